@@ -1,0 +1,89 @@
+"""What the house does about a story: decisions, append-only, by a rule or a person, each with a reason."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from wiredesk.story.models import Story, Version
+
+
+class Verb(models.TextChoices):
+    """What a decision says; `standing.py` reads them in order."""
+
+    PUBLISH = "publish", "Publish"
+    EMBARGO = "embargo", "Embargo"
+    HOLD = "hold", "Hold"
+    RELEASE = "release", "Release"
+    SPIKE = "spike", "Spike"
+    KILL = "kill", "Kill"
+    SUSPEND = "suspend", "Suspend"
+    RESTORE = "restore", "Restore"
+    CORRECT = "correct", "Correct"
+    WITHDRAW = "withdraw", "Withdraw"
+    PLACE = "place", "Place"
+    PIN = "pin", "Pin"
+    HEADLINE = "headline", "Override headline"
+    REVIEW = "review", "Mark reviewed"
+
+
+class Decision(models.Model):
+    """One decision about one story: never edited, never deleted."""
+
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    verb = models.CharField(max_length=12, choices=Verb.choices)
+    rule = models.CharField(max_length=48, blank=True, help_text="The rule that decided; empty for a person")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.TextField()
+    until = models.DateTimeField(null=True, blank=True)
+    value = models.CharField(max_length=1000, blank=True, help_text="A section, a headline, a slot: what the verb needs")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("story", "id"), name="decision_story"),
+            models.Index(fields=("at",), name="decision_at"),
+        )
+
+
+class State(models.TextChoices):
+    """A story's standing, as `standing.py` computes it."""
+
+    NEW = "new", "New"
+    HELD = "held", "Held"
+    EMBARGOED = "embargoed", "Embargoed"
+    LIVE = "live", "Live"
+    SPIKED = "spiked", "Spiked"
+    SUSPENDED = "suspended", "Suspended"
+    KILLED = "killed", "Killed"
+
+
+class Standing(models.Model):
+    """Derived: the standing that a story's decisions add up to, kept so that lists need not add them up.
+
+    Written in the same transaction as the decision. `released_at` is empty until publication has followed.
+    """
+
+    story = models.OneToOneField(Story, on_delete=models.PROTECT, related_name="+", primary_key=True)
+    state = models.CharField(max_length=12, choices=State.choices, db_index=True)
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.TextField(blank=True)
+    due_at = models.DateTimeField(null=True, blank=True, help_text="When an embargo ends")
+    section = models.SlugField(max_length=48, blank=True)
+    headline = models.CharField(max_length=1000, blank=True, help_text="Ours, where the desk overrode the agency's")
+    pinned_until = models.DateTimeField(null=True, blank=True)
+    corrected = models.BooleanField(default=False)
+    reviewed = models.BooleanField(default=False)
+    urgent = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+    decision = models.BigIntegerField(default=0, help_text="The newest decision taken into account")
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("-urgent", "changed_at"), name="standing_unreleased", condition=Q(released_at__isnull=True)),
+            models.Index(fields=("due_at",), name="standing_due", condition=Q(state="embargoed")),
+            models.Index(fields=("-changed_at",), name="standing_changed"),
+        )

@@ -1,0 +1,65 @@
+"""The paper itself: its titles, their sections, and what each agency's contract allows them."""
+
+from django.db import models
+
+
+class Title(models.Model):
+    """One newspaper: several can be published from one wire."""
+
+    code = models.SlugField(max_length=32, unique=True)
+    name = models.CharField(max_length=120)
+    address = models.URLField(help_text="Where readers find it, such as https://courier.example")
+    language = models.CharField(max_length=16, default="en")
+    time_zone = models.CharField(max_length=64, default="UTC")
+    private = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Section(models.Model):
+    """A part of a title that stories are placed in; `order` is its place in the navigation."""
+
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+")
+    slug = models.SlugField(max_length=48)
+    name = models.CharField(max_length=80)
+    order = models.PositiveIntegerField(default=100)
+    colour = models.CharField(max_length=16, blank=True, help_text="One of the look's section colours")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("title", "slug"), name="one_section_a_slug"),)
+        ordering = ("order", "slug")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Indexing(models.TextChoices):
+    """What search engines may do with a provider's copy, by its contract."""
+
+    INDEX = "index", "index"
+    NOINDEX_NEWS = "noindex-news", "keep out of news search"
+    NOINDEX = "noindex", "keep out of every index"
+    CANONICAL = "canonical-to-agency", "point to the agency's page"
+
+
+class Contract(models.Model):
+    """What one provider's contract allows one title; without a row the defaults hold."""
+
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+")
+    provider_code = models.CharField(max_length=32)
+    indexing = models.CharField(max_length=24, choices=Indexing.choices, default=Indexing.INDEX)
+    full_text_feeds = models.BooleanField(default=True)
+    disclaimer = models.JSONField(default=dict, blank=True, help_text="Own wording by state; empty means ours")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("title", "provider_code"), name="one_contract_a_provider"),)
+
+
+class Pause(models.Model):
+    """The desk's stop: while a row without an end stands, nothing new is released. Withdrawals always go on."""
+
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField()
+    by = models.CharField(max_length=150)

@@ -1,0 +1,69 @@
+"""The seam between pressing and serving: what a stored page is, and what a page store promises."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """One pressed page of one title, as it will be served. `body` is identity bytes; the store compresses."""
+
+    title: str
+    """The title's code."""
+    path: str
+    kind: str
+    """`article`, `story.json`, `front`, `feed`, `archive`, `sitemap`, `notice`, `text` …"""
+    body: bytes
+    content_type: str = "text/html; charset=utf-8"
+    status: int = 200
+    location: str | None = None
+    """For 301 and 308 only: where the page moved."""
+    cache_control: str = "public, max-age=10, stale-while-revalidate=60"
+    headers: tuple[tuple[str, str], ...] = ()
+    """Further headers, such as Link, X-Robots-Tag or Last-Modified."""
+    shows: frozenset[str] = frozenset()
+    """The ids of every story whose words stand on this page: what an exact withdrawal needs."""
+    pressed_at: datetime
+
+
+class Stored(msgspec.Struct, frozen=True, kw_only=True):
+    """A page as the store gives it back to a server: bytes ready to send."""
+
+    status: int
+    content_type: str
+    etag: str
+    """With its quotes; strong, of the identity bytes."""
+    gzip: bytes
+    brotli: bytes | None
+    size: int
+    """Of the identity bytes."""
+    kind: str
+    cache_control: str
+    headers: tuple[tuple[str, str], ...]
+    pressed_at: float
+    """Unix time."""
+
+
+class PageStore(Protocol):
+    """Where pressed pages lie. One swap is one transaction: readers see all of it or nothing."""
+
+    def swap(self, pages: Iterable[Page], removed: Iterable[tuple[str, str]] = ()) -> int:
+        """Store these pages and remove these (title, path), durably and at once; returns how many bytes differed.
+
+        A page equal to the stored one (same digest and status) keeps its ETag and its brotli bytes.
+        """
+        ...
+
+    def get(self, title: str, path: str) -> Stored | None:
+        """The page at a path, or None."""
+        ...
+
+    def showing(self, title: str, stories: Sequence[str]) -> frozenset[str]:
+        """The paths of every page, of any age, that shows one of these stories."""
+        ...
+
+    def changed_since(self, mark: int) -> tuple[int, tuple[tuple[str, str], ...]]:
+        """The newest mark, and each (title, path) stored or removed after the given one."""
+        ...

@@ -1,0 +1,112 @@
+"""What is public now, as data. A row of PublicStory is the only thing that lets an outlet show a story."""
+
+from django.db import models
+from django.db.models import Q
+
+from wiredesk.house.models import Title
+from wiredesk.story.models import Story
+
+
+class PublicState(models.TextChoices):
+    """Public, or withdrawn with a notice in its place."""
+
+    LIVE = "live", "public"
+    GONE = "gone", "withdrawn"
+
+
+class PublicStory(models.Model):
+    """A story that is or was public in one title. After a withdrawal `data` holds the notice and no text."""
+
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=4, choices=PublicState.choices)
+    path = models.CharField(max_length=300)
+    section = models.SlugField(max_length=48)
+    provider_code = models.CharField(max_length=32)
+    kind = models.CharField(max_length=8)
+    language = models.CharField(max_length=16)
+    data = models.BinaryField(help_text="publication.public.PublicStory or PublicNotice, as MessagePack")
+    sort_at = models.DateTimeField()
+    live_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    pinned_until = models.DateTimeField(null=True, blank=True)
+    archive_date = models.DateField(help_text="The day it went live, in the paper's zone")
+    archive_page = models.PositiveIntegerField(help_text="Counted from the oldest: a full page never changes")
+    gone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("title", "story"), name="one_public_story_a_title"),)
+        indexes = (
+            models.Index(fields=("title", "-sort_at", "-story"), name="public_newest", condition=Q(state="live")),
+            models.Index(
+                fields=("title", "section", "-sort_at", "-story"), name="public_section", condition=Q(state="live")
+            ),
+            models.Index(
+                fields=("title", "provider_code", "-sort_at", "-story"), name="public_provider", condition=Q(state="live")
+            ),
+            models.Index(fields=("title", "archive_date", "archive_page"), name="public_archive"),
+            models.Index(fields=("title", "pinned_until"), name="public_pinned", condition=Q(pinned_until__isnull=False)),
+        )
+
+
+class FurtherSection(models.Model):
+    """A public story's place in a further section, with what that section's front sorts by."""
+
+    public = models.ForeignKey(PublicStory, on_delete=models.CASCADE, related_name="+")
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
+    section = models.SlugField(max_length=48)
+    sort_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("public", "section"), name="one_further_section"),)
+        indexes = (models.Index(fields=("title", "section", "-sort_at"), name="further_newest"),)
+
+
+class Address(models.Model):
+    """The only place where addresses live: what a path of a title leads to."""
+
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
+    path = models.CharField(max_length=300)
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+")
+    moved_to = models.CharField(max_length=300, blank=True)
+    gone = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("title", "path"), name="one_story_an_address"),)
+
+
+class Front(models.Model):
+    """One front of one title as data (publication.public.PublicFront)."""
+
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12)
+    slug = models.CharField(max_length=48, blank=True)
+    data = models.BinaryField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("title", "kind", "slug"), name="one_front"),)
+
+
+class ChangeKind(models.TextChoices):
+    """What became of a story in public."""
+
+    RELEASE = "release", "became public"
+    UPDATE = "update", "changed"
+    WITHDRAW = "withdraw", "was withdrawn"
+
+
+class Change(models.Model):
+    """A change of what is public, for the outlets to follow; withdrawals are followed first."""
+
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=ChangeKind.choices)
+    withdrawal = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    delivered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("-withdrawal", "id"), name="change_undelivered", condition=Q(delivered_at__isnull=True)),
+        )

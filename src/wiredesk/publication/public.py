@@ -1,0 +1,228 @@
+"""What is public, as frozen data: the one thing that outlets and templates may see.
+
+Nothing here carries an editor's note, a decision or a held story: what has no field cannot leak.
+Plain text fields are unescaped; `Block.html` is sanitised inner HTML (see story/content.py).
+All instants are aware UTC; pages show them in `PublicTitle.time_zone`.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import msgspec
+
+from wiredesk.story.content import Block
+
+
+class PublicTitle(msgspec.Struct, frozen=True, kw_only=True):
+    """The newspaper a page belongs to; `address` has no trailing slash."""
+
+    code: str
+    name: str
+    address: str
+    language: str
+    direction: str
+    time_zone: str
+    private: bool = False
+    made_up: bool = False
+    """True for demonstrations: every page then says so."""
+    sections: "tuple[SectionRef, ...]" = ()
+
+
+class SectionRef(msgspec.Struct, frozen=True):
+    """A section as readers see it; `path` is `/{slug}/`."""
+
+    slug: str
+    name: str
+    colour: str = ""
+
+    @property
+    def path(self) -> str:
+        return f"/{self.slug}/"
+
+
+class ProviderRef(msgspec.Struct, frozen=True):
+    """Whose copy it is; `kind` is agency, house or paid; `path` is its own page."""
+
+    code: str
+    name: str
+    kind: str = "agency"
+    url: str = ""
+
+    @property
+    def path(self) -> str:
+        return f"/provider/{self.code.lower()}/"
+
+
+class Rendition(msgspec.Struct, frozen=True):
+    """One stored size of a picture; `path` is public and immutable."""
+
+    path: str
+    media_type: str
+    width: int
+    height: int
+    shape: str = "original"
+    """`original`, or a crop: `16x9`, `4x3`, `1x1`, `og`."""
+
+
+class PublicPicture(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture that may be shown, with its sizes, largest last."""
+
+    width: int
+    height: int
+    caption: str = ""
+    credit: str = ""
+    renditions: tuple[Rendition, ...] = ()
+
+
+class EmbedLink(msgspec.Struct, frozen=True):
+    """A video or post that the agency embedded: shown as a link outside the gated text."""
+
+    kind: str
+    url: str
+
+
+class DisclaimerState(StrEnum):
+    """What happened to a story on its way, the strongest statement that is true."""
+
+    UNTOUCHED = "untouched"
+    MARKS_REMOVED = "marks-removed"
+    HEADLINE_CHANGED = "headline-changed"
+    PICTURE_ADDED = "picture-added"
+    EDITED = "edited"
+    REVIEWED = "reviewed"
+    PAID = "paid"
+    HOUSE = "house"
+    WITHDRAWN = "withdrawn"
+
+
+class Disclaimer(msgspec.Struct, frozen=True, kw_only=True):
+    """The words under a story, computed from recorded facts. `text` is empty for house copy."""
+
+    state: DisclaimerState
+    sign: str
+    stamp: str
+    text: str
+    language: str
+    facts: tuple[DisclaimerState, ...] = ()
+    """Every state that is true, the first of which is `state`."""
+
+
+class Indexing(StrEnum):
+    """What search engines may do with the page."""
+
+    INDEX = "index"
+    NOINDEX_NEWS = "noindex-news"
+    NOINDEX = "noindex"
+    CANONICAL = "canonical-to-agency"
+
+
+class PublicStory(msgspec.Struct, frozen=True, kw_only=True):
+    """One story as it is public now: a frozen version with everything a page, a feed or a printer needs."""
+
+    id: str
+    path: str
+    """`/{section}/{url_slug}-{id}/`: permanent once public."""
+    section: SectionRef
+    also: tuple[SectionRef, ...] = ()
+    label: str = ""
+    """What a card says above the headline: the section's name (a city's, once there are cities)."""
+    provider: ProviderRef
+    service: str = ""
+    headline: str
+    headline_ours: bool = False
+    standfirst: str = ""
+    """For cards and meta: always there; whole words, ended with `…` where it was cut."""
+    article_standfirst: str | None = None
+    """For the article: only where it adds something to the first paragraph."""
+    authors: tuple[str, ...] = ()
+    dateline: str | None = None
+    place: str | None = None
+    country: str | None = None
+    language: str
+    direction: str
+    blocks: tuple[Block, ...]
+    canonical_digest: str
+    canonical_format: int
+    received_digest: str = ""
+    subjects: tuple[str, ...] = ()
+    pictures: tuple[PublicPicture, ...] = ()
+    embeds: tuple[EmbedLink, ...] = ()
+    disclaimer: Disclaimer
+    paid: bool = False
+    paid_mark: str | None = None
+    agency_link: str | None = None
+    published_at: datetime
+    """The agency's created time, ours where it gave none."""
+    updated_at: datetime | None = None
+    """The agency's updated time where it moved; ours where the text changed without one."""
+    sent_at: datetime | None = None
+    received_at: datetime
+    live_at: datetime
+    changed_at: datetime | None = None
+    """When the newest version went live here, if not the first."""
+    modified_at: datetime
+    """`dateModified`: moves only when public text moves."""
+    sort_at: datetime
+    """min(agency time, received time), or the received time where the agency's was in the future."""
+    versions: int = 1
+    corrected: bool = False
+    correction_note: str | None = None
+    indexing: Indexing = Indexing.INDEX
+    full_text_feeds: bool = True
+
+
+class PublicNotice(msgspec.Struct, frozen=True, kw_only=True):
+    """A withdrawn story: what may still be said about it, which is none of its text."""
+
+    id: str
+    path: str
+    section: SectionRef
+    provider: ProviderRef
+    live_at: datetime | None
+    noticed_at: datetime
+    """When the agency's notice arrived, or the desk decided."""
+    gone_at: datetime
+    by_agency: bool
+    language: str
+    direction: str
+    reason: str = ""
+    """A public reason, where a person gave one for readers."""
+
+
+class FrontKind(StrEnum):
+    """Which list of stories a front is."""
+
+    HOME = "home"
+    SECTION = "section"
+    PROVIDER = "provider"
+    LATEST = "latest"
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """One place on a front: `rank` is lead, second or list; `pinned` when the desk put it there."""
+
+    story: str
+    rank: str
+    pinned: bool = False
+
+
+class PublicFront(msgspec.Struct, frozen=True, kw_only=True):
+    """A front as data: which stories in which slots, in order."""
+
+    kind: FrontKind
+    slug: str = ""
+    """The section's slug, or the provider's code in lower case; empty for home and latest."""
+    name: str
+    slots: tuple[Slot, ...]
+
+
+class DayCount(msgspec.Struct, frozen=True, kw_only=True):
+    """The paper's own day so far, for the line under the nameplate: minutes since midnight in the paper's zone."""
+
+    day: date
+    received: int = 0
+    published: int = 0
+    held: int = 0
+    withdrawn: int = 0
+    arrivals: tuple[int, ...] = ()
+    publications: tuple[int, ...] = ()

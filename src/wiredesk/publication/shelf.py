@@ -1,0 +1,178 @@
+"""What outlets may ask about one title: public records only, read once a batch.
+
+A Shelf lives for one batch of pressing. It remembers what it read, so pressing twenty pages that show the same
+section asks the database once.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+import msgspec
+from django.db.models import Count, Max, QuerySet
+
+from wiredesk.house import titles
+from wiredesk.house.models import Section, Title
+from wiredesk.publication import models
+from wiredesk.publication.public import (
+    DayCount,
+    FrontKind,
+    ProviderRef,
+    PublicFront,
+    PublicNotice,
+    PublicStory,
+    PublicTitle,
+    SectionRef,
+)
+
+_story = msgspec.msgpack.Decoder(PublicStory)
+_notice = msgspec.msgpack.Decoder(PublicNotice)
+_front = msgspec.msgpack.Decoder(PublicFront)
+
+LIVE = models.PublicState.LIVE
+NEWS_SITEMAP_LIMIT = 1000
+"""Google reads at most this many URLs of a news sitemap."""
+
+
+def encode(record: PublicStory | PublicNotice | PublicFront) -> bytes:
+    """A public record as MessagePack, equal for equal records."""
+    return msgspec.msgpack.encode(record)
+
+
+class SitemapEntry(msgspec.Struct, frozen=True):
+    """One address of a day's sitemap."""
+
+    story: str
+    path: str
+    modified_at: datetime
+
+
+class Shelf:
+    """One title's public records, for one batch."""
+
+    def __init__(self, title: Title, *, made_up: bool = False, archive_page_size: int = 50) -> None:
+        self._row = title
+        self._made_up = made_up
+        self.archive_page_size = archive_page_size
+        self._stories: dict[str, PublicStory | None] = {}
+        self._newest: dict[tuple[str, int], tuple[PublicStory, ...]] = {}
+
+    @cached_property
+    def title(self) -> PublicTitle:
+        """The title with its sections, in the order of the navigation."""
+        return PublicTitle(
+            code=self._row.code,
+            name=self._row.name,
+            address=self._row.address,
+            language=self._row.language,
+            direction=titles.direction(self._row.language),
+            time_zone=self._row.time_zone,
+            private=self._row.private,
+            made_up=self._made_up,
+            sections=tuple(SectionRef(s.slug, s.name, s.colour) for s in Section.objects.filter(title=self._row)),
+        )
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The zone that readers see times in."""
+        return ZoneInfo(self._row.time_zone)
+
+    def _rows(self) -> QuerySet[models.PublicStory]:
+        return models.PublicStory.objects.filter(title=self._row)
+
+    def _keep(self, rows: Iterable[models.PublicStory]) -> tuple[PublicStory, ...]:
+        kept = []
+        for row in rows:
+            story = self._stories.get(row.story_id)
+            if story is None:
+                story = self._stories[row.story_id] = _story.decode(row.data)
+            kept.append(story)
+        return tuple(kept)
+
+    def stories(self, ids: Sequence[str]) -> dict[str, PublicStory]:
+        """The live stories among these ids; a withdrawn or unknown one is absent."""
+        wanted = [one for one in ids if one not in self._stories]
+        if wanted:
+            self._stories |= dict.fromkeys(wanted)
+            self._keep(self._rows().filter(state=LIVE, story__in=wanted))
+        return {one: story for one in ids if (story := self._stories.get(one)) is not None}
+
+    def notices(self, ids: Sequence[str]) -> dict[str, PublicNotice]:
+        """The notices of the withdrawn stories among these ids."""
+        rows = self._rows().filter(state=models.PublicState.GONE, story__in=list(ids))
+        return {row.story_id: _notice.decode(row.data) for row in rows}
+
+    def newest(self, section: str, limit: int) -> tuple[PublicStory, ...]:
+        """The newest live stories of a section (by primary section), newest first; paid copy is left out."""
+        key = (section, limit)
+        if key not in self._newest:
+            rows = self._rows().filter(state=LIVE, section=section).exclude(kind="paid")
+            self._newest[key] = self._keep(rows.order_by("-sort_at", "-story")[:limit])
+        return self._newest[key]
+
+    def front(self, kind: FrontKind, slug: str = "") -> PublicFront | None:
+        """A front as it stands now, or None where the title has no such front."""
+        row = models.Front.objects.filter(title=self._row, kind=kind.value, slug=slug).first()
+        return _front.decode(row.data) if row else None
+
+    def fronts(self) -> tuple[tuple[FrontKind, str], ...]:
+        """Every front of the title, as kind and slug."""
+        rows = models.Front.objects.filter(title=self._row).order_by("kind", "slug").values_list("kind", "slug")
+        return tuple((FrontKind(kind), slug) for kind, slug in rows)
+
+    @cached_property
+    def providers(self) -> tuple[ProviderRef, ...]:
+        """Every provider that has a front."""
+        from wiredesk.wire.models import Provider
+
+        codes = {slug for kind, slug in self.fronts() if kind is FrontKind.PROVIDER}
+        rows = Provider.objects.order_by("name")
+        return tuple(ProviderRef(p.code, p.name, p.kind, p.url) for p in rows if p.code.lower() in codes)
+
+    def archive_days(self) -> tuple[tuple[date, int], ...]:
+        """Every day on which a story went live, newest first, with the number of its pages."""
+        rows = self._rows().values("archive_date").annotate(pages=Max("archive_page")).order_by("-archive_date")
+        return tuple((row["archive_date"], row["pages"]) for row in rows)
+
+    def archive_page(self, day: date, page: int) -> tuple[PublicStory | PublicNotice, ...]:
+        """One page of a day's archive, oldest first; a withdrawn story keeps its place, without its text."""
+        rows = self._rows().filter(archive_date=day, archive_page=page).order_by("live_at", "id")
+        return tuple(self._keep((row,))[0] if row.state == LIVE else _notice.decode(row.data) for row in rows)
+
+    def archive_pages(self, day: date) -> int:
+        """How many pages a day's archive has; 0 when nothing went live."""
+        found = self._rows().filter(archive_date=day).aggregate(pages=Max("archive_page"))["pages"]
+        return int(found or 0)
+
+    def sitemap_days(self) -> tuple[tuple[date, datetime], ...]:
+        """Every day that has a sitemap, oldest first, with the instant its newest entry changed."""
+        rows = self._rows().filter(state=LIVE).values("archive_date").annotate(at=Max("changed_at"), n=Count("id"))
+        return tuple((row["archive_date"], row["at"]) for row in rows.order_by("archive_date"))
+
+    def sitemap_day(self, day: date) -> tuple[SitemapEntry, ...]:
+        """A day's addresses, in the order they went live."""
+        rows = self._rows().filter(state=LIVE, archive_date=day).order_by("live_at", "id")
+        return tuple(SitemapEntry(*row) for row in rows.values_list("story_id", "path", "changed_at"))
+
+    def news(self, since: datetime) -> tuple[PublicStory, ...]:
+        """The stories a news sitemap may list: live since then, newest first, no paid copy."""
+        rows = self._rows().filter(state=LIVE, sort_at__gte=since).exclude(kind="paid")
+        return self._keep(rows.order_by("-sort_at", "-story")[:NEWS_SITEMAP_LIMIT])
+
+    def moves(self, paths: Sequence[str]) -> dict[str, str]:
+        """Old addresses among these paths, and where they lead now."""
+        rows = models.Address.objects.filter(title=self._row, path__in=list(paths)).exclude(moved_to="")
+        return dict(rows.values_list("path", "moved_to"))
+
+    @cached_property
+    def recently_withdrawn(self) -> tuple[PublicNotice, ...]:
+        """The last fifty withdrawals, newest first."""
+        rows = self._rows().filter(state=models.PublicState.GONE).order_by("-gone_at")[:50]
+        return tuple(_notice.decode(row.data) for row in rows)
+
+    def day(self, now: datetime) -> DayCount:
+        """The paper's own day so far. See publication/day.py for what counts."""
+        from wiredesk.publication.day import count
+
+        return count(self._row, self.zone, now)

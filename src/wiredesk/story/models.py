@@ -1,0 +1,105 @@
+"""The same news in the house's own form: one story, the names it came under, and its versions."""
+
+from django.db import models
+from django.db.models import Q
+
+from wiredesk.wire.models import Provider, WireItem
+
+
+class Story(models.Model):
+    """One piece of news, whatever it was renumbered, renamed or resent as. Its id never changes."""
+
+    id = models.CharField(max_length=52, primary_key=True)
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
+    first_received_at = models.DateTimeField()
+
+
+class Identity(models.Model):
+    """A name that a provider uses for a story; a story can have several."""
+
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
+    guid = models.CharField(max_length=1000)
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("provider", "guid"), name="one_story_a_guid"),)
+
+
+class What(models.TextChoices):
+    """What an item turned out to be for its story."""
+
+    NEW = "new", "the first version"
+    UPDATE = "update", "a later version"
+    CORRECTION = "correction", "a version the agency marks as a correction"
+    OLDER = "older", "a version that arrived after a later one"
+    SAME = "same", "the same copy again"
+    KILL = "kill", "a notice that withdraws the story"
+    ADVISORY = "advisory", "a message for the desk about the story"
+
+
+class Version(models.Model):
+    """One item of the wire as one version of a story. `number` counts arrivals; `rank` says which one counts.
+
+    `rank` sorts by the agency's explicit version, then its updated time, then arrival; only rows with text
+    (`what` not KILL, SAME or ADVISORY) are candidates for publication.
+    """
+
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+")
+    item = models.OneToOneField(WireItem, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    what = models.CharField(max_length=12, choices=What.choices)
+    rank = models.CharField(max_length=80)
+    headline = models.CharField(max_length=1000)
+    section = models.SlugField(max_length=48, blank=True, help_text="The section its service sends to")
+    canonical_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    content = models.BinaryField(help_text="story.content.Content, as MessagePack")
+    urgent = models.BooleanField(default=False)
+    received_at = models.DateTimeField()
+    adopted_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("story", "number"), name="one_version_a_number"),)
+        indexes = (
+            models.Index(fields=("-urgent", "id"), name="version_undecided", condition=Q(decided_at__isnull=True)),
+            models.Index(fields=("story", "-rank"), name="version_rank"),
+        )
+
+
+class Also(models.Model):
+    """A further section a story came in under, through another service."""
+
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+")
+    section = models.SlugField(max_length=48)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("story", "section"), name="one_row_a_further_section"),)
+
+
+class PictureState(models.TextChoices):
+    """How far a picture has come; a story never waits for one."""
+
+    WANTED = "wanted", "to be fetched"
+    READY = "ready", "stored in every size"
+    FAILED = "failed", "could not be had"
+
+
+class Picture(models.Model):
+    """One picture of a story, fetched through the guarded client, stored and re-encoded."""
+
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+")
+    url = models.CharField(max_length=2000)
+    position = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=8, choices=PictureState.choices, default=PictureState.WANTED)
+    digest = models.CharField(max_length=64, blank=True)
+    width = models.PositiveIntegerField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True)
+    renditions = models.JSONField(default=list, blank=True)
+    reason = models.TextField(blank=True)
+    tries = models.PositiveIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("story", "url"), name="one_picture_an_address"),)
+        indexes = (models.Index(fields=("next_try_at",), name="picture_wanted", condition=Q(state="wanted")),)
