@@ -4,26 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from wiredesk.decisions.words import State, Verb
 from wiredesk.story.models import Story, Version
-
-
-class Verb(models.TextChoices):
-    """What a decision says; `standing.py` reads them in order."""
-
-    PUBLISH = "publish", "Publish"
-    EMBARGO = "embargo", "Embargo"
-    HOLD = "hold", "Hold"
-    RELEASE = "release", "Release"
-    SPIKE = "spike", "Spike"
-    KILL = "kill", "Kill"
-    SUSPEND = "suspend", "Suspend"
-    RESTORE = "restore", "Restore"
-    CORRECT = "correct", "Correct"
-    WITHDRAW = "withdraw", "Withdraw"
-    PLACE = "place", "Place"
-    PIN = "pin", "Pin"
-    HEADLINE = "headline", "Override headline"
-    REVIEW = "review", "Mark reviewed"
 
 
 class Decision(models.Model):
@@ -31,14 +13,16 @@ class Decision(models.Model):
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    verb = models.CharField(max_length=12, choices=Verb.choices)
+    verb = models.CharField(max_length=12, choices=[(verb.value, verb.value) for verb in Verb])
     rule = models.CharField(max_length=48, blank=True, help_text="The rule that decided; empty for a person")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     reason = models.TextField()
     until = models.DateTimeField(null=True, blank=True)
-    value = models.CharField(max_length=1000, blank=True, help_text="A section, a headline, a slot: what the verb needs")
+    value = models.CharField(
+        max_length=1000, blank=True, help_text="A section, a headline, a slot: what the verb needs"
+    )
     at = models.DateTimeField()
 
     class Meta:
@@ -48,27 +32,17 @@ class Decision(models.Model):
         )
 
 
-class State(models.TextChoices):
-    """A story's standing, as `standing.py` computes it."""
-
-    NEW = "new", "New"
-    HELD = "held", "Held"
-    EMBARGOED = "embargoed", "Embargoed"
-    LIVE = "live", "Live"
-    SPIKED = "spiked", "Spiked"
-    SUSPENDED = "suspended", "Suspended"
-    KILLED = "killed", "Killed"
-
-
 class Standing(models.Model):
     """Derived: the standing that a story's decisions add up to, kept so that lists need not add them up.
 
     Written in the same transaction as the decision. `released_at` is empty until publication has followed.
+    `waiting` is a later version that is held or embargoed while an earlier one stays live.
     """
 
     story = models.OneToOneField(Story, on_delete=models.PROTECT, related_name="+", primary_key=True)
-    state = models.CharField(max_length=12, choices=State.choices, db_index=True)
+    state = models.CharField(max_length=12, choices=[(state.value, state.value) for state in State], db_index=True)
     version = models.ForeignKey(Version, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    waiting = models.ForeignKey(Version, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.TextField(blank=True)
     due_at = models.DateTimeField(null=True, blank=True, help_text="When an embargo ends")
     section = models.SlugField(max_length=48, blank=True)
@@ -83,7 +57,9 @@ class Standing(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=("-urgent", "changed_at"), name="standing_unreleased", condition=Q(released_at__isnull=True)),
-            models.Index(fields=("due_at",), name="standing_due", condition=Q(state="embargoed")),
+            models.Index(
+                fields=("-urgent", "changed_at"), name="standing_unreleased", condition=Q(released_at__isnull=True)
+            ),
+            models.Index(fields=("due_at",), name="standing_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=("-changed_at",), name="standing_changed"),
         )

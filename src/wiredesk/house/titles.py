@@ -14,7 +14,7 @@ COLOURS = ("world", "nation", "city", "business", "sport", "culture")
 
 def direction(language: str) -> str:
     """`rtl` for languages written from the right, else `ltr`."""
-    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def section_slug(name: str) -> str:
@@ -49,7 +49,9 @@ def ensure_section(name: str) -> str:
         if slug in {known for known, _ in taken}:
             continue
         used = {colour for _, colour in taken}
-        colour = slug if slug in COLOURS else next((c for c in COLOURS if c not in used), COLOURS[len(taken) % len(COLOURS)])
+        colour = (
+            slug if slug in COLOURS else next((c for c in COLOURS if c not in used), COLOURS[len(taken) % len(COLOURS)])
+        )
         Section.objects.create(title=title, slug=slug, name=name.strip(), order=10 * (len(taken) + 1), colour=colour)
     return slug
 

@@ -3,7 +3,8 @@
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from wiredesk.decisions.models import Standing, State
+from wiredesk.decisions.models import Standing
+from wiredesk.decisions.words import State
 from wiredesk.house.models import Title
 from wiredesk.publication.models import PublicState, PublicStory
 from wiredesk.publication.public import DayCount
@@ -21,7 +22,9 @@ def count(title: Title, zone: ZoneInfo, now: datetime) -> DayCount:
     """Counts since midnight in the paper's zone; `arrivals` and `publications` are minutes with at least one."""
     day = now.astimezone(zone).date()
     midnight = datetime.combine(day, time(), tzinfo=zone)
-    received = list(WireItem.objects.filter(received_at__gte=midnight, received_at__lte=now).values_list("received_at", flat=True))
+    received = list(
+        WireItem.objects.filter(received_at__gte=midnight, received_at__lte=now).values_list("received_at", flat=True)
+    )
     public = PublicStory.objects.filter(title=title, archive_date=day)
     published = list(public.values_list("live_at", flat=True))
     return DayCount(

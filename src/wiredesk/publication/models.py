@@ -42,10 +42,14 @@ class PublicStory(models.Model):
                 fields=("title", "section", "-sort_at", "-story"), name="public_section", condition=Q(state="live")
             ),
             models.Index(
-                fields=("title", "provider_code", "-sort_at", "-story"), name="public_provider", condition=Q(state="live")
+                fields=("title", "provider_code", "-sort_at", "-story"),
+                name="public_provider",
+                condition=Q(state="live"),
             ),
             models.Index(fields=("title", "archive_date", "archive_page"), name="public_archive"),
-            models.Index(fields=("title", "pinned_until"), name="public_pinned", condition=Q(pinned_until__isnull=False)),
+            models.Index(
+                fields=("title", "pinned_until"), name="public_pinned", condition=Q(pinned_until__isnull=False)
+            ),
         )
 
 
@@ -108,5 +112,7 @@ class Change(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=("-withdrawal", "id"), name="change_undelivered", condition=Q(delivered_at__isnull=True)),
+            models.Index(
+                fields=("-withdrawal", "id"), name="change_undelivered", condition=Q(delivered_at__isnull=True)
+            ),
         )

@@ -183,6 +183,8 @@ class PublicNotice(msgspec.Struct, frozen=True, kw_only=True):
     """When the agency's notice arrived, or the desk decided."""
     gone_at: datetime
     by_agency: bool
+    final: bool = True
+    """False while a person still has to decide: the page says so, and answers 404 instead of 410."""
     language: str
     direction: str
     reason: str = ""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from wiredesk.wire.parsed import EdNote, Embed, Located, ParsedPicture, Signal, Subject
+from wiredesk.wire.parsed import EdNote, Embed, Located, ParsedPicture, PubStatus, Signal, Subject
 
 CANONICAL_FORMAT = 1
 """The rule that canonical text is made by (see publication/verbatim.py); kept beside every digest."""
@@ -51,6 +51,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     embargoed_until: datetime | None = None
     embargo_text: str | None = None
     ed_note: EdNote | None = None
+    pub_status: PubStatus = PubStatus.USABLE
     signals: tuple[Signal, ...] = ()
     pictures: tuple[ParsedPicture, ...] = ()
     embeds: tuple[Embed, ...] = ()

@@ -72,9 +72,11 @@ class Also(models.Model):
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+")
     section = models.SlugField(max_length=48)
     at = models.DateTimeField()
+    shown_at = models.DateTimeField(null=True, blank=True, help_text="When publication took it in")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("story", "section"), name="one_row_a_further_section"),)
+        indexes = (models.Index(fields=("id",), name="also_unshown", condition=Q(shown_at__isnull=True)),)
 
 
 class PictureState(models.TextChoices):
@@ -96,10 +98,14 @@ class Picture(models.Model):
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
     renditions = models.JSONField(default=list, blank=True)
+    shown_at = models.DateTimeField(null=True, blank=True, help_text="When publication took it in")
     reason = models.TextField(blank=True)
     tries = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("story", "url"), name="one_picture_an_address"),)
-        indexes = (models.Index(fields=("next_try_at",), name="picture_wanted", condition=Q(state="wanted")),)
+        indexes = (
+            models.Index(fields=("next_try_at",), name="picture_wanted", condition=Q(state="wanted")),
+            models.Index(fields=("id",), name="picture_unshown", condition=Q(state="ready", shown_at__isnull=True)),
+        )

@@ -83,13 +83,14 @@ class Transmission(models.Model):
     charset = models.CharField(max_length=40, blank=True)
     base_url = models.CharField(max_length=1000, blank=True)
     vanished = models.BooleanField(default=False)
+    urgent = models.BooleanField(default=False, help_text="Looks as if it withdraws something: read first")
     received_at = models.DateTimeField()
     items_new = models.PositiveIntegerField(default=0)
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = (
-            models.Index(fields=("id",), name="transmission_unread", condition=Q(read_at__isnull=True)),
+            models.Index(fields=("-urgent", "id"), name="transmission_unread", condition=Q(read_at__isnull=True)),
             models.Index(fields=("service", "digest"), name="transmission_digest"),
             models.Index(fields=("received_at",), name="transmission_received"),
         )

@@ -1,0 +1,126 @@
+"""Writing decisions, in sets, together with the standings they add up to."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from wiredesk.decisions.actions.draft import Draft
+from wiredesk.decisions.models import Decision, Standing
+from wiredesk.decisions.standing import Said, Stand, standing
+from wiredesk.decisions.words import State, Verb
+
+_FIELDS = [
+    "state",
+    "version_id",
+    "waiting_id",
+    "reason",
+    "due_at",
+    "section",
+    "headline",
+    "pinned_until",
+    "corrected",
+    "reviewed",
+    "urgent",
+    "changed_at",
+    "decision",
+    "released_at",
+]
+
+
+def said_of(row: Decision) -> Said:
+    """A stored decision as the pure sum reads it."""
+    return Said(
+        verb=Verb(row.verb),
+        at=row.at,
+        version=row.version_id,
+        reason=row.reason,
+        until=row.until,
+        value=row.value,
+        by_person=row.person_id is not None,
+    )
+
+
+def histories(stories: Iterable[str]) -> dict[str, list[Decision]]:
+    """Every decision about these stories, oldest first."""
+    found: dict[str, list[Decision]] = defaultdict(list)
+    for row in Decision.objects.filter(story__in=list(stories)).order_by("id"):
+        found[row.story_id].append(row)
+    return found
+
+
+@transaction.atomic
+def record(drafts: Sequence[Draft], now: datetime) -> list[Decision]:
+    """Write these decisions and bring the standings of their stories up to date, all or nothing.
+
+    Four statements whatever the number. A story that comes down is marked urgent, so that every later step
+    takes it first.
+    """
+    rows = [
+        Decision(
+            story_id=draft.story,
+            version_id=draft.version,
+            verb=draft.verb.value,
+            rule=draft.by.rule,
+            person_id=draft.by.person,
+            reason=draft.reason,
+            until=draft.until,
+            value=draft.value,
+            at=now,
+        )
+        for draft in drafts
+    ]
+    Decision.objects.bulk_create(rows)
+    recompute({draft.story for draft in drafts}, now)
+    return rows
+
+
+def recompute(stories: Iterable[str], now: datetime) -> None:
+    """Bring the derived standings of these stories up to date with their decisions and the time."""
+    ids = sorted(set(stories))
+    if not ids:
+        return
+    with transaction.atomic():
+        past = histories(ids)
+        before = {row.story_id: row for row in Standing.objects.filter(story__in=ids)}
+        rows = [_row(one, standing(map(said_of, past[one]), now), past[one], before.get(one), now) for one in ids]
+        changed = [row for row in rows if row is not None]
+        Standing.objects.bulk_create(
+            changed,
+            update_conflicts=True,
+            unique_fields=["story"],
+            update_fields=[f.removesuffix("_id") for f in _FIELDS],
+        )
+
+
+def _row(story: str, stand: Stand, past: list[Decision], before: Standing | None, now: datetime) -> Standing | None:
+    if not past:
+        return None
+    was_live = before is not None and before.state == State.LIVE
+    return Standing(
+        story_id=story,
+        state=stand.state.value,
+        version_id=stand.version,
+        waiting_id=stand.waiting,
+        reason=stand.reason,
+        due_at=stand.due_at,
+        section=stand.section,
+        headline=stand.headline,
+        pinned_until=stand.pinned_until,
+        corrected=stand.corrected,
+        reviewed=stand.reviewed,
+        urgent=stand.state is not State.LIVE and (was_live or stand.down or bool(before and before.urgent)),
+        changed_at=now,
+        decision=past[-1].pk,
+        released_at=None,
+    )
+
+
+def due(now: datetime, limit: int) -> int:
+    """Recompute the standings whose embargo or pin has run out by `now`; returns how many."""
+    over = Standing.objects.filter(due_at__lte=now).order_by("due_at").values_list("story", flat=True)[:limit]
+    ended = Standing.objects.filter(pinned_until__lte=now).values_list("story", flat=True)[:limit]
+    ids = [*over, *ended]
+    recompute(ids, now)
+    return len(ids)
