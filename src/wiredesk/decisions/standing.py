@@ -77,11 +77,10 @@ class _Sum:
             self.version, self.waiting, self.waiting_until = self.waiting, None, None
 
     def publish(self, said: Said) -> None:
-        if said.version is not None:
-            if self.waiting is None or self.waiting != said.version:
-                self.version = said.version
-                self.waiting = self.waiting_until = None
-                self.reviewed = False
+        if said.version is not None and said.version != self.waiting:
+            self.version = said.version
+            self.waiting = self.waiting_until = None
+            self.reviewed = False
         self.published = True
         if said.by_person or self.held_text:
             self.held = self.held_text = False

@@ -23,11 +23,16 @@ class Option(msgspec.Struct, frozen=True):
 
 
 OPTIONS: tuple[Option, ...] = (
-    Option("name", "The Morning Wire", "Name of the paper, as its nameplate says it.", True),
-    Option("address", "http://localhost:8000", "Where readers find the paper; feeds and canonical links use it.", True),
-    Option("time_zone", "UTC", "Zone that readers see times in, such as Asia/Kolkata.", True),
-    Option("language", "en", "Language of the paper's own words: en, hi, mr, ur, ta or bn.", True),
-    Option("private", False, "Ask every reader for a password and keep search engines out."),
+    Option("name", "The Morning Wire", "Name of the paper, as its nameplate says it.", shown=True),
+    Option(
+        "address",
+        "http://localhost:8000",
+        "Where readers find the paper; feeds and canonical links use it.",
+        shown=True,
+    ),
+    Option("time_zone", "UTC", "Zone that readers see times in, such as Asia/Kolkata.", shown=True),
+    Option("language", "en", "Language of the paper's own words: en, hi, mr, ur, ta or bn.", shown=True),
+    Option("private", default=False, help="Ask every reader for a password and keep search engines out."),
     Option("hosts", [], "Further host names that the server answers to, beside the address's and localhost."),
     Option("database", "", "postgresql://user@host/name for PostgreSQL; empty for SQLite in the home."),
     Option("secret_key", "", "Signs sessions and forms; made by init, kept secret."),
@@ -46,7 +51,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("picture_tries", 5, "How often a picture is asked for before it counts as failed."),
     Option("web_threads", 4, "Threads that answer what is not a pressed page: desk, push."),
     Option("log_level", "info", "debug, info, warning or error."),
-    Option("made_up", False, "Says on every page that the paper is made up; the demonstration sets it."),
+    Option("made_up", default=False, help="Says on every page that the paper is made up; the demonstration sets it."),
 )
 
 
@@ -110,13 +115,15 @@ def load(home: Path) -> Options:
     try:
         ZoneInfo(options.time_zone)
     except (ZoneInfoNotFoundError, ValueError) as fault:
-        raise UsageError(f'{path}: time_zone = "{options.time_zone}" is not a zone; write one like "Asia/Kolkata".') from fault
+        raise UsageError(
+            f'{path}: time_zone = "{options.time_zone}" is not a zone; write one like "Asia/Kolkata".'
+        ) from fault
     if options.standfirst not in ("auto", "always"):
         raise UsageError(f'{path}: standfirst = "{options.standfirst}" is neither "auto" nor "always".')
     return options
 
 
-def _toml(value: str | int | float | bool | list[str]) -> str:
+def _toml(value: str | float | bool | list[str]) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

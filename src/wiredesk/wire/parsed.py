@@ -198,7 +198,8 @@ class Collected(msgspec.Struct, frozen=True, kw_only=True):
     """What one ask of a transport gave: new bytes, and what to remember for the next ask."""
 
     received: tuple[Received, ...] = ()
-    state: dict[str, str] = {}  # noqa: RUF012  (opaque to everybody but the transport that wrote it)
+    state: dict[str, str] = {}
+    """Opaque to everybody but the transport that wrote it."""
     next_ask_at: datetime | None = None
     note: str = ""
 

@@ -13,8 +13,8 @@ from wiredesk.decisions.words import State, Verb
 
 _FIELDS = [
     "state",
-    "version_id",
-    "waiting_id",
+    "version",
+    "waiting",
     "reason",
     "due_at",
     "section",
@@ -86,12 +86,7 @@ def recompute(stories: Iterable[str], now: datetime) -> None:
         before = {row.story_id: row for row in Standing.objects.filter(story__in=ids)}
         rows = [_row(one, standing(map(said_of, past[one]), now), past[one], before.get(one), now) for one in ids]
         changed = [row for row in rows if row is not None]
-        Standing.objects.bulk_create(
-            changed,
-            update_conflicts=True,
-            unique_fields=["story"],
-            update_fields=[f.removesuffix("_id") for f in _FIELDS],
-        )
+        Standing.objects.bulk_create(changed, update_conflicts=True, unique_fields=["story"], update_fields=_FIELDS)
 
 
 def _row(story: str, stand: Stand, past: list[Decision], before: Standing | None, now: datetime) -> Standing | None:

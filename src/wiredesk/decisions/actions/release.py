@@ -38,10 +38,8 @@ def release_held_by(rule: str, *, by: Actor, reason: str, now: datetime, service
     if service:
         held = held.filter(version__item__service__name=service)
     ids = list(held.values_list("story", flat=True))
-    last: dict[str, str] = {}
     holds = Decision.objects.filter(story__in=ids, verb=Verb.HOLD).order_by("id")
-    for story, name in holds.values_list("story", "rule"):
-        last[story] = name
+    last: dict[str, str] = dict(holds.values_list("story", "rule"))
     said = reasoned(reason, "release")
     return record(
         [Draft(story=s, verb=Verb.RELEASE, by=by, reason=said) for s, name in sorted(last.items()) if name == rule], now
