@@ -1,0 +1,79 @@
+// Looks at pages as a phone and as a desk show them, in light and dark: axe's findings, what the console said, whether
+// the page is wider than its window, and a picture of each.
+//
+//   node tests/browser/audit.mjs [--shots DIR] [--cookie name=value] [--json] URL...
+//
+// Ends with 1 when there is anything to mend. A page may answer 404 or 410: its notice is looked at like any other.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import axe from "axe-core";
+import { SCHEMES, WIDTHS, readArguments, withChromium } from "./chromium.mjs";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+function shotName(url, width, scheme) {
+  const path = new URL(url).pathname.replace(/^\/|\/$/g, "").replaceAll(/[^\w.-]+/g, "-") || "home";
+  return `${path.slice(0, 80)}-${width}-${scheme}.png`;
+}
+
+async function look(browser, url, width, scheme, options) {
+  const page = await browser.newPage();
+  const said = [];
+  page.on("console", (message) => {
+    // Chromium logs the page's own 404 or 410 as a failed resource; that status is what was asked for.
+    const own = message.location().url === url && /Failed to load resource/.test(message.text());
+    if (["error", "warn"].includes(message.type()) && !own) said.push(message.text());
+  });
+  page.on("pageerror", (error) => said.push(String(error)));
+  try {
+    await page.setViewport({ width: Number(width), ...WIDTHS[width] });
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    if (options.cookie) {
+      const [name, ...value] = options.cookie.split("=");
+      await browser.setCookie({ name, value: value.join("="), domain: new URL(url).hostname, path: "/" });
+    }
+    const answer = await page.goto(url, { waitUntil: "load", timeout: 30_000 });
+    // A desk's event stream keeps the network busy for good: half a second of quiet is asked for, not waited for.
+    await page.waitForNetworkIdle({ idleTime: 500, timeout: 3_000 }).catch(() => {});
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(
+      (values) => window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }),
+      RULES,
+    );
+    const found = violations.flatMap(({ id, help, nodes }) =>
+      nodes.map((node) => `${id}: ${help} (${node.target.join(" ")})`),
+    );
+    if (overflow > 0) found.push(`wide: the page is ${overflow} px wider than the window`);
+    found.push(...said.map((text) => `console: ${text}`));
+    if (options.shots) {
+      await page.screenshot({ path: join(options.shots, shotName(url, width, scheme)), fullPage: true });
+    }
+    return { url, status: answer.status(), width: Number(width), scheme, found };
+  } finally {
+    await page.close();
+  }
+}
+
+const { options, rest: urls } = readArguments(process.argv.slice(2), ["json"]);
+if (!urls.length) {
+  console.error("audit.mjs: give it one or more addresses, such as http://localhost:8000/");
+  process.exit(2);
+}
+if (options.shots) await mkdir(options.shots, { recursive: true });
+const results = await withChromium(async (browser) => {
+  const all = [];
+  for (const url of urls)
+    for (const width of Object.keys(WIDTHS))
+      for (const scheme of SCHEMES) all.push(await look(browser, url, width, scheme, options));
+  return all;
+});
+for (const result of results) {
+  if (options.json) console.log(JSON.stringify(result));
+  else {
+    const { url, status, width, scheme, found } = result;
+    console.log(`${found.length ? "MEND" : "good"} ${status} ${String(width).padStart(4)} ${scheme.padEnd(5)} ${url}`);
+    for (const line of new Set(found)) console.log(`     ${line}`);
+  }
+}
+process.exitCode = results.some(({ found }) => found.length) ? 1 : 0;

@@ -1,0 +1,33 @@
+// Chromium as every check here starts it: no window, no sandbox (it runs as root in containers), nothing in the background.
+import puppeteer from "puppeteer-core";
+
+const FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"];
+
+export const WIDTHS = { 390: { height: 844, isMobile: true, hasTouch: true }, 1440: { height: 900 } };
+export const SCHEMES = ["light", "dark"];
+
+/** Starts Chromium, hands it to `use`, and stops it whatever happens. */
+export async function withChromium(use) {
+  const browser = await puppeteer.launch({
+    executablePath: process.env.CHROME_PATH || "/usr/bin/chromium",
+    headless: true,
+    args: FLAGS,
+  });
+  try {
+    return await use(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Takes `--name value` and `--flag` apart from the rest: { options, rest }. */
+export function readArguments(argv, flags = []) {
+  const options = {};
+  const rest = [];
+  for (let at = 0; at < argv.length; at += 1) {
+    if (!argv[at].startsWith("--")) rest.push(argv[at]);
+    else if (flags.includes(argv[at].slice(2))) options[argv[at].slice(2)] = true;
+    else options[argv[at].slice(2)] = argv[(at += 1)];
+  }
+  return { options, rest };
+}

@@ -1,0 +1,40 @@
+// The Nu HTML checker over pages: every error it finds in their markup. Needs Java.
+//
+//   node tests/browser/validate.mjs [--json] URL...
+//
+// Ends with 1 when there is an error; warnings and its information messages are left out.
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import vnu from "vnu-jar";
+import { readArguments } from "./chromium.mjs";
+
+const { options, rest: urls } = readArguments(process.argv.slice(2), ["json"]);
+if (!urls.length) {
+  console.error("validate.mjs: give it one or more addresses, such as http://localhost:8000/");
+  process.exit(2);
+}
+// The checker refuses to read pages that do not answer 200, and 404 and 410 notices are pages too: it gets files.
+const folder = await mkdtemp(join(tmpdir(), "wiredesk-validate-"));
+try {
+  const files = new Map();
+  for (const [number, url] of urls.entries()) {
+    const file = join(folder, `${number}.html`);
+    await writeFile(file, Buffer.from(await (await fetch(url)).arrayBuffer()));
+    files.set(file, url);
+  }
+  const flags = ["-jar", vnu, "--errors-only", "--format", "json", "--exit-zero-always", "--stdout", ...files.keys()];
+  const { stdout } = await promisify(execFile)("java", flags, { maxBuffer: 1 << 26 });
+  const { messages } = JSON.parse(stdout);
+  for (const { url, lastLine, message, extract } of messages) {
+    const page = files.get(new URL(url).pathname) ?? url;
+    if (options.json) console.log(JSON.stringify({ url: page, line: lastLine, message, extract }));
+    else console.log(`MEND ${page} line ${lastLine}: ${message}\n     ${extract?.replaceAll("\n", " ") ?? ""}`);
+  }
+  if (!messages.length && !options.json) console.log(`good ${urls.length} page(s)`);
+  process.exitCode = messages.length ? 1 : 0;
+} finally {
+  await rm(folder, { recursive: true });
+}
