@@ -43,16 +43,28 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
     cache_control: str
     headers: tuple[tuple[str, str], ...]
     pressed_at: float
-    """Unix time."""
+    """Unix time of the last pressing, whether or not it changed a byte."""
+    changed_at: float
+    """Unix time of the pressing that made these bytes."""
+    location: str | None = None
+    """Where the page moved, for 301 and 308."""
+
+
+class ServedTitle(msgspec.Struct, frozen=True):
+    """What a server must know of a title: whose host means it, and whether readers sign in first."""
+
+    code: str
+    address: str
+    private: bool = False
 
 
 class PageStore(Protocol):
     """Where pressed pages lie. One swap is one transaction: readers see all of it or nothing."""
 
     def swap(self, pages: Iterable[Page], removed: Iterable[tuple[str, str]] = ()) -> int:
-        """Store these pages and remove these (title, path), durably and at once; returns how many bytes differed.
+        """Store these pages and remove these (title, path), durably and at once; returns how many pages differed.
 
-        A page equal to the stored one (same digest and status) keeps its ETag and its brotli bytes.
+        A page equal to the stored one (same bytes, status and headers) keeps its mark, ETag and brotli bytes.
         """
         ...
 
@@ -64,6 +76,9 @@ class PageStore(Protocol):
         """The paths of every page, of any age, that shows one of these stories."""
         ...
 
-    def changed_since(self, mark: int) -> tuple[int, tuple[tuple[str, str], ...]]:
-        """The newest mark, and each (title, path) stored or removed after the given one."""
+    def changed_since(self, mark: int) -> tuple[int, tuple[tuple[str, str], ...] | None]:
+        """The newest mark, and each (title, path) stored or removed after the given one.
+
+        None in their place means more than can be listed: whoever keeps copies drops them all.
+        """
         ...
