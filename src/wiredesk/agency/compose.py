@@ -5,6 +5,7 @@ a list of wordings). Slots are written `4..18` (a number), `4..18 step 2`, `pers
 years ago), `one of | a | b`, and `sum a b`, `less a b`, `times a 3`, `percent a b`, `divide a b` of earlier slots.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
@@ -14,6 +15,7 @@ import msgspec
 from wiredesk.agency.words import Number, month_day
 from wiredesk.agency.world import Kind, Person, Place, World, people_of
 
+_SENTENCE = re.compile(r"(?:^|(?<=[.?!] ))[a-z]")
 ENDING = {"HW": "(HW)", "LN": "--LN", "NL": "(HW/NoticeLine)", "CS": ""}
 
 
@@ -102,7 +104,7 @@ def values(kind: Kind, subject: Mapping[str, str], moment: datetime, chance: Ran
     }  # fmt: skip
     for name, rule in kind.slots.items():
         known[name] = throw(rule, known, chance, moment, world, foreign)
-    return known
+    return known | {name: phrase.format_map(known) for name, phrase in subject.items() if "{" in phrase}
 
 
 def compose(
@@ -113,7 +115,7 @@ def compose(
     place = known["place"]
     assert isinstance(place, Place)
     body = [chance.choice(wordings).format_map(known) for wordings in kind.paragraphs]
-    if place.facts and chance.random() < 0.6:
+    if place.facts and chance.random() < 0.35:
         body.insert(max(2, len(body) - 1), chance.choice(place.facts))
     heads = list(kind.headlines)
     chance.shuffle(heads)
@@ -125,7 +127,7 @@ def compose(
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return _SENTENCE.sub(lambda found: found[0].upper(), text)
 
 
 __all__ = ["Person", "Place", "Story", "compose", "dateline", "signed", "values"]

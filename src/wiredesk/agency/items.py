@@ -53,7 +53,7 @@ class Shot(msgspec.Struct, frozen=True):
 
 
 class Feed(msgspec.Struct, frozen=True):
-    """One feed of one agency, as `texts/world.toml` lists them; `section` is where a paper would put its stories."""
+    """One feed of one agency, as `texts/places.toml` lists them; `section` is where a paper would put its stories."""
 
     name: str
     title: str

@@ -36,6 +36,11 @@ class Person(msgspec.Struct, frozen=True):
     def __str__(self) -> str:
         return f"{self.first} {self.last}"
 
+    @property
+    def He(self) -> str:  # noqa: N802  (a slot: the capital is what it stands for)
+        """The pronoun that opens a sentence."""
+        return self.he.capitalize()
+
 
 class Crowd(msgspec.Struct, frozen=True):
     """First names by gender and surnames, to make people of."""
@@ -74,7 +79,7 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 class World(msgspec.Struct, frozen=True):
-    """Everything of `texts/world.toml`."""
+    """Everything of `texts/places.toml`."""
 
     cities: tuple[Place, ...]
     home: tuple[Place, ...]
@@ -93,7 +98,7 @@ def text_file(name: str) -> dict[str, Any]:
 @cache
 def world() -> World:
     """The world, read once."""
-    raw = text_file("world")
+    raw = text_file("places")
     cities = raw.pop("cities")
     return msgspec.convert({"cities": cities, "home": [*cities, *raw.pop("towns")], **raw}, World)
 
