@@ -50,6 +50,7 @@ class Standing(models.Model):
     pinned_until = models.DateTimeField(null=True, blank=True)
     corrected = models.BooleanField(default=False)
     reviewed = models.BooleanField(default=False)
+    ran_at = models.DateTimeField(null=True, blank=True, help_text="When it first was live; empty while it never was")
     urgent = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
     decision = models.BigIntegerField(default=0, help_text="The newest decision taken into account")
@@ -62,4 +63,5 @@ class Standing(models.Model):
             ),
             models.Index(fields=("due_at",), name="standing_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=("-changed_at",), name="standing_changed"),
+            models.Index(fields=("state", "-changed_at"), name="standing_state_changed"),
         )
