@@ -1,0 +1,8 @@
+"""XML from strangers: strict or not at all, one item at a time, with nothing loaded and nothing expanded."""
+
+from wiredesk.common.xml.document import Document, Piece, open_document
+from wiredesk.common.xml.repairs import Mend
+from wiredesk.common.xml.sniff import Root, sniff
+from wiredesk.common.xml.strict import parse_strict
+
+__all__ = ["Document", "Mend", "Piece", "Root", "open_document", "parse_strict", "sniff"]

@@ -1,0 +1,152 @@
+"""Which characters the bytes mean: byte order mark, then the server's charset, then the XML declaration (RFC 7303)."""
+
+import codecs
+import re
+from typing import Final
+
+import msgspec
+
+from wiredesk.common.errors import Unreadable
+from wiredesk.common.xml.repairs import Mend
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# XML 1.0, appendix F: how `<?` or `<` begins where there is no mark.
+_STARTS: Final = (
+    (b"\x00\x00\x00<", "utf-32-be"),
+    (b"<\x00\x00\x00", "utf-32-le"),
+    (b"\x00<\x00", "utf-16-be"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x4c\x6f\xa7\x94", "cp037"),
+)
+_DECLARATION: Final = re.compile(rb"""\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][A-Za-z0-9._:-]{0,40})["']""")
+_WIDE: Final = ("utf-16", "utf-32", "iso2022", "cp037")
+_TEXT: Final = re.compile(
+    r"utf-(8|16|32)|ascii|iso8859|cp\d|koi8|gb|big5|shift_jis|euc_|iso2022|tis-620|mac-|johab|hz|kz1048|ptcp"
+)
+# What is called the left is in practice the right, which holds every character of it (WHATWG Encoding, 4.2).
+_SUPERSETS: Final = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "big5": "big5hkscs",
+    "tis-620": "cp874",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+}
+
+
+class Encoding(msgspec.Struct, frozen=True):
+    """How to read a document's bytes: Python's codec, and where that was learnt (`bom`, `http`, `xml`, `default`)."""
+
+    codec: str
+    origin: str
+    bom: int = 0
+    """How many bytes the byte order mark takes."""
+
+    @property
+    def splittable(self) -> bool:
+        """Whether `<`, `>` and `&` can be looked for in the bytes themselves."""
+        return not self.codec.startswith(_WIDE)
+
+
+def determine(data: bytes, charset: str | None) -> Encoding:
+    """The encoding by RFC 7303: the mark wins over the server, the server over the declaration, else UTF-8.
+
+    A server's charset that nobody knows is passed over; an unknown declaration raises Unreadable.
+    """
+    for mark, codec in _BOMS:
+        if data.startswith(mark):
+            return Encoding(codec, "bom", len(mark))
+    start = data.lstrip(b" \t\r\n")[:4] if data[:1].isspace() else data[:4]
+    family = next((codec for begins, codec in _STARTS if start.startswith(begins)), None)
+    if family:
+        return Encoding(family, "default")
+    if charset and (codec := _known(charset)) and not codec.startswith(("utf-16", "utf-32")):
+        return Encoding(codec, "http")
+    declared = _DECLARATION.match(data)
+    if declared is None:
+        return Encoding("utf-8", "default")
+    label = declared[1].decode("ascii")
+    codec = _known(label)
+    if codec is None:
+        raise Unreadable(
+            "unknown_encoding",
+            f"The document says it is written in {label}, which is no encoding known here. Ask the provider for UTF-8.",
+            offending=declared[0],
+        )
+    # .NET writers label 8-bit files UTF-16: these bytes begin as no UTF-16 can, so the label is what is wrong.
+    return Encoding("utf-8" if codec.startswith(("utf-16", "utf-32")) else codec, "xml")
+
+
+def decode(data: bytes, encoding: Encoding) -> tuple[str, tuple[Mend, ...]]:
+    """The text of some bytes, and the named repairs that reading them took.
+
+    Raises Unreadable(`bad_encoding`) with the bytes around the first that the encoding does not have.
+    """
+    codec = encoding.codec
+    if codec == "utf-8":
+        return _strict(data, codec), ()
+    utf8 = _as_utf8(data)
+    if encoding.origin == "http" and utf8 and not _declares_other(data):
+        return utf8, (Mend("utf8_under_other_charset", f"the server said {codec}, the bytes are UTF-8"),)
+    if codec == "ascii":
+        if utf8:
+            return utf8, (Mend("utf8_under_ascii_label"),)
+        return _strict(data, codec), ()
+    if codec == "iso8859-1" and any(0x80 <= byte <= 0x9F for byte in data.translate(None, _ASCII)):
+        # Latin-1 has only controls there, and nobody sends those: the label is wrong (WHATWG reads it so too).
+        if utf8:
+            return utf8, (Mend("utf8_under_latin1_label"),)
+        return _strict(data, "cp1252"), (Mend("windows1252_under_latin1_label"),)
+    try:
+        return data.decode(codec), ()
+    except UnicodeDecodeError:
+        wider = _SUPERSETS.get(codec)
+        if wider is None:
+            return _strict(data, codec), ()
+        return _strict(data, wider), (Mend("superset_encoding", f"{wider} under a {codec} label"),)
+
+
+_ASCII: Final = bytes(range(128))
+
+
+def _known(label: str) -> str | None:
+    try:
+        name = codecs.lookup(label.strip(" \t\"'")).name
+    except (LookupError, ValueError):
+        return None
+    return name if _TEXT.match(name) else None
+
+
+def _as_utf8(data: bytes) -> str | None:
+    """The text, where the bytes are UTF-8 and not merely ASCII."""
+    if data.isascii():
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _declares_other(data: bytes) -> bool:
+    declared = _DECLARATION.match(data)
+    return declared is not None and _known(declared[1].decode("ascii")) != "utf-8"
+
+
+def _strict(data: bytes, codec: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as fault:
+        raise Unreadable(
+            "bad_encoding",
+            f"Some bytes are not {codec}, as the document says it is. Ask the provider to send it again, or in UTF-8.",
+            offending=data[max(fault.start - 40, 0) : fault.end + 40],
+            fact=f"bad_encoding: {codec} at byte {fault.start}",
+        ) from fault

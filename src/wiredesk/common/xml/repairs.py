@@ -1,0 +1,122 @@
+"""Repairs with names: what may be done to bytes so that a strict parser takes them, and never a word changed."""
+
+import html.entities
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from wiredesk.common.errors import Unreadable
+
+_OPENINGS: Final = re.compile(r"<!\[CDATA\[|<!--|<\?")
+_CLOSINGS: Final = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
+_REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,8};|#x[0-9A-Fa-f]{1,7};|([A-Za-z][A-Za-z0-9._-]{0,40});)?")
+_PREDEFINED: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]+")
+_PREFIX: Final = re.compile(r"[</\s]([A-Za-z_][\w.-]*):[A-Za-z_]")
+
+WELL_KNOWN: Final = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "at": "http://purl.org/atompub/tombstones/1.0",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "media": "http://search.yahoo.com/mrss/",
+    "prism": "http://prismstandard.org/namespaces/basic/2.0/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "slash": "http://purl.org/rss/1.0/modules/slash/",
+    "sy": "http://purl.org/rss/1.0/modules/syndication/",
+    "wfw": "http://wellformedweb.org/CommentAPI/",
+    "xhtml": "http://www.w3.org/1999/xhtml",
+}
+"""Prefixes that mean one thing wherever feeds are written."""
+
+
+class Mend(msgspec.Struct, frozen=True):
+    """A repair that was made: its name, and what it was made to."""
+
+    name: str
+    detail: str = ""
+
+
+def mend_references(text: str, dtd_names: frozenset[str] | None) -> tuple[str, tuple[Mend, ...]]:
+    """Turns HTML's named entities into character references and a bare `&` into `&amp;`, outside CDATA and comments.
+
+    `dtd_names` are the entities that the document's own DOCTYPE declares, None where it has no DOCTYPE. A name that
+    only the DTD can explain raises Unreadable(`entity`): the DTD is never read, so its meaning is unknown here.
+    """
+    named: dict[str, None] = {}
+    bare = 0
+
+    def replaced(match: re.Match[str]) -> str:
+        nonlocal bare
+        name = match[1]
+        if name is None and len(match[0]) > 1:
+            return match[0]
+        if name in _PREDEFINED:
+            return match[0]
+        if name and (dtd_names is None or name not in dtd_names) and (known := html.entities.html5.get(f"{name};")):
+            named[name] = None
+            return "".join(f"&#{ord(character)};" for character in known)
+        if name and dtd_names is not None:
+            raise Unreadable(
+                "entity",
+                f"The text uses &{name};, which only the document's own DTD explains, and DTDs are never read. "
+                "Ask the provider to send the characters themselves.",
+                offending=match[0].encode(),
+            )
+        bare += 1
+        return f"&amp;{match[0][1:]}"
+
+    mended = "".join(_REFERENCE.sub(replaced, part) if open_text else part for open_text, part in _parts(text))
+    mends = []
+    if named:
+        mends.append(Mend("html_entity", " ".join(named)))
+    if bare:
+        mends.append(Mend("bare_ampersand", f"{bare} times"))
+    return mended, tuple(mends)
+
+
+def mend_controls(text: str) -> tuple[str, tuple[Mend, ...]]:
+    """Drops control characters that XML forbids where they stand beside white space or a tag.
+
+    Inside a word nothing says whether they stood for a space, so they are left there for the parser to refuse.
+    """
+    dropped = 0
+
+    def replaced(match: re.Match[str]) -> str:
+        nonlocal dropped
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if not before or not after or before.isspace() or after.isspace() or before == ">" or after == "<":
+            dropped += len(match[0])
+            return ""
+        return match[0]
+
+    mended = _CONTROLS.sub(replaced, text)
+    return mended, (Mend("control_characters", f"{dropped} dropped"),) if dropped else ()
+
+
+def missing_prefixes(text: str, declared: frozenset[str]) -> dict[str, str]:
+    """Namespaces for the prefixes that a text uses and nobody declared: the well-known one, else one of its own."""
+    found = {match[1] for match in _PREFIX.finditer(text)} - declared - {"xml", "xmlns"}
+    return {prefix: WELL_KNOWN.get(prefix, f"urn:undeclared:{prefix}") for prefix in sorted(found)[:40]}
+
+
+def _parts(text: str) -> Iterator[tuple[bool, str]]:
+    """The text cut where CDATA, comments and instructions begin and end; True marks what lies outside them."""
+    position = 0
+    while True:
+        opening = _OPENINGS.search(text, position)
+        if opening is None:
+            yield True, text[position:]
+            return
+        yield True, text[position : opening.start()]
+        closing = _CLOSINGS[opening[0]]
+        end = text.find(closing, opening.end())
+        if end < 0:
+            yield False, text[opening.start() :]
+            return
+        position = end + len(closing)
+        yield False, text[opening.start() : position]

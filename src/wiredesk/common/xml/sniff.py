@@ -1,0 +1,138 @@
+"""What a document is, from its first bytes: the root element's name and namespaces, without parsing it."""
+
+import re
+from typing import Final
+
+import msgspec
+
+from wiredesk.common.errors import Unreadable
+from wiredesk.common.xml.encoding import determine
+from wiredesk.common.xml.repairs import WELL_KNOWN
+
+_PEEK: Final = 65_536
+_TAG: Final = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
+_XMLNS: Final = re.compile(rb"""\sxmlns(?::([A-Za-z_][\w.-]*))?\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+_QUOTE_OR_END: Final = re.compile(rb"[\"'>]")
+_SUBSET: Final = re.compile(rb"[\"'\]]|<!--|<\?")
+_ENTITY: Final = re.compile(rb"<!ENTITY\s+([A-Za-z_][\w.-]*)\s")
+_SKIPPED: Final = {b"<!--": b"-->", b"<?": b"?>"}
+
+
+class Root(msgspec.Struct, frozen=True):
+    """A root element by its start tag: name, namespace and every namespace declared there (`` is the default one)."""
+
+    name: str
+    namespace: str
+    namespaces: dict[str, str]
+
+
+class Prolog(msgspec.Struct, frozen=True):
+    """Where things begin: the DOCTYPE's span and the entities it declares, the root's start tag and its end."""
+
+    doctype: tuple[int, int] | None
+    entities: frozenset[str] | None
+    root: int
+    root_end: int
+
+
+def sniff(data: bytes) -> Root | None:
+    """The root element of what looks like XML, or None. Looks at the first 64 kB only."""
+    peek = data[:_PEEK]
+    try:
+        encoding = determine(peek, None)
+    except Unreadable:
+        return None
+    text = peek[encoding.bom :]
+    if not encoding.splittable:
+        text = text.decode(encoding.codec, "ignore").encode()
+    prolog = read_prolog(text)
+    if prolog is None:
+        return None
+    return read_root(text, prolog)
+
+
+def read_root(data: bytes, prolog: Prolog) -> Root | None:
+    """The root's name and namespaces out of its start tag; a well-known prefix stands for itself where undeclared."""
+    tag = _TAG.match(data, prolog.root)
+    if tag is None:
+        return None
+    namespaces = {
+        (match[1] or b"").decode("ascii", "ignore"): (match[2] or match[3] or b"").decode("utf-8", "ignore").strip()
+        for match in _XMLNS.finditer(data, tag.end(), prolog.root_end)
+    }
+    prefix = (tag[1] or b"").rstrip(b":").decode("ascii", "ignore")
+    namespace = namespaces.get(prefix) or (WELL_KNOWN.get(prefix, "") if prefix else "")
+    return Root(tag[2].decode("ascii", "ignore"), namespace, namespaces)
+
+
+def read_prolog(data: bytes) -> Prolog | None:
+    """Passes over declaration, comments, instructions and DOCTYPE; None when no element follows them."""
+    position, doctype, entities = 0, None, None
+    while (position := _past_space(data, position)) < len(data):
+        if data.startswith((b"<!--", b"<?"), position):
+            closing = _SKIPPED[b"<!--" if data.startswith(b"<!--", position) else b"<?"]
+            end = data.find(closing, position + 2)
+            if end < 0:
+                return None
+            position = end + len(closing)
+        elif data[position : position + 9].upper() == b"<!DOCTYPE" and doctype is None:
+            end = _doctype_end(data, position + 9)
+            if end < 0:
+                return None
+            names = _ENTITY.findall(data, position, end)
+            doctype, entities = (position, end), frozenset(name.decode("ascii", "ignore") for name in names)
+            position = end
+        elif _TAG.match(data, position):
+            return Prolog(doctype, entities, position, tag_end(data, position))
+        else:
+            return None
+    return None
+
+
+def tag_end(data: bytes, position: int) -> int:
+    """The offset after a tag's `>`, quoted values passed over; the end of the data when there is none."""
+    while (found := _QUOTE_OR_END.search(data, position)) is not None:
+        if found[0] == b">":
+            return found.end()
+        position = data.find(found[0], found.end()) + 1
+        if position == 0:
+            break
+    return len(data)
+
+
+def _past_space(data: bytes, position: int) -> int:
+    while True:
+        if data.startswith(b"\xef\xbb\xbf", position):
+            position += 3
+        elif data[position : position + 1].isspace():
+            position += 1
+        else:
+            return position
+
+
+def _doctype_end(data: bytes, position: int) -> int:
+    """The offset after a DOCTYPE, its internal subset passed over; -1 when it does not end."""
+    while True:
+        found = re.compile(rb"[\"'>\[]").search(data, position)
+        if found is None:
+            return -1
+        if found[0] == b">":
+            return found.end()
+        if found[0] == b"[":
+            position = _subset_end(data, found.end())
+        else:
+            position = data.find(found[0], found.end()) + 1
+        if position <= 0:
+            return -1
+
+
+def _subset_end(data: bytes, position: int) -> int:
+    while (found := _SUBSET.search(data, position)) is not None:
+        if found[0] == b"]":
+            return found.end()
+        closing = _SKIPPED.get(found[0], found[0])
+        end = data.find(closing, found.end())
+        if end < 0:
+            return -1
+        position = end + len(closing)
+    return -1

@@ -1,0 +1,80 @@
+"""Atom 1.0 (RFC 4287) and 0.3, with tombstones (RFC 6721) and the modules that carry news."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from wiredesk.common.xml import Document, Piece, open_document, sniff
+from wiredesk.wire.parsed import BrokenItem, ParsedItem, ReadContext, Received
+from wiredesk.wire.standards.atom_elements import ATOM, construct, person_of, words_of
+from wiredesk.wire.standards.draft import Around, Draft
+from wiredesk.wire.standards.dublin_core import DUBLIN_CORE, PRISM, TERMS
+from wiredesk.wire.standards.feeds import TOMBSTONE, Table, own_language, read_children, read_pieces, tombstone
+from wiredesk.wire.standards.markup import base_of
+from wiredesk.wire.standards.names import family_of, name_of
+
+_NAMESPACES: Final = ("", "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "http://purl.org/net/atom/ns#")
+_ITEMS: Final = frozenset((*((uri, "entry") for uri in _NAMESPACES), (TOMBSTONE, "deleted-entry")))
+_TABLE: Final[Table] = {
+    "atom": ATOM,
+    "core": ATOM,
+    "dc": DUBLIN_CORE,
+    "dcterms": TERMS,
+    "prism": PRISM,
+}
+
+
+class Atom:
+    """Atom, known by its root: a `feed` or a lone `entry` in one of Atom's namespaces, or a `feed` in none."""
+
+    name = "atom"
+
+    def recognises(self, data: bytes) -> bool:
+        """Whether the root element is Atom's."""
+        root = sniff(data)
+        if root is None or root.name not in ("feed", "entry"):
+            return False
+        return family_of(root.namespace) == "atom" or (root.name == "feed" and root.namespace == "")
+
+    def read(self, received: Received, context: ReadContext) -> Iterator[ParsedItem | BrokenItem]:
+        """Every entry and tombstone in document order; raises Unreadable when there is none to be read."""
+        document = open_document(received.data, received.charset, _ITEMS)
+        around = _around(document, received, context)
+
+        def read_one(piece: Piece, element: etree._Element) -> ParsedItem | None:
+            name = name_of(element.tag)
+            if name.family == "tombstone":
+                return tombstone(self.name, around, piece, element)
+            return _entry(self.name, around, piece, element) if name.family in ("atom", "core") else None
+
+        return read_pieces(self.name, document, document.head, read_one)
+
+
+def _around(document: Document, received: Received, context: ReadContext) -> Around:
+    base = base_of(document.head, received.base_url)
+    authors: list[str] = []
+    rights: str | None = None
+    language = own_language(document.head)
+    for child in document.head:
+        name = name_of(child.tag)
+        if name.family in ("atom", "core") and name.local == "author":
+            person = person_of(child)
+            authors += [person] if person else []
+        elif name.family in ("atom", "core") and name.local in ("rights", "copyright"):
+            rights = words_of(construct(base, child)) or None
+        elif name.family == "dc" and name.local == "language":
+            language = (child.text or "").strip() or language
+    return Around(context, base, language, tuple(authors), rights)
+
+
+def _entry(form: str, around: Around, piece: Piece, element: etree._Element) -> ParsedItem:
+    draft = Draft(around, base_of(element, around.base))
+    draft.language.offer(own_language(element), 1)
+    read_children(draft, element, _TABLE)
+    content = next((child for child in element if name_of(child.tag).local == "content"), None)
+    if content is not None:
+        draft.language.offer(own_language(content), 0)
+    if draft.created.value is None:
+        draft.created.offer(draft.updated.value, 90)
+    return draft.finish(form, piece)

@@ -1,0 +1,198 @@
+"""The elements of an RSS item, one reader each, and the modules' readers beside them."""
+
+from typing import Final
+
+from lxml import etree
+
+from wiredesk.wire.parsed import ParsedPicture, Repair, Subject
+from wiredesk.wire.standards.atom_elements import ATOM_IN_RSS
+from wiredesk.wire.standards.draft import Draft, Text
+from wiredesk.wire.standards.dublin_core import DUBLIN_CORE, PRISM, TERMS
+from wiredesk.wire.standards.feeds import Table
+from wiredesk.wire.standards.markup import (
+    base_of,
+    inner_html,
+    is_web,
+    plain,
+    resolve,
+    resolve_html,
+    text_of,
+    unescape_title,
+)
+from wiredesk.wire.standards.media_rss import RANK_ART, enclosure
+from wiredesk.wire.standards.people import person_name
+
+
+def words(element: etree._Element) -> str:
+    """An element's text on its own, tags inside it (naked markup) passed over."""
+    return text_of(element)
+
+
+def prose(draft: Draft, element: etree._Element, *, html: bool = False) -> Text | None:
+    """An element that holds a text: escaped HTML, naked markup, or plain words; addresses made whole."""
+    base = base_of(element, draft.base)
+    if len(element):
+        return Text(inner_html(element, base).strip(" \t\r\n\f"), "html")
+    sent = text_of(element)
+    if not sent:
+        return None
+    found = Text(sent, "html") if html else draft.prose(sent)
+    if found is not None and found.type == "html":
+        return Text(resolve_html(found.value, base), "html")
+    return found
+
+
+def _title(draft: Draft, element: etree._Element) -> None:
+    sent = text_of(element)
+    title, twice = unescape_title(sent)
+    if twice:
+        draft.repairs.append(Repair("title_escaped_twice", sent[:200]))
+    draft.headline.offer(title, 0)
+
+
+def _link(draft: Draft, element: etree._Element) -> None:
+    sent = text_of(element) or (element.get("href") or "").strip()
+    draft.link.offer(resolve(base_of(element, draft.base), "".join(sent.split())) or None, 0)
+
+
+def _guid(draft: Draft, element: etree._Element) -> None:
+    sent = text_of(element)
+    draft.guid.offer(sent, 0)
+    if (element.get("isPermaLink") or "true").strip().lower() != "false":
+        whole = resolve(base_of(element, draft.base), sent)
+        draft.link.offer(whole if is_web(whole) else None, 10)
+
+
+def _description(draft: Draft, element: etree._Element) -> None:
+    # A second text under another name is the fuller one, whichever came first.
+    found = prose(draft, element)
+    if draft.summary.rank == _BARE_SUMMARY:
+        draft.body.offer(found, 20)
+    else:
+        draft.summary.offer(found, 0)
+
+
+_BARE_SUMMARY: Final = 3
+
+
+def _summary(draft: Draft, element: etree._Element) -> None:
+    found = prose(draft, element)
+    if draft.summary.rank == 0:
+        draft.body.offer(found, 20)
+    else:
+        draft.summary.offer(found, _BARE_SUMMARY)
+
+
+def _encoded(draft: Draft, element: etree._Element) -> None:
+    draft.body.offer(prose(draft, element, html=True), 0)
+
+
+def _full(draft: Draft, element: etree._Element) -> None:
+    draft.body.offer(prose(draft, element, html=True), 5)
+
+
+def _author(draft: Draft, element: etree._Element) -> None:
+    draft.author(person_name(text_of(element)), 0)
+
+
+def _category(draft: Draft, element: etree._Element) -> None:
+    sent = text_of(element)
+    if sent:
+        draft.subjects[Subject(unescape_title(sent)[0], scheme=element.get("domain") or None)] = None
+
+
+def _enclosure(draft: Draft, element: etree._Element) -> None:
+    enclosure(draft, element.get("url") or "", element.get("type"))
+
+
+def _published(draft: Draft, element: etree._Element) -> None:
+    # RSS has no time of update: the one date is when the item was sent and when its text was made.
+    instant = draft.date(text_of(element))
+    draft.created.offer(instant, 0)
+    draft.sent.offer(instant, 0)
+
+
+def _source(draft: Draft, element: etree._Element) -> None:
+    draft.source_name.offer(text_of(element), 0)
+
+
+def _rights(draft: Draft, element: etree._Element) -> None:
+    draft.rights.offer(text_of(element), 3)
+
+
+def _language(draft: Draft, element: etree._Element) -> None:
+    draft.language.offer(text_of(element), 0)
+
+
+def _itunes_author(draft: Draft, element: etree._Element) -> None:
+    draft.author(person_name(text_of(element)), 4)
+
+
+def _itunes_summary(draft: Draft, element: etree._Element) -> None:
+    draft.summary.offer(prose(draft, element), 10)
+
+
+def _itunes_title(draft: Draft, element: etree._Element) -> None:
+    draft.headline.offer(plain(text_of(element)), 15)
+
+
+def _itunes_image(draft: Draft, element: etree._Element) -> None:
+    address = resolve(draft.base, element.get("href") or element.get("url") or text_of(element))
+    if is_web(address):
+        draft.picture(ParsedPicture(address), RANK_ART)
+
+
+def _itunes_category(draft: Draft, element: etree._Element) -> None:
+    name = (element.get("text") or "").strip()
+    if name:
+        draft.subjects[Subject(name)] = None
+
+
+def _original_link(draft: Draft, element: etree._Element) -> None:
+    draft.link.offer(text_of(element), 12)
+
+
+def _media_title(draft: Draft, element: etree._Element) -> None:
+    draft.headline.offer(plain(text_of(element)), 30)
+
+
+def _media_text(draft: Draft, element: etree._Element) -> None:
+    draft.summary.offer(prose(draft, element), 30)
+
+
+TABLE: Final[Table] = {
+    "core": {
+        "title": _title,
+        "link": _link,
+        "guid": _guid,
+        "description": _description,
+        "summary": _summary,
+        "content": _full,
+        "body": _full,
+        "fullitem": _full,
+        "author": _author,
+        "category": _category,
+        "enclosure": _enclosure,
+        "pubDate": _published,
+        "pubdate": _published,
+        "source": _source,
+        "copyright": _rights,
+        "language": _language,
+    },
+    "content": {"encoded": _encoded},
+    "xhtml": {"body": _full, "div": _full},
+    "dc": DUBLIN_CORE,
+    "dcterms": TERMS,
+    "prism": PRISM,
+    "atom": ATOM_IN_RSS,
+    "media": {"title": _media_title, "description": _media_text},
+    "feedburner": {"origLink": _original_link},
+    "itunes": {
+        "author": _itunes_author,
+        "summary": _itunes_summary,
+        "title": _itunes_title,
+        "image": _itunes_image,
+        "link": _itunes_image,
+        "category": _itunes_category,
+    },
+}

@@ -1,0 +1,211 @@
+"""Atom's elements of an entry, 0.3 and 1.0, for Atom feeds and for Atom inside RSS (RFC 4287; Atom 0.3 draft)."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from typing import Final
+
+from lxml import etree
+
+from wiredesk.wire.parsed import Subject
+from wiredesk.wire.standards.draft import Draft, Text
+from wiredesk.wire.standards.markup import base_of, inner_html, is_web, plain, resolve, resolve_html, text_of
+from wiredesk.wire.standards.media_rss import enclosure
+from wiredesk.wire.standards.names import name_of
+from wiredesk.wire.standards.people import person_name
+
+Reader = Callable[[Draft, etree._Element], None]
+
+_SPACE: Final = " \t\r\n\f"
+_HTML: Final = ("html", "text/html", "application/xhtml+xml", "xhtml")
+
+
+def construct(draft_base: str | None, element: etree._Element) -> Text | None:
+    """A text construct or content element, by its type and mode; None when it is empty or no text.
+
+    1.0: `text`, `html`, `xhtml`, or a media type, base64 unless it is text or XML (RFC 4287, 4.1.3.3).
+    0.3: a media type with mode `xml` (the default), `escaped` or `base64`.
+    """
+    base = base_of(element, draft_base)
+    sent_type = (element.get("type") or "").strip().lower().partition(";")[0]
+    mode = (element.get("mode") or "").strip().lower()
+    if len(element):
+        return _inline(element, base, sent_type)
+    sent = text_of(element)
+    if mode == "base64" or (not mode and _is_binary(sent_type)):
+        decoded = _unpacked(sent)
+        if decoded is None:
+            return None
+        sent = decoded.strip(_SPACE)
+        kind = "text" if sent_type == "text/plain" else "html"
+    else:
+        kind = "html" if sent_type in _HTML else "text"
+    if not sent:
+        return None
+    return Text(resolve_html(sent, base) if kind == "html" else sent, kind)
+
+
+def _inline(element: etree._Element, base: str | None, sent_type: str) -> Text | None:
+    """Markup as XML: the `div` that XHTML must be wrapped in is no part of the text (RFC 4287, 3.1.1.3)."""
+    if sent_type and sent_type not in _HTML and not sent_type.startswith("text") and not sent_type.endswith("xml"):
+        return None
+    wraps = len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
+    if sent_type == "xhtml" and wraps and name_of(element[0].tag).local == "div":
+        base, element = base_of(element[0], base), element[0]
+    inside = inner_html(element, base).strip(_SPACE)
+    return Text(inside, "html") if inside else None
+
+
+def _is_binary(sent_type: str) -> bool:
+    known = sent_type in ("", "text", *_HTML) or sent_type.startswith("text/")
+    return not known and not sent_type.endswith(("+xml", "/xml"))
+
+
+def _unpacked(sent: str) -> str | None:
+    try:
+        return base64.b64decode("".join(sent.split()), validate=True).decode("utf-8")
+    except (binascii.Error, ValueError):
+        return None
+
+
+def words_of(text: Text | None) -> str:
+    """A construct as plain words, for a headline."""
+    if text is None:
+        return ""
+    return plain(text.value) if text.type == "html" else text.value
+
+
+def person_of(element: etree._Element) -> str | None:
+    """The name of a person construct; its address stays unread."""
+    for child in element:
+        if name_of(child.tag).local == "name":
+            return person_name(text_of(child))
+    return person_name(text_of(element)) if len(element) == 0 else None
+
+
+def _title(draft: Draft, element: etree._Element) -> None:
+    draft.headline.offer(words_of(construct(draft.base, element)), 0)
+
+
+def _id(draft: Draft, element: etree._Element) -> None:
+    sent = text_of(element)
+    # An id is absolute (RFC 4287, 4.2.6); one that begins as a path can only have been meant against xml:base.
+    relative = sent.startswith(("/", "./", "../"))
+    draft.guid.offer(resolve(base_of(element, draft.base), sent) if relative else sent, 0)
+
+
+def _link(draft: Draft, element: etree._Element) -> None:
+    address = (element.get("href") or "").strip()
+    if not address:
+        return
+    whole = resolve(base_of(element, draft.base), address)
+    relation = (element.get("rel") or "alternate").strip().removeprefix("http://www.iana.org/assignments/relation/")
+    media_type = (element.get("type") or "").strip().lower()
+    if relation == "alternate":
+        draft.link.offer(whole, 0 if media_type in ("", "text/html", "application/xhtml+xml") else 1)
+    elif relation == "enclosure":
+        enclosure(draft, whole, media_type or None, element.get("title"))
+    elif relation == "license" and is_web(whole):
+        draft.rights.offer(whole, 5)
+
+
+def _summary(draft: Draft, element: etree._Element) -> None:
+    draft.summary.offer(construct(draft.base, element), 0)
+
+
+def _content(draft: Draft, element: etree._Element) -> None:
+    if element.get("src"):
+        return
+    draft.body.offer(construct(draft.base, element), 0)
+
+
+def _published(draft: Draft, element: etree._Element) -> None:
+    draft.created.offer(draft.date(text_of(element)), 0)
+
+
+def _created(draft: Draft, element: etree._Element) -> None:
+    draft.created.offer(draft.date(text_of(element)), 10)
+
+
+def _updated(draft: Draft, element: etree._Element) -> None:
+    instant = draft.date(text_of(element))
+    draft.updated.offer(instant, 0)
+    draft.sent.offer(instant, 0)
+
+
+def _author(draft: Draft, element: etree._Element) -> None:
+    draft.author(person_of(element), 0)
+
+
+def _category(draft: Draft, element: etree._Element) -> None:
+    term = (element.get("term") or text_of(element)).strip()
+    label = (element.get("label") or "").strip()
+    if term or label:
+        draft.subjects[Subject(label or term, term if label else None, element.get("scheme") or None)] = None
+
+
+def _rights(draft: Draft, element: etree._Element) -> None:
+    draft.rights.offer(words_of(construct(draft.base, element)), 0)
+
+
+def _source(draft: Draft, element: etree._Element) -> None:
+    """Where an aggregated entry came from: its title names the source, its authors are the entry's (RFC 4287, 4.2.1)."""
+    for child in element:
+        local = name_of(child.tag).local
+        if local == "title":
+            draft.source_name.offer(words_of(construct(draft.base, child)), 0)
+        elif local == "author":
+            draft.author(person_of(child), 8)
+
+
+ATOM: Final[dict[str, Reader]] = {
+    "title": _title,
+    "id": _id,
+    "link": _link,
+    "summary": _summary,
+    "content": _content,
+    "published": _published,
+    "issued": _published,
+    "created": _created,
+    "updated": _updated,
+    "modified": _updated,
+    "author": _author,
+    "category": _category,
+    "rights": _rights,
+    "copyright": _rights,
+    "source": _source,
+}
+
+
+def _ranked_below(reader: Reader, field: str, rank: int) -> Reader:
+    """Inside RSS an Atom element stands behind RSS's own."""
+
+    def read(draft: Draft, element: etree._Element) -> None:
+        aside = Draft(draft.around, draft.base)
+        reader(aside, element)
+        getattr(draft, field).offer(getattr(aside, field).value, rank)
+        draft.bad_dates.extend(text for text in aside.bad_dates if text not in draft.bad_dates)
+
+    return read
+
+
+def _link_in_rss(draft: Draft, element: etree._Element) -> None:
+    if (element.get("rel") or "alternate") == "enclosure" or not element.get("rel"):
+        held = draft.link.value, draft.link.rank
+        _link(draft, element)
+        if held[0] is not None:
+            draft.link.value, draft.link.rank = held
+
+
+ATOM_IN_RSS: Final[dict[str, Reader]] = {
+    "title": _ranked_below(_title, "headline", 10),
+    "id": _ranked_below(_id, "guid", 10),
+    "link": _link_in_rss,
+    "summary": _ranked_below(_summary, "summary", 5),
+    "content": _ranked_below(_content, "body", 2),
+    "published": _ranked_below(_published, "created", 3),
+    "updated": _ranked_below(_updated, "updated", 3),
+    "author": _author,
+    "category": _category,
+    "rights": _rights,
+}

@@ -1,0 +1,143 @@
+"""Markup inside a feed's elements: inner XML as HTML, relative addresses made whole, and words out of HTML.
+
+No word of a text is touched here: only tags are written anew, and only the addresses inside tags.
+"""
+
+import html
+import re
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+from selectolax.lexbor import LexborHTMLParser
+
+from wiredesk.wire.standards.names import XML_BASE, name_of
+
+_VOID: Final = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+)
+_ADDRESSES: Final = frozenset(
+    ("href", "src", "poster", "cite", "longdesc", "data", "background", "action", "formaction")
+)
+_TAG: Final = re.compile(r"<[A-Za-z][^<>]{0,20000}>")
+_ATTRIBUTE: Final = re.compile(
+    r"""(\s(?:href|src|poster|cite|longdesc|data|background|action|formaction)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""",
+    re.I,
+)
+_LOOKS_HTML: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]+);")
+_REFERENCE: Final = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
+_SPACE: Final = " \t\r\n\f"
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def text_of(element: etree._Element) -> str:
+    """All character data inside an element, white space trimmed at both ends."""
+    if len(element) == 0:
+        return (element.text or "").strip(_SPACE)
+    return "".join(element.itertext()).strip(_SPACE)
+
+
+def looks_html(text: str) -> bool:
+    """Whether a text that could be either holds a tag or a character reference."""
+    return _LOOKS_HTML.search(text) is not None
+
+
+def plain(markup: str) -> str:
+    """The words of a short piece of HTML (a title, a caption), white space trimmed at both ends."""
+    if "<" not in markup:
+        return html.unescape(markup).strip(_SPACE)
+    body = LexborHTMLParser(markup).body
+    return (body.text() if body else "").strip(_SPACE)
+
+
+def unescape_title(text: str) -> tuple[str, bool]:
+    """A title whose character references were escaped once more, as RSS writers do; says whether any were."""
+    if "&" in text and _REFERENCE.search(text):
+        decoded = html.unescape(text)
+        return decoded, decoded != text
+    return text, False
+
+
+def resolve(base: str | None, address: str) -> str:
+    """An address made whole; left as it is where there is no base or it cannot be read as one."""
+    address = address.strip()
+    if not base or not address or _SCHEME.match(address):
+        return address
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
+
+
+def is_web(address: str) -> bool:
+    """Whether an address is one of the web: http or https with a host."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def base_of(element: etree._Element, base: str | None) -> str | None:
+    """The base address inside an element: its own xml:base upon the one around it."""
+    own = element.get(XML_BASE)
+    return base if own is None else (resolve(base, own) or base)
+
+
+def resolve_html(markup: str, base: str | None) -> str:
+    """HTML whose tags point to whole addresses; every character outside tags stays as it is."""
+    if not base or "=" not in markup:
+        return markup
+    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(lambda found: _whole(found, base), tag[0]), markup)
+
+
+def _whole(found: re.Match[str], base: str) -> str:
+    quoted = found[2]
+    quote = quoted[0] if quoted[0] in "\"'" else ""
+    address = html.unescape(quoted.strip("\"'") if quote else quoted)
+    if address.lstrip().startswith("#") or _SCHEME.match(address.strip()):
+        return found[0]
+    whole = resolve(base, address)
+    return found[0] if whole == address else f'{found[1]}"{html.escape(whole)}"'
+
+
+def inner_html(element: etree._Element, base: str | None) -> str:
+    """The content of an element as HTML: element names without namespaces, empty elements closed as HTML wants.
+
+    Addresses are made whole against xml:base. An XHTML `div` that only wraps (RFC 4287, 3.1.1.3) is the caller's to
+    look through.
+    """
+    parts = [_escape(element.text)]
+    bases = [base_of(element, base)]
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if not isinstance(node.tag, str):
+            continue
+        if node is element:
+            continue
+        local = name_of(node.tag).local
+        if event == "start":
+            bases.append(base_of(node, bases[-1]))
+            parts.append(f"<{local}{_attributes(node, bases[-1])}>{_escape(node.text)}")
+        else:
+            bases.pop()
+            if local.lower() not in _VOID or len(node) or node.text:
+                parts.append(f"</{local}>")
+            parts.append(_escape(node.tail))
+    return "".join(parts)
+
+
+def _attributes(node: etree._Element, base: str | None) -> str:
+    written = []
+    for key, value in node.attrib.items():
+        name, sent = str(key), str(value)
+        local = name.rpartition("}")[2]
+        if name.startswith("{") and local != "href":
+            continue
+        if local in _ADDRESSES and not sent.lstrip().startswith("#"):
+            sent = resolve(base, sent)
+        written.append(f' {local}="{html.escape(sent)}"')
+    return "".join(written)
+
+
+def _escape(text: str | None) -> str:
+    return html.escape(text, quote=False) if text else ""
