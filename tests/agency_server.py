@@ -1,6 +1,7 @@
 """A server on this machine that answers as a test tells it to, and remembers what it was asked."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,8 +42,8 @@ class AgencyServer:
 
 
 @contextmanager
-def serving(*answers: Answer) -> Iterator[AgencyServer]:
-    """Serve these answers on 127.0.0.1 until the block ends."""
+def serving(*answers: Answer, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> Iterator[AgencyServer]:
+    """Serve these answers on an address of this machine until the block ends."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -65,9 +66,11 @@ def serving(*answers: Answer) -> Iterator[AgencyServer]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name in the base class)
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer((host, 0), Handler)
     server.daemon_threads = True
-    agency = AgencyServer(f"http://127.0.0.1:{server.server_port}/feed", *answers)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    agency = AgencyServer(f"http://{host}:{server.server_port}" + ("" if tls else "/feed"), *answers)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

@@ -112,9 +112,10 @@ def decoder(content_encoding: str | None) -> Decoder | None:
 def inflated(chunks: Iterator[bytes], content_encoding: str | None, max_bytes: int) -> bytes:
     """The whole body with its coding undone; raises FetchError when it is broken, cut short or over `max_bytes`."""
     undo = decoder(content_encoding)
-    body = bytearray()
+    body, arrived = bytearray(), False
     try:
         for chunk in chunks:
+            arrived = arrived or bool(chunk)
             for piece in undo.feed(chunk) if undo else (chunk,):
                 body += piece
                 if len(body) > max_bytes:
@@ -123,6 +124,6 @@ def inflated(chunks: Iterator[bytes], content_encoding: str | None, max_bytes: i
                     )
     except ValueError as fault:
         raise FetchError(f"What the server sent cannot be decompressed: {fault}.", fact="bad_coding") from fault
-    if undo and body and not undo.finished:
+    if undo and arrived and not undo.finished:
         raise FetchError("What the server sent breaks off in the middle; it is asked again.", fact="cut_short")
     return bytes(body)
