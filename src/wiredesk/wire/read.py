@@ -1,0 +1,230 @@
+"""Step: transmissions to wire items, or to quarantine with a reason. Nothing is parsed inside a transaction."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+from django.db import transaction
+
+from wiredesk.common.errors import Unreadable
+from wiredesk.common.ids import sha256_hex
+from wiredesk.common.tally import Tally
+from wiredesk.wire import plugins, spool
+from wiredesk.wire.models import Provider, Quarantine, Receipt, Service, ServiceState, Transmission, WireItem
+from wiredesk.wire.parsed import (
+    BrokenItem,
+    ParsedItem,
+    PubStatus,
+    ReadContext,
+    Received,
+    Signal,
+    SignalKind,
+)
+from wiredesk.wire.profiles.profile import apply, by_name
+from wiredesk.wire.transports.folder import file_failed
+
+BATCH_ITEMS = 50
+"""Items a transaction: longer ones make other writers wait."""
+
+URGENT = frozenset({SignalKind.KILL, SignalKind.WITHHOLD, SignalKind.HOLD})
+
+_decoder = msgspec.msgpack.Decoder(ParsedItem)
+
+
+def parsed_of(item: WireItem) -> ParsedItem:
+    """The item as it was read."""
+    return _decoder.decode(bytes(item.parsed))
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """Some items of one transmission, read; `last` when none of it is left."""
+
+    transmission: Transmission
+    items: tuple[ParsedItem, ...]
+    broken: tuple[BrokenItem, ...]
+    last: bool
+
+
+def context_of(provider: Provider, paper_zone: str) -> ReadContext:
+    """What the provider's settings tell a format; an unknown zone falls back to the paper's."""
+    try:
+        zone = ZoneInfo(provider.time_zone or paper_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo(paper_zone)
+    return ReadContext(time_zone=zone, language=provider.language or None)
+
+
+def items_of(received: Received, service: Service, paper_zone: str) -> Iterator[ParsedItem | BrokenItem]:
+    """Everything in these bytes, in order, with the provider's profile applied; raises Unreadable for the whole."""
+    wanted = service.format
+    form = plugins.recognise(received.data) if wanted in ("", "auto") else plugins.format_named(wanted)
+    profile = by_name(service.provider.profile)
+    context = context_of(service.provider, paper_zone)
+    for item in form.read(received, context):
+        yield apply(profile, item, context) if isinstance(item, ParsedItem) else item
+
+
+def _received(transmission: Transmission, home: Path) -> Received:
+    return Received(
+        data=spool.get(home, transmission.digest),
+        received_at=transmission.received_at,
+        name=transmission.name,
+        content_type=transmission.content_type or None,
+        base_url=transmission.base_url or None,
+        charset=transmission.charset or None,
+    )
+
+
+def _vanished(transmission: Transmission) -> tuple[ParsedItem, ...]:
+    """A mirrored file that vanished is the agency's deletion of what stood in it last."""
+    earlier = Transmission.objects.filter(
+        service=transmission.service_id, name=transmission.name, vanished=False, id__lt=transmission.pk
+    )
+    last = earlier.order_by("-id").first()
+    if last is None:
+        return ()
+    digests = WireItem.objects.filter(transmission__name=last.name, service=last.service_id)
+    guids = dict.fromkeys(digests.order_by("id").values_list("guid", flat=True))
+    return tuple(
+        ParsedItem(
+            format="vanished",
+            guid=guid,
+            raw=f"vanished\n{transmission.pk}\n{transmission.name}\n{guid}".encode(),
+            pub_status=PubStatus.CANCELED,
+            signals=(Signal(SignalKind.KILL, "status", f"the file {transmission.name} vanished"),),
+        )
+        for guid in guids
+    )
+
+
+def readings(transmission: Transmission, home: Path, paper_zone: str) -> Iterator[Reading]:
+    """A transmission in batches of at most BATCH_ITEMS; a fault in the whole becomes one broken item."""
+    items: list[ParsedItem] = []
+    broken: list[BrokenItem] = []
+    try:
+        if transmission.vanished:
+            items.extend(_vanished(transmission))
+        else:
+            for found in items_of(_received(transmission, home), transmission.service, paper_zone):
+                if isinstance(found, BrokenItem):
+                    broken.append(found)
+                else:
+                    items.append(found)
+                if len(items) + len(broken) >= BATCH_ITEMS:
+                    yield Reading(transmission, tuple(items), tuple(broken), last=False)
+                    items, broken = [], []
+    except Unreadable as fault:
+        broken.append(BrokenItem(fault.reason, fault.sentence, fault.offending))
+    yield Reading(transmission, tuple(items), tuple(broken), last=True)
+
+
+def is_urgent(item: ParsedItem) -> bool:
+    """Whether the item takes something away, and so goes first everywhere."""
+    return item.pub_status is not PubStatus.USABLE or any(signal.kind in URGENT for signal in item.signals)
+
+
+def _store(batch: Sequence[Reading], now: datetime) -> tuple[int, int]:
+    """Write one batch, all or nothing; returns how many items were new and how many were quarantined."""
+    wanted = {
+        (reading.transmission.service.provider_id, sha256_hex(item.raw)): (reading.transmission, item)
+        for reading in reversed(batch)
+        for item in reversed(reading.items)
+    }
+    with transaction.atomic():
+        rows = WireItem.objects.filter(digest__in=[digest for _, digest in wanted])
+        known = {(row.provider_id, row.digest): row for row in rows.only("id", "provider", "service", "digest")}
+        new = [
+            WireItem(
+                provider_id=provider,
+                service_id=sent.service_id,
+                transmission=sent,
+                digest=digest,
+                guid=item.guid,
+                parsed=msgspec.msgpack.encode(item),
+                urgent=is_urgent(item),
+                received_at=sent.received_at,
+            )
+            for (provider, digest), (sent, item) in reversed(wanted.items())
+            if (provider, digest) not in known
+        ]
+        WireItem.objects.bulk_create(new)
+        Receipt.objects.bulk_create(
+            _receipts(batch, known | {(r.provider_id, r.digest): r for r in new}), ignore_conflicts=True
+        )
+        Quarantine.objects.bulk_create(_quarantines(batch, now), ignore_conflicts=True)
+        _mark_read(batch, new, now)
+    return len(new), sum(len(reading.broken) for reading in batch)
+
+
+def _receipts(batch: Sequence[Reading], known: dict[tuple[int, str], WireItem]) -> list[Receipt]:
+    receipts = []
+    for reading in batch:
+        sent = reading.transmission
+        for item in reading.items:
+            row = known[(sent.service.provider_id, sha256_hex(item.raw))]
+            if row.service_id != sent.service_id:
+                receipts.append(
+                    Receipt(item=row, service_id=sent.service_id, transmission=sent, received_at=sent.received_at)
+                )
+    return receipts
+
+
+def _quarantines(batch: Sequence[Reading], now: datetime) -> list[Quarantine]:
+    return [
+        Quarantine(
+            service_id=reading.transmission.service_id,
+            transmission=reading.transmission,
+            digest=sha256_hex(broken.raw) if broken.raw else reading.transmission.digest,
+            guid=broken.guid or "",
+            reason=broken.reason,
+            detail=broken.detail,
+            offending=broken.offending[:4096],
+            at=now,
+        )
+        for reading in batch
+        for broken in reading.broken
+    ]
+
+
+def _mark_read(batch: Sequence[Reading], new: Sequence[WireItem], now: datetime) -> None:
+    fresh: dict[int, int] = {}
+    for row in new:
+        fresh[row.transmission_id] = fresh.get(row.transmission_id, 0) + 1
+    done = {reading.transmission.pk: reading.transmission for reading in batch}
+    whole = {reading.transmission.pk for reading in batch if reading.last}
+    for pk, sent in done.items():
+        sent.items_new += fresh.get(pk, 0)
+        sent.read_at = now if pk in whole else None
+    Transmission.objects.bulk_update(done.values(), ["items_new", "read_at"])
+    services = {row.service_id for row in new}
+    if services:
+        ServiceState.objects.filter(service__in=services).update(last_item_at=now)
+
+
+def read(now: datetime, limit: int, *, home: Path, paper_zone: str) -> Tally:
+    """Read up to `limit` unread transmissions, those that look like withdrawals first."""
+    unread = Transmission.objects.filter(read_at__isnull=True).select_related("service__provider")
+    sent = list(unread.order_by("-urgent", "id")[:limit])
+    done = quarantined = 0
+    batch: list[Reading] = []
+    for transmission in sent:
+        for reading in readings(transmission, home, paper_zone):
+            batch.append(reading)
+            if sum(len(one.items) + 1 for one in batch) >= BATCH_ITEMS:
+                stored, broken = _store(batch, now)
+                done, quarantined, batch = done + stored, quarantined + broken, []
+        _tell_the_folder(transmission, batch)
+    if batch:
+        stored, broken = _store(batch, now)
+        done, quarantined = done + stored, quarantined + broken
+    return Tally("read", seen=len(sent), done=done, quarantined=quarantined)
+
+
+def _tell_the_folder(transmission: Transmission, batch: Sequence[Reading]) -> None:
+    """A file of which nothing could be read belongs in the inbox's failed/ folder."""
+    mine = [reading for reading in batch if reading.transmission.pk == transmission.pk]
+    nothing = mine and mine[-1].broken and not any(reading.items for reading in mine)
+    if nothing and transmission.service.transport == "folder":
+        file_failed(transmission.service.options, transmission.name)
