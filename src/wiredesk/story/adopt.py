@@ -1,0 +1,253 @@
+"""Step: wire items to versions of stories. Normalising happens before the transaction, matching inside it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+from django.db import transaction
+
+from wiredesk.common.ids import ID_LENGTH, story_ids
+from wiredesk.common.tally import Tally
+from wiredesk.story.content import Content, decode, encode
+from wiredesk.story.match import Known, notice_subject, rank, repeats, same_copy, what_it_is
+from wiredesk.story.models import Also, Identity, Picture, Story, Version
+from wiredesk.story.normalise.item import ProviderFacts, normalise
+from wiredesk.story.queries import WITH_TEXT
+from wiredesk.wire.models import Provider, Receipt, WireItem
+from wiredesk.wire.parsed import ParsedItem
+from wiredesk.wire.read import parsed_of
+
+NOTICE_WINDOW = timedelta(days=7)
+"""How far back a notice under its own guid may look for the story it names."""
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """One item, normalised, on its way to its story."""
+
+    item: WireItem
+    parsed: ParsedItem
+    content: Content
+    rank: str
+
+
+def facts_of(provider: Provider) -> ProviderFacts:
+    """What normalising needs to know of a provider."""
+    return ProviderFacts(
+        code=provider.code,
+        name=provider.name,
+        kind=provider.kind,
+        profile=provider.profile,
+        language=provider.language,
+        time_zone=provider.time_zone,
+        strip_marks=tuple(provider.strip_marks),
+    )
+
+
+def _candidates(items: Iterable[WireItem]) -> list[Candidate]:
+    made = []
+    for item in items:
+        parsed = parsed_of(item)
+        content = normalise(parsed, provider=facts_of(item.provider), received_at=item.received_at)
+        content = msgspec.structs.replace(content, pub_status=parsed.pub_status)
+        made.append(Candidate(item, parsed, content, rank(content, parsed.version, item.received_at)))
+    return made
+
+
+class Memory:
+    """What is known about the stories a batch may touch: read in a fixed number of queries, kept up as it goes."""
+
+    def __init__(self, batch: Sequence[Candidate], window: timedelta) -> None:
+        self.window = window
+        providers = {c.item.provider_id for c in batch}
+        rows = Identity.objects.filter(provider__in=providers, guid__in={c.item.guid for c in batch})
+        self.identities = {(row.provider_id, row.guid): row.story_id for row in rows}
+        digests = {c.content.canonical_digest for c in batch if c.content.characters}
+        self.by_text: dict[tuple[int, str], list[Known]] = defaultdict(list)
+        self.by_headline: dict[tuple[int, str], str] = {}
+        self._same_text(providers, digests)
+        self._same_headline(providers, batch)
+        stories = set(self.identities.values()) | set(self.by_headline.values())
+        stories |= {known.story for group in self.by_text.values() for known in group}
+        self.numbers: dict[str, int] = {}
+        self.best: dict[str, tuple[str, int]] = {}
+        self.sections: dict[str, set[str]] = defaultdict(set)
+        self._versions(stories)
+        self.contents = self._contents()
+        for also in Also.objects.filter(story__in=stories):
+            self.sections[also.story_id].add(also.section)
+        self.taken = set(Story.objects.filter(pk__in=_wanted_ids(batch)).values_list("pk", flat=True))
+
+    def _same_text(self, providers: set[int], digests: set[str]) -> None:
+        rows = Version.objects.filter(canonical_digest__in=digests, story__provider__in=providers, what__in=WITH_TEXT)
+        fields = ("story__provider", "canonical_digest", "story", "headline", "received_at")
+        for provider, digest, story, headline, received_at in rows.order_by("id").values_list(*fields):
+            self.by_text[provider, digest].append(Known(story, headline, received_at, digest))
+
+    def _same_headline(self, providers: set[int], batch: Sequence[Candidate]) -> None:
+        """Only a notice under an unknown guid needs its headline looked up, which is rare."""
+        notices = [c for c in batch if c.item.urgent and (c.item.provider_id, c.item.guid) not in self.identities]
+        if not notices:
+            return
+        since = min(c.item.received_at for c in notices) - NOTICE_WINDOW
+        rows = Version.objects.filter(story__provider__in=providers, received_at__gte=since, what__in=WITH_TEXT)
+        for provider, headline, story in rows.order_by("id").values_list("story__provider", "headline", "story"):
+            self.by_headline[provider, notice_subject(headline)] = story
+
+    def _versions(self, stories: set[str]) -> None:
+        rows = Version.objects.filter(story__in=stories).order_by("id")
+        fields = ("pk", "story", "number", "what", "rank", "section")
+        for pk, story, number, what, own_rank, section in rows.values_list(*fields):
+            self.numbers[story] = max(number, self.numbers.get(story, 0))
+            if section:
+                self.sections[story].add(section)
+            if what in WITH_TEXT and own_rank >= self.best.get(story, ("", 0))[0]:
+                self.best[story] = (own_rank, pk)
+
+    def _contents(self) -> dict[str, Content]:
+        pks = [pk for _, pk in self.best.values()]
+        rows = Version.objects.filter(pk__in=pks).values_list("story", "content")
+        return {story: decode(bytes(content)) for story, content in rows}
+
+    def story_of(self, candidate: Candidate) -> str | None:
+        """The story an item belongs to, or None when it begins one."""
+        key = (candidate.item.provider_id, candidate.item.guid)
+        if key in self.identities:
+            return self.identities[key]
+        content = candidate.content
+        group = self.by_text.get((candidate.item.provider_id, content.canonical_digest), [])
+        found = same_copy(content, group, self.window, candidate.item.received_at)
+        if found is None and candidate.item.urgent:
+            found = self.by_headline.get((candidate.item.provider_id, notice_subject(content.headline)))
+        return found
+
+    def begin(self, candidate: Candidate) -> str:
+        """A free id for a new story."""
+        for wanted in story_ids(candidate.item.provider.code, candidate.item.guid):
+            if wanted not in self.taken:
+                self.taken.add(wanted)
+                return wanted
+        raise AssertionError("fifty letters of SHA-256 were taken")
+
+
+def _wanted_ids(batch: Sequence[Candidate]) -> list[str]:
+    """The ids that new stories would like, and their first longer forms, to be looked up in one query."""
+    wanted = []
+    for candidate in batch:
+        for one in story_ids(candidate.item.provider.code, candidate.item.guid):
+            if len(one) > ID_LENGTH + 2:
+                break
+            wanted.append(one)
+    return wanted
+
+
+class _Writing:
+    """The rows one batch makes, written in sets."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.stories: list[Story] = []
+        self.identities: list[Identity] = []
+        self.versions: list[Version] = []
+        self.also: list[Also] = []
+        self.pictures: list[Picture] = []
+
+    def take(self, candidate: Candidate, memory: Memory) -> None:
+        item, content = candidate.item, candidate.content
+        story = memory.story_of(candidate)
+        if story is None:
+            story = memory.begin(candidate)
+            self.stories.append(Story(id=story, provider_id=item.provider_id, first_received_at=item.received_at))
+        key = (item.provider_id, item.guid)
+        own_name = key in memory.identities
+        if not own_name:
+            memory.identities[key] = story
+            self.identities.append(Identity(provider_id=item.provider_id, guid=item.guid, story_id=story))
+        best = memory.best.get(story)
+        headline = content.headline[:1000]
+        told = memory.contents.get(story)
+        same_text = told is not None and repeats(content, told, own_name=own_name)
+        what = what_it_is(content, best_rank=best[0] if best else None, own_rank=candidate.rank, same_text=same_text)
+        number = memory.numbers[story] = memory.numbers.get(story, 0) + 1
+        section = item.service.section
+        self.versions.append(
+            Version(
+                story_id=story,
+                item=item,
+                number=number,
+                what=what.value,
+                rank=candidate.rank,
+                headline=headline,
+                section=section,
+                canonical_digest=content.canonical_digest,
+                content=encode(content),
+                urgent=item.urgent,
+                received_at=item.received_at,
+                adopted_at=self.now,
+            )
+        )
+        self.further(story, section, memory)
+        if what in WITH_TEXT:
+            if best is None or candidate.rank >= best[0]:
+                memory.best[story] = (candidate.rank, 0)
+                memory.contents[story] = content
+            known = Known(story, headline, item.received_at, content.canonical_digest)
+            memory.by_text[item.provider_id, content.canonical_digest].append(known)
+            for place, picture in enumerate(content.pictures):
+                self.pictures.append(
+                    Picture(story_id=story, url=picture.url[:2000], position=place, next_try_at=self.now)
+                )
+
+    def further(self, story: str, section: str, memory: Memory) -> None:
+        """A second section that the story came in under is a further one; the first is its primary."""
+        if not section or section in memory.sections[story]:
+            return
+        if memory.sections[story]:
+            self.also.append(Also(story_id=story, section=section, at=self.now))
+        memory.sections[story].add(section)
+
+    def write(self) -> None:
+        Story.objects.bulk_create(self.stories)
+        Identity.objects.bulk_create(self.identities)
+        Version.objects.bulk_create(self.versions)
+        Also.objects.bulk_create(self.also, ignore_conflicts=True)
+        Picture.objects.bulk_create(self.pictures, ignore_conflicts=True)
+
+
+def adopt(now: datetime, limit: int, *, window: timedelta) -> Tally:
+    """Give up to `limit` items to their stories, withdrawals first. A dozen statements, whatever the number."""
+    waiting = WireItem.objects.filter(adopted_at__isnull=True).select_related("provider", "service")
+    items = list(waiting.order_by("-urgent", "id")[:limit])
+    receipts = list(
+        Receipt.objects.filter(adopted_at__isnull=True, item__adopted_at__isnull=False)
+        .select_related("service")
+        .order_by("id")[:limit]
+    )
+    batch = _candidates(items)
+    with transaction.atomic():
+        writing = _Writing(now)
+        if batch:
+            memory = Memory(batch, window)
+            for candidate in batch:
+                writing.take(candidate, memory)
+        if receipts:
+            _receipts(receipts, writing)
+        writing.write()
+        WireItem.objects.filter(pk__in=[item.pk for item in items]).update(adopted_at=now)
+        Receipt.objects.filter(pk__in=[receipt.pk for receipt in receipts]).update(adopted_at=now)
+    return Tally("adopt", seen=len(items) + len(receipts), done=len(items) + len(receipts))
+
+
+def _receipts(receipts: Sequence[Receipt], writing: _Writing) -> None:
+    """The same item through another service: its section becomes a further one of the story."""
+    rows = Version.objects.filter(item__in=[receipt.item_id for receipt in receipts]).values_list("item", "story")
+    story_of = dict(rows)
+    have: dict[str, set[str]] = defaultdict(set)
+    for story, section in Version.objects.filter(story__in=story_of.values()).values_list("story", "section"):
+        have[story].add(section)
+    for receipt in receipts:
+        story = story_of[receipt.item_id]
+        section = receipt.service.section
+        if section and section not in have[story]:
+            have[story].add(section)
+            writing.also.append(Also(story_id=story, section=section, at=writing.now))
