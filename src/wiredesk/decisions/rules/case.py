@@ -1,0 +1,53 @@
+"""What a rule is told, and what it answers. No database, no network: a rule is a function of a case."""
+
+from datetime import datetime
+
+import msgspec
+
+from wiredesk.decisions.words import State, Verb
+from wiredesk.story.content import Content
+
+
+class WordList(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the operator's lists: copy with any of these words is held, for this reason, in this window."""
+
+    reason: str
+    words: tuple[str, ...]
+    from_at: datetime | None = None
+    until_at: datetime | None = None
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """One new version of one story, and what the rules may know about it."""
+
+    story: str
+    version: int
+    what: str
+    """story.models.What, as its value."""
+    content: Content
+    state: State
+    """The story's standing before this version."""
+    ran: bool
+    """Whether any version of it was ever public here."""
+    now: datetime
+    service: str
+    publish: str
+    """auto, hold or off."""
+    kind: str
+    """agency, house or paid."""
+    section: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    word_lists: tuple[WordList, ...] = ()
+    over_cap: str = ""
+    """Why the hourly cap holds this story; empty when it does not."""
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """One decision that a rule proposes, with its name and reason."""
+
+    verb: Verb
+    rule: str
+    reason: str
+    until: datetime | None = None
+    value: str = ""

@@ -1,0 +1,20 @@
+"""The rules in their order, and how their proposals add up."""
+
+from wiredesk.decisions.rules import auto_publish, embargo, guards, kill_notice
+from wiredesk.decisions.rules.case import Case, Proposal
+from wiredesk.decisions.words import Verb
+
+STOPS = frozenset({Verb.HOLD, Verb.KILL, Verb.WITHDRAW, Verb.SUSPEND})
+NOT_TOLD = frozenset({"kill", "same", "advisory", "older"})
+"""What an item may be without being a text to publish."""
+
+
+def propose(case: Case) -> tuple[Proposal, ...]:
+    """Every decision the house takes about a new version by itself, in the order in which they are recorded."""
+    notice = kill_notice.propose(case)
+    if notice or case.what in NOT_TOLD:
+        return notice
+    stops = (*embargo.propose(case), *guards.propose(case))
+    if any(stop.verb in STOPS for stop in stops):
+        return stops
+    return (*stops, *auto_publish.propose(case))
