@@ -111,15 +111,18 @@ class Shelf:
             self._newest[key] = self._keep(rows.order_by("-sort_at", "-story")[:limit])
         return self._newest[key]
 
+    @cached_property
+    def _fronts(self) -> dict[tuple[FrontKind, str], PublicFront]:
+        rows = models.Front.objects.filter(title=self._row).order_by("kind", "slug")
+        return {(FrontKind(row.kind), row.slug): _front.decode(row.data) for row in rows}
+
     def front(self, kind: FrontKind, slug: str = "") -> PublicFront | None:
         """A front as it stands now, or None where the title has no such front."""
-        row = models.Front.objects.filter(title=self._row, kind=kind.value, slug=slug).first()
-        return _front.decode(row.data) if row else None
+        return self._fronts.get((kind, slug))
 
     def fronts(self) -> tuple[tuple[FrontKind, str], ...]:
         """Every front of the title, as kind and slug."""
-        rows = models.Front.objects.filter(title=self._row).order_by("kind", "slug").values_list("kind", "slug")
-        return tuple((FrontKind(kind), slug) for kind, slug in rows)
+        return tuple(self._fronts)
 
     @cached_property
     def providers(self) -> tuple[ProviderRef, ...]:
@@ -139,6 +142,11 @@ class Shelf:
         """One page of a day's archive, oldest first; a withdrawn story keeps its place, without its text."""
         rows = self._rows().filter(archive_date=day, archive_page=page).order_by("live_at", "id")
         return tuple(self._keep((row,))[0] if row.state == LIVE else _notice.decode(row.data) for row in rows)
+
+    def archive_places(self, ids: Sequence[str]) -> dict[str, tuple[date, int]]:
+        """The day and the page on which each of these stories stands in the archive, live or withdrawn."""
+        rows = self._rows().filter(story__in=list(ids)).values_list("story_id", "archive_date", "archive_page")
+        return {story: (day, page) for story, day, page in rows}
 
     def archive_pages(self, day: date) -> int:
         """How many pages a day's archive has; 0 when nothing went live."""
@@ -163,6 +171,11 @@ class Shelf:
     def moves(self, paths: Sequence[str]) -> dict[str, str]:
         """Old addresses among these paths, and where they lead now."""
         rows = models.Address.objects.filter(title=self._row, path__in=list(paths)).exclude(moved_to="")
+        return dict(rows.values_list("path", "moved_to"))
+
+    def moved(self, ids: Sequence[str]) -> dict[str, str]:
+        """Every old address of these stories, and where it leads now."""
+        rows = models.Address.objects.filter(title=self._row, story__in=list(ids)).exclude(moved_to="")
         return dict(rows.values_list("path", "moved_to"))
 
     @cached_property

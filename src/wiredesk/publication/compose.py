@@ -1,0 +1,118 @@
+"""One public record from recorded facts. Pure: everything it needs is handed in, the time included."""
+
+from datetime import datetime
+
+import msgspec
+
+from wiredesk.house.models import Contract
+from wiredesk.publication.addresses import story_path
+from wiredesk.publication.disclaimer import DisclaimerFacts, disclaim
+from wiredesk.publication.public import EmbedLink, Indexing, ProviderRef, PublicPicture, PublicStory, SectionRef
+from wiredesk.story.content import Content
+from wiredesk.story.normalise.standfirst import article_standfirst, card_standfirst
+
+
+class Ingredients(msgspec.Struct, frozen=True, kw_only=True):
+    """What one public record is made from. `old` is the record that is public now, if one is."""
+
+    story: str
+    content: Content
+    received_at: datetime
+    received_digest: str
+    service: str
+    section: SectionRef
+    also: tuple[SectionRef, ...]
+    provider: ProviderRef
+    contract: Contract | None
+    pictures: tuple[PublicPicture, ...]
+    headline: str
+    corrected: bool
+    reviewed: bool
+    versions: int
+    path: str
+    live_at: datetime
+    language: str
+    standfirst: str
+    old: PublicStory | None
+    now: datetime
+
+
+def _updated_at(given: Ingredients, published_at: datetime) -> datetime | None:
+    """The agency's updated time where it moved; ours where the text changed without one."""
+    content = given.content
+    stamp = content.updated_at or content.created_at
+    if stamp is not None and stamp > published_at:
+        return stamp
+    if given.versions > 1 and given.received_at > published_at:
+        return given.received_at
+    return None
+
+
+def _moved(given: Ingredients, headline: str) -> bool:
+    """Whether public text moved since the record that is public now."""
+    old = given.old
+    return old is not None and (old.canonical_digest, old.headline) != (given.content.canonical_digest, headline)
+
+
+def compose(given: Ingredients) -> PublicStory:
+    """The record that outlets show: a frozen version with everything a page, a feed or a printer needs."""
+    content, old = given.content, given.old
+    headline = given.headline or content.headline
+    ours = bool(given.headline) and given.headline != content.headline
+    created = content.created_at or given.received_at
+    published_at = old.published_at if old is not None else created
+    updated_at = _updated_at(given, published_at)
+    moved = _moved(given, headline)
+    facts = DisclaimerFacts(
+        provider=given.provider.name,
+        kind=given.provider.kind,
+        marks_removed=bool(content.stripped_marks),
+        headline_changed=ours,
+        reviewed=given.reviewed,
+        paid=given.provider.kind == "paid" or content.paid_mark is not None,
+    )
+    paid = facts.paid
+    contract = given.contract
+    first_stamp = updated_at or published_at
+    return PublicStory(
+        id=given.story,
+        path=given.path or story_path(given.section.slug, headline, given.story),
+        section=given.section,
+        also=given.also,
+        label=given.section.name,
+        provider=given.provider,
+        service=given.service,
+        headline=headline,
+        headline_ours=ours,
+        standfirst=card_standfirst(content),
+        article_standfirst=article_standfirst(content, always=given.standfirst == "always"),
+        authors=content.authors,
+        dateline=content.dateline,
+        place=content.located.name if content.located else None,
+        country=content.located.country if content.located else None,
+        language=content.language,
+        direction=content.direction,
+        blocks=content.blocks,
+        canonical_digest=content.canonical_digest,
+        canonical_format=content.canonical_format,
+        received_digest=given.received_digest,
+        subjects=tuple(subject.name for subject in content.subjects),
+        pictures=given.pictures,
+        embeds=tuple(EmbedLink(embed.kind, embed.url) for embed in content.embeds),
+        disclaimer=disclaim(facts, given.language, dict(contract.disclaimer) if contract else {}),
+        paid=paid,
+        paid_mark=content.paid_mark,
+        agency_link=content.link,
+        published_at=published_at,
+        updated_at=updated_at,
+        sent_at=content.sent_at or first_stamp,
+        received_at=given.received_at,
+        live_at=given.live_at,
+        changed_at=given.now if moved else (old.changed_at if old is not None else None),
+        modified_at=old.modified_at if old is not None and not moved else max(first_stamp, published_at),
+        sort_at=min(published_at, old.sort_at if old is not None else given.received_at),
+        versions=given.versions,
+        corrected=given.corrected,
+        indexing=Indexing(contract.indexing) if contract else Indexing.INDEX,
+        full_text_feeds=contract.full_text_feeds if contract else True,
+    )

@@ -1,0 +1,130 @@
+"""Everything that a batch's public records are made from, read in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from wiredesk.decisions.models import Decision, Standing
+from wiredesk.decisions.words import State, Verb
+from wiredesk.house.models import Contract, Section, Title
+from wiredesk.house.titles import contracts, direction
+from wiredesk.publication.compose import Ingredients, compose
+from wiredesk.publication.models import PublicState, PublicStory
+from wiredesk.publication.public import ProviderRef, PublicNotice, PublicPicture, Rendition, SectionRef
+from wiredesk.publication.public import PublicStory as Public
+from wiredesk.settings.options import Options
+from wiredesk.story.content import decode
+from wiredesk.story.models import Also, Picture, PictureState
+from wiredesk.story.queries import version_counts
+
+HOMELESS = SectionRef("news", "News")
+"""Where a story stands whose section the title does not have."""
+
+
+def gather(title: Title, batch: Sequence[Standing], options: Options) -> "Gathered":
+    """What this title needs to know about these stories."""
+    return Gathered(title, [standing.story_id for standing in batch], options)
+
+
+class Gathered:
+    """The rows around one batch of stories, by story."""
+
+    def __init__(self, title: Title, ids: Sequence[str], options: Options) -> None:
+        self.title, self.options = title, options
+        self.rows = {row.story_id: row for row in PublicStory.objects.filter(title=title, story__in=ids)}
+        self.sections = {s.slug: SectionRef(s.slug, s.name, s.colour) for s in Section.objects.filter(title=title)}
+        self.contracts: dict[str, Contract] = contracts(title)
+        self.counts = version_counts(ids)
+        self.also: dict[str, list[str]] = defaultdict(list)
+        for story, slug in Also.objects.filter(story__in=ids).order_by("id").values_list("story", "section"):
+            self.also[story].append(slug)
+        self.pictures: dict[str, dict[str, Picture]] = defaultdict(dict)
+        for picture in Picture.objects.filter(story__in=ids, state=PictureState.READY).order_by("position", "id"):
+            self.pictures[picture.story_id][picture.url] = picture
+        takedowns = Decision.objects.filter(story__in=ids, verb__in=(Verb.KILL, Verb.WITHDRAW, Verb.SUSPEND, Verb.HOLD))
+        self.takedowns = {decision.story_id: decision for decision in takedowns.order_by("id")}
+
+    def section(self, slug: str) -> SectionRef:
+        """The title's section of that slug, or the one for stories without."""
+        return self.sections.get(slug, HOMELESS)
+
+    def _pictures(self, story: str, wanted: Sequence[tuple[str, str, str]]) -> tuple[PublicPicture, ...]:
+        ready = self.pictures.get(story, {})
+        return tuple(
+            PublicPicture(
+                width=picture.width or 0,
+                height=picture.height or 0,
+                caption=caption,
+                credit=credit,
+                renditions=msgspec.convert(tuple(picture.renditions), tuple[Rendition, ...]),
+            )
+            for url, caption, credit in wanted
+            if (picture := ready.get(url[:2000])) is not None
+        )
+
+    def public(self, standing: Standing, row: PublicStory | None, now: datetime) -> Public | None:
+        """The story's public record, or None when the standing names no version."""
+        version = standing.version
+        if version is None:
+            return None
+        content = decode(bytes(version.content))
+        old = (
+            msgspec.msgpack.decode(row.data, type=Public) if row is not None and row.state == PublicState.LIVE else None
+        )
+        provider = version.item.service.provider
+        primary = self.section(standing.section or version.section)
+        also = (self.section(slug) for slug in self.also.get(standing.story_id, ()) if slug in self.sections)
+        wanted = [(p.url, p.caption or "", p.credit or "") for p in content.pictures]
+        return compose(
+            Ingredients(
+                story=standing.story_id,
+                content=content,
+                received_at=version.received_at,
+                received_digest=version.item.digest,
+                service=version.item.service.name,
+                section=primary,
+                also=tuple(section for section in also if section.slug != primary.slug),
+                provider=ProviderRef(provider.code, provider.name, provider.kind, provider.url),
+                contract=self.contracts.get(provider.code),
+                pictures=self._pictures(standing.story_id, wanted),
+                headline=standing.headline,
+                corrected=standing.corrected,
+                reviewed=standing.reviewed,
+                versions=self.counts.get(standing.story_id, 1),
+                path=row.path if row is not None else "",
+                live_at=row.live_at if row is not None else now,
+                language=self.title.language,
+                standfirst=self.options.standfirst,
+                old=old,
+                now=now,
+            )
+        )
+
+    def notice(self, standing: Standing, row: PublicStory, now: datetime) -> PublicNotice:
+        """What may still be said about a story that came down: nothing of its text."""
+        provider = standing.story.provider
+        decision = self.takedowns.get(standing.story_id)
+        return PublicNotice(
+            id=standing.story_id,
+            path=row.path,
+            section=self.section(row.section),
+            provider=ProviderRef(provider.code, provider.name, provider.kind, provider.url),
+            live_at=row.live_at,
+            noticed_at=decision.at if decision is not None else now,
+            gone_at=row.gone_at or now,
+            by_agency=decision is not None and bool(decision.rule),
+            final=standing.state == State.KILLED,
+            language=self.title.language,
+            direction=direction(self.title.language),
+        )
+
+    def archive_places(self, size: int, now: datetime) -> Iterator[tuple[date, int]]:
+        """The day and page of each story that goes live now, one after the other; pages fill from the oldest."""
+        day = now.astimezone(ZoneInfo(self.title.time_zone)).date()
+        taken = PublicStory.objects.filter(title=self.title, archive_date=day).count()
+        while True:
+            yield day, taken // size + 1
+            taken += 1

@@ -1,0 +1,171 @@
+"""Step: decisions to public records, and withdrawals. What has no row here cannot be shown by anything.
+
+Withdrawals come first, and a pause never stops them.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from django.db import transaction
+from django.db.models import Q
+
+from wiredesk.common.tally import Tally
+from wiredesk.decisions.models import Standing
+from wiredesk.decisions.words import State
+from wiredesk.house.models import Title
+from wiredesk.house.pause import paused
+from wiredesk.publication.front_rows import refresh_fronts
+from wiredesk.publication.gather import Gathered, gather
+from wiredesk.publication.models import Address, Change, ChangeKind, FurtherSection, PublicState, PublicStory
+from wiredesk.publication.public import PublicNotice
+from wiredesk.publication.public import PublicStory as Public
+from wiredesk.publication.shelf import encode
+from wiredesk.settings.options import Options
+from wiredesk.story.models import Also, Picture, PictureState
+from wiredesk.wire.pause import paused_services
+
+
+def _waiting(limit: int) -> list[Standing]:
+    rows = Standing.objects.filter(released_at__isnull=True).select_related(
+        "version__item__service__provider", "story__provider"
+    )
+    if paused() is not None:
+        rows = rows.exclude(state=State.LIVE)
+    elif services := paused_services():
+        rows = rows.exclude(Q(state=State.LIVE) & Q(version__item__service__in=services))
+    return list(rows.order_by("-urgent", "changed_at", "story")[:limit])
+
+
+def _late(limit: int, besides: set[str]) -> list[Standing]:
+    """Live stories that a picture or a further section came for after they were released."""
+    if paused() is not None:
+        return []
+    pictures = Picture.objects.filter(state=PictureState.READY, shown_at__isnull=True).values_list("story", flat=True)
+    sections = Also.objects.filter(shown_at__isnull=True).values_list("story", flat=True)
+    ids = {*pictures[:limit], *sections[:limit]} - besides
+    rows = Standing.objects.filter(story__in=ids, released_at__isnull=False)
+    return list(rows.select_related("version__item__service__provider", "story__provider"))
+
+
+class _Writing:
+    """The rows one batch makes for one title."""
+
+    def __init__(self, title: Title, gathered: Gathered, now: datetime, options: Options) -> None:
+        self.title, self.gathered, self.now = title, gathered, now
+        self.new: list[PublicStory] = []
+        self.changed: list[PublicStory] = []
+        self.addresses: list[Address] = []
+        self.changes: list[Change] = []
+        self.further: dict[str, tuple[str, ...]] = {}
+        self.places = gathered.archive_places(options.archive_page_size, now)
+
+    def take(self, standing: Standing) -> None:
+        """Bring one story's public row up to date; nothing is written where nothing public changed."""
+        row = self.gathered.rows.get(standing.story_id)
+        if standing.state == State.LIVE:
+            self._show(standing, row)
+        elif row is not None:
+            self._withdraw(standing, row)
+
+    def _change(self, story: str, kind: ChangeKind) -> None:
+        down = kind is ChangeKind.WITHDRAW
+        self.changes.append(Change(title=self.title, story_id=story, kind=kind, withdrawal=down, at=self.now))
+
+    def _show(self, standing: Standing, row: PublicStory | None) -> None:
+        record = self.gathered.public(standing, row, self.now)
+        if record is None:
+            return
+        data = encode(record)
+        pinned = standing.pinned_until
+        if row is None:
+            day, page = next(self.places)
+            row = PublicStory(title=self.title, story_id=record.id, archive_date=day, archive_page=page)
+            self.new.append(row)
+            self.addresses.append(Address(title=self.title, path=record.path, story_id=record.id))
+            kind = ChangeKind.RELEASE
+        elif row.state == PublicState.GONE:
+            kind = ChangeKind.RELEASE
+            self.changed.append(row)
+            Address.objects.filter(title=self.title, story=record.id).update(gone=False)
+        elif bytes(row.data) != data or row.pinned_until != pinned:
+            kind = ChangeKind.UPDATE
+            self.changed.append(row)
+        else:
+            return
+        self._fill(row, record, data)
+        row.pinned_until = pinned
+        self.further[record.id] = tuple(section.slug for section in record.also)
+        self._change(record.id, kind)
+
+    def _fill(self, row: PublicStory, record: Public, data: bytes) -> None:
+        row.state = PublicState.LIVE
+        row.path = record.path
+        row.section = record.section.slug
+        row.provider_code = record.provider.code
+        row.kind = "paid" if record.paid else record.provider.kind
+        row.language = record.language
+        row.data = data
+        row.sort_at = record.sort_at
+        row.live_at = record.live_at
+        row.changed_at = self.now
+        row.gone_at = None
+
+    def _withdraw(self, standing: Standing, row: PublicStory) -> None:
+        notice = self.gathered.notice(standing, row, self.now)
+        data = encode(notice)
+        if row.state == PublicState.GONE and bytes(row.data) == data:
+            return
+        if row.state == PublicState.LIVE:
+            row.gone_at = self.now
+            Address.objects.filter(title=self.title, story=row.story_id).update(gone=True)
+        row.state, row.data, row.changed_at, row.pinned_until = PublicState.GONE, data, self.now, None
+        self.changed.append(row)
+        self.further[row.story_id] = ()
+        self._change(row.story_id, ChangeKind.WITHDRAW)
+
+    def write(self) -> None:
+        """Write everything in sets, and the fronts that follow from it."""
+        PublicStory.objects.bulk_create(self.new)
+        fields = "state path section provider_code kind language data sort_at live_at changed_at gone_at pinned_until"
+        PublicStory.objects.bulk_update(self.changed, fields.split())
+        Address.objects.bulk_create(self.addresses, ignore_conflicts=True)
+        rows = [*self.new, *self.changed]
+        FurtherSection.objects.filter(public__in=self.changed).delete()
+        FurtherSection.objects.bulk_create(
+            FurtherSection(public=row, title=self.title, section=slug, sort_at=row.sort_at)
+            for row in rows
+            for slug in self.further.get(row.story_id, ())
+        )
+        Change.objects.bulk_create(self.changes)
+
+
+def release(now: datetime, limit: int, *, options: Options) -> Tally:
+    """Follow up to `limit` standings that publication has not followed yet, in one transaction."""
+    with transaction.atomic():
+        standings = _waiting(limit)
+        late = _late(limit, {standing.story_id for standing in standings})
+        batch = [*standings, *late]
+        if not batch:
+            return Tally("release", seen=0, done=0)
+        done = sum(_release_for(title, batch, now, options) for title in Title.objects.order_by("id"))
+        ids = [standing.story_id for standing in batch]
+        Standing.objects.filter(story__in=[s.story_id for s in standings]).update(released_at=now, urgent=False)
+        Picture.objects.filter(story__in=ids, state=PictureState.READY, shown_at__isnull=True).update(shown_at=now)
+        Also.objects.filter(story__in=ids, shown_at__isnull=True).update(shown_at=now)
+    return Tally("release", seen=len(batch), done=done)
+
+
+def _release_for(title: Title, batch: Sequence[Standing], now: datetime, options: Options) -> int:
+    writing = _Writing(title, gather(title, batch, options), now, options)
+    for standing in batch:
+        writing.take(standing)
+    writing.write()
+    if writing.changes:
+        refresh_fronts(title, now, options)
+    return len(writing.changes)
+
+
+def decode_notice(data: bytes) -> PublicNotice:
+    """A withdrawn row's notice."""
+    return msgspec.msgpack.decode(data, type=PublicNotice)

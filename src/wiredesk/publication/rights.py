@@ -1,0 +1,11 @@
+"""The one question that every outlet asks before it shows a story."""
+
+from wiredesk.publication.public import PublicStory
+
+KEEPS_OUT_PAID = frozenset({"home-lead", "related", "section-newest", "most-read", "news-sitemap", "push", "threads"})
+"""Where paid copy never stands (design: Providers have a kind)."""
+
+
+def may(story: PublicStory, outlet: str, edition: str = "") -> bool:
+    """Whether an outlet, or one place of it, may show this story; `edition` is for outlets that have editions."""
+    return not (story.paid and outlet in KEEPS_OUT_PAID)
