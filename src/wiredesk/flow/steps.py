@@ -1,0 +1,139 @@
+"""START HERE. The whole journey of a story, from an agency's bytes to a reader's page, on one page.
+
+    collect   ask each service's transport, store what it brings           wire/collect.py
+    read      transmissions to wire items, or to quarantine                wire/read.py
+    adopt     wire items to versions of stories                            story/adopt.py
+    decide    versions to decisions, by rules                              decisions/decide.py
+    release   decisions to public records, and withdrawals                 publication/release.py
+    deliver   public records to pages, feeds and whatever else shows them  outlets/deliver.py
+    picture   fetch, check and re-encode the pictures stories wait for     story/pictures/
+
+Every step is a function of the time and a limit. It selects rows that it has not handled, withdrawals first, and
+hands over rows that the next one has not handled. Running one twice changes nothing. What stands between two steps
+is the backlog.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+from django.db import connection
+from django.db.models import Model, Q
+
+from wiredesk.common.clock import Clock
+from wiredesk.common.tally import Tally
+from wiredesk.decisions.decide import decide
+from wiredesk.decisions.models import Standing
+from wiredesk.outlets.deliver import deliver
+from wiredesk.outlets.stores.pages_db import PagesDb
+from wiredesk.publication.models import Change
+from wiredesk.publication.release import release
+from wiredesk.settings.options import Options
+from wiredesk.story.adopt import adopt
+from wiredesk.story.models import Picture, Version
+from wiredesk.wire.models import Receipt, Transmission, WireItem
+from wiredesk.wire.read import read
+
+LIMIT = 50
+"""Rows a step takes at once: more would make other writers, and a withdrawal behind them, wait."""
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """One home at work: its options and its page store."""
+
+    options: Options
+    store: PagesDb
+
+    @property
+    def home(self) -> Path:
+        """The folder that everything lies in."""
+        return self.options.home
+
+
+def open_paper(options: Options) -> Paper:
+    """The home's options and stores, ready to work with."""
+    return Paper(options, PagesDb(options.home / "pages.db"))
+
+
+Step = Callable[[datetime, Paper], Tally]
+
+
+def _read(now: datetime, paper: Paper) -> Tally:
+    return read(now, LIMIT, home=paper.home, paper_zone=paper.options.time_zone)
+
+
+def _adopt(now: datetime, paper: Paper) -> Tally:
+    return adopt(now, LIMIT, window=timedelta(hours=paper.options.match_text_hours))
+
+
+def _decide(now: datetime, paper: Paper) -> Tally:
+    return decide(now, LIMIT, home=paper.home, paper_zone=paper.options.time_zone)
+
+
+def _release(now: datetime, paper: Paper) -> Tally:
+    return release(now, LIMIT, options=paper.options)
+
+
+def _deliver(now: datetime, paper: Paper) -> Tally:
+    return deliver(now, LIMIT, options=paper.options, store=paper.store)
+
+
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("read", _read),
+    ("adopt", _adopt),
+    ("decide", _decide),
+    ("release", _release),
+    ("deliver", _deliver),
+)
+
+
+class Timed(msgspec.Struct, frozen=True):
+    """What one run of one step did, and how long it took (seconds)."""
+
+    tally: Tally
+    seconds: float
+
+
+def run_steps(clock: Clock, paper: Paper, steps: Sequence[tuple[str, Step]] = STEPS) -> list[Timed]:
+    """Every step once, in order; a step with nothing to do costs one indexed query."""
+    done = []
+    for _, step in steps:
+        began = time.perf_counter()
+        done.append(Timed(step(clock(), paper), time.perf_counter() - began))
+    return done
+
+
+def run_until_idle(clock: Clock, paper: Paper) -> list[Timed]:
+    """The steps again and again until none of them finds anything to do."""
+    done: list[Timed] = []
+    while True:
+        once = run_steps(clock, paper)
+        done += once
+        if not any(timed.tally.seen for timed in once):
+            return done
+
+
+_BACKLOG: tuple[tuple[str, type[Model], Q], ...] = (
+    ("read", Transmission, Q(read_at__isnull=True)),
+    ("adopt", WireItem, Q(adopted_at__isnull=True)),
+    ("adopt", Receipt, Q(adopted_at__isnull=True)),
+    ("decide", Version, Q(decided_at__isnull=True)),
+    ("release", Standing, Q(released_at__isnull=True)),
+    ("deliver", Change, Q(delivered_at__isnull=True)),
+    ("picture", Picture, Q(state="wanted")),
+)
+
+
+def backlog() -> dict[str, int]:
+    """How many rows each step has not handled yet."""
+    counts: dict[str, int] = {}
+    for step, model, unhandled in _BACKLOG:
+        counts[step] = counts.get(step, 0) + model._default_manager.filter(unhandled).count()
+    return counts
+
+
+def on_sqlite() -> bool:
+    """Whether the main database is the home's own file."""
+    return connection.vendor == "sqlite"

@@ -1,0 +1,130 @@
+"""The worker: runs the steps whenever there is something to do, and is woken when there is.
+
+Three threads. The main one runs the steps from read to deliver and nothing that waits for anybody else's machine;
+asking the agencies and fetching pictures have a thread each, so that a slow server delays no kill.
+"""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import DatabaseError, connections
+
+from wiredesk.common.clock import Clock
+from wiredesk.common.errors import WiredeskError
+from wiredesk.common.wake import WakeSocket, wake
+from wiredesk.flow.chores import Chores
+from wiredesk.flow.steps import LIMIT, Paper, run_steps
+from wiredesk.outlets.website.refresh import refresh_read
+from wiredesk.story.pictures.step import fetch_pictures
+from wiredesk.wire.collect import collect
+
+log = structlog.get_logger()
+
+IDLE_WAIT = 0.5
+"""Seconds between looks when nobody wakes the worker: the fallback, and how late an embargo's end may be noticed."""
+
+FAULT_WAIT = 1.0
+"""Seconds to wait after a fault before the same is tried again."""
+
+EXPECTED = (WiredeskError, DatabaseError, OSError)
+"""Faults that may pass: they are logged, and the work is tried again."""
+
+
+def _guarded(name: str, work: Callable[[], int], stop: threading.Event) -> int:
+    """Do some work; a fault that may pass is logged, never raised, and waited out."""
+    try:
+        return work()
+    except EXPECTED as fault:
+        log.error("work_failed", work=name, fault=type(fault).__name__, sentence=str(fault))
+        connections.close_all()
+        stop.wait(FAULT_WAIT)
+        return 0
+
+
+def _collector(clock: Clock, paper: Paper, stop: threading.Event) -> None:
+    """Asks the services that are due, and wakes the steps when something came."""
+    while not stop.is_set():
+        came = _guarded("collect", lambda: collect(clock(), LIMIT, options=paper.options).done, stop)
+        if came:
+            wake(paper.home)
+        else:
+            stop.wait(IDLE_WAIT)
+    connections.close_all()
+
+
+def _photographer(clock: Clock, paper: Paper, stop: threading.Event) -> None:
+    """Fetches the pictures that stories wait for; stories never wait for it."""
+    while not stop.is_set():
+        done = _guarded("picture", lambda: fetch_pictures(clock(), LIMIT // 10, options=paper.options).done, stop)
+        if done:
+            wake(paper.home)
+        else:
+            stop.wait(IDLE_WAIT)
+    connections.close_all()
+
+
+def _stale_paths(messages: tuple[bytes, ...]) -> list[tuple[str, str]]:
+    """The (title, path) of pages that readers found older than an hour."""
+    found = []
+    for message in messages:
+        kind, _, rest = message.decode("utf-8", "replace").partition(" ")
+        title, _, path = rest.partition(" ")
+        if kind == "stale" and path:
+            found.append((title, path))
+    return found
+
+
+class Worker:
+    """The main thread's work: steps while there is something to do, chores while there is not."""
+
+    def __init__(self, clock: Clock, paper: Paper, stop: threading.Event) -> None:
+        self.clock, self.paper, self.stop = clock, paper, stop
+        self.chores = Chores(paper)
+
+    def step(self) -> int:
+        """Every step once; returns how many rows were seen."""
+        seen = 0
+        for timed in run_steps(self.clock, self.paper):
+            if timed.tally.seen:
+                seen += timed.tally.seen
+                log.info(
+                    "step",
+                    step=timed.tally.step,
+                    seen=timed.tally.seen,
+                    done=timed.tally.done,
+                    quarantined=timed.tally.quarantined,
+                    seconds=round(timed.seconds, 4),
+                )
+        return seen
+
+    def run(self, socket: WakeSocket) -> None:
+        """Work until told to stop; the step in hand is finished."""
+        while not self.stop.is_set():
+            if _guarded("steps", self.step, self.stop):
+                continue
+            if _guarded("chores", lambda: self.chores.one(self.clock()), self.stop):
+                continue
+            messages = socket.wait(IDLE_WAIT)
+            stale = _stale_paths(messages)
+            if stale:
+                _guarded("refresh", lambda paths=stale: self._refresh(paths, self.clock()), self.stop)
+
+    def _refresh(self, paths: list[tuple[str, str]], now: datetime) -> int:
+        return refresh_read(paths, now, options=self.paper.options, store=self.paper.store)
+
+
+def work(clock: Clock, paper: Paper, stop: threading.Event) -> None:
+    """Work until `stop` is set, then finish what is in hand and return."""
+    threads = [
+        threading.Thread(target=target, args=(clock, paper, stop), name=name, daemon=True)
+        for name, target in (("collect", _collector), ("picture", _photographer))
+    ]
+    with WakeSocket(paper.home) as socket:
+        for thread in threads:
+            thread.start()
+        Worker(clock, paper, stop).run(socket)
+    for thread in threads:
+        thread.join(timeout=timedelta(seconds=5).total_seconds())
+    connections.close_all()
