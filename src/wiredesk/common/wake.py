@@ -1,7 +1,7 @@
 """Wakes the worker at once when there is something to do; polling stays as the fallback, so nothing depends on it.
 
 A datagram on a socket in the home: any process that knows the home can send one, nobody waits for it to be read, and
-a worker that is not there is no error.
+a worker that is not there is no error. A message says what for; one that is lost is found by polling.
 """
 
 import os
@@ -13,17 +13,18 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, Self
 
+MESSAGE_BYTES: Final = 4096
 _FOLDER: Final = "run"
 _NAME: Final = "wake.sock"
 _PATH_LIMIT: Final = 100
 """A socket's path may have 108 bytes on Linux, 104 on others, the closing NUL included."""
 
 
-def wake(home: Path) -> None:
-    """Wake the worker of this home, if there is one. Never waits and never fails."""
+def wake(home: Path, message: bytes = b"work") -> None:
+    """Wake the worker of this home, if there is one. Never waits and never fails; messages of up to 4096 bytes."""
     with suppress(OSError), _address(home) as address, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
         sender.settimeout(0)
-        sender.sendto(b"!", address)
+        sender.sendto(message[:MESSAGE_BYTES], address)
 
 
 class WakeSocket:
@@ -43,15 +44,14 @@ class WakeSocket:
         """For `select` and friends."""
         return self._socket.fileno()
 
-    def wait(self, seconds: float) -> bool:
-        """Whether somebody called within `seconds`; all calls made until now count as one."""
+    def wait(self, seconds: float) -> tuple[bytes, ...]:
+        """The messages that came, as soon as the first one does; empty when none came within `seconds`."""
         ready, _, _ = select.select([self._socket], [], [], max(0.0, seconds))
-        if not ready:
-            return False
+        messages: dict[bytes, None] = {}
         with suppress(BlockingIOError):
-            while True:
-                self._socket.recv(16)
-        return True
+            while ready:
+                messages[self._socket.recv(MESSAGE_BYTES)] = None
+        return tuple(messages)
 
     def close(self) -> None:
         """Stop listening; the path goes too, unless a newer worker has taken it."""
