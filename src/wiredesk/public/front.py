@@ -1,0 +1,211 @@
+"""The front: what every reader's request reaches first, and most never go further.
+
+A page is answered from memory, else from pages.db; a picture from its file; the desk and pushes by Django. Any
+request is answered: no path, host or header that a client can send ends in a 500.
+"""
+
+import re
+import threading
+from collections.abc import Callable, Iterable
+from urllib.parse import quote
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from wiredesk.common.errors import WiredeskError
+from wiredesk.outlets.stores.pages_read import PagesReader, Watch
+from wiredesk.public.cache import Cache
+from wiredesk.public.desk import SIGN_IN, is_desk
+from wiredesk.public.hosts import Hosts, Site
+from wiredesk.public.media import PREFIX as MEDIA_PREFIX
+from wiredesk.public.media import Media
+from wiredesk.public.negotiate import acceptable, matched
+from wiredesk.public.replies import Entry, Reply, plain
+from wiredesk.settings.options import Options
+
+CACHE_BYTES = 32 * 1024 * 1024
+LOOK_EVERY = 0.005
+"""Seconds between two looks for changes: a look costs 3 µs, a change shows within 250 ms of its commit."""
+
+STALE_AFTER = 3600.0
+"""Seconds after which an article that is read is pressed again, for its list of newer stories."""
+
+ASK_EVERY = 60.0
+NOT_FOUND = "/404.html"
+_OPEN = ("/static/", "/robots.txt")
+"""Read by anyone even on a private title: the sign-in page's looks, and the word to robots to stay away."""
+
+_LONGEST = 1000
+_REMEMBERED = 500
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_STORY = re.compile(r"/[^/]+/[^/]*-([a-z2-7]{12,51})/?")
+_ROBOTS_PRIVATE = "User-agent: *\nDisallow: /"
+
+
+class Front:
+    """The WSGI callable of one home. `ticks` is a monotonic clock and `clock` Unix time, both in seconds.
+
+    `ask` is told the title and path of an article to press again; `signed_in` a Cookie header, to say whether it is
+    that of a person of the house.
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        store: PagesReader,
+        desk: WSGIApplication,
+        *,
+        signed_in: Callable[[str], bool],
+        ask: Callable[[str, str], None],
+        ticks: Callable[[], float],
+        clock: Callable[[], float],
+    ) -> None:
+        self._options = options
+        self._store = store
+        self._desk = desk
+        self._signed_in = signed_in
+        self._ask = ask
+        self._ticks = ticks
+        self._clock = clock
+        self._media = Media(options.home / "media")
+        self._cache = Cache(CACHE_BYTES)
+        self._watch = Watch(store)
+        self._hosts = Hosts(options, store.titles())
+        self._looking = threading.Lock()
+        self._look_at = 0.0
+        self._codings: dict[str | None, tuple[str, ...]] = {}
+        self._asked: dict[tuple[str, str], float] = {}
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        try:
+            reply = self._reply(environ)
+        except WiredeskError:
+            # The store cannot be read now. The worker and `doctor` say why; a reader's browser tries again.
+            reply = plain(503, "The paper cannot be read for the moment.", None, ("Retry-After", "5"))
+        if reply is None:
+            return self._desk(environ, start)
+        status, headers, body = reply
+        start(status, headers)
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
+
+    def _reply(self, environ: WSGIEnvironment) -> Reply | None:
+        """The answer to a request, or None for Django's."""
+        tick = self._ticks()
+        if tick >= self._look_at:
+            self._look(tick)
+        site = self._hosts.of(environ.get("HTTP_HOST", ""))
+        if site is None:
+            return plain(421 if environ.get("HTTP_HOST") else 400, "There is no paper of this name here.")
+        path: str = environ["PATH_INFO"]
+        if not path.isascii():
+            # WSGI hands bytes over as Latin-1 (PEP 3333); addresses are UTF-8.
+            try:
+                path = path.encode("latin-1").decode()
+            except UnicodeError:
+                return plain(400, "This address cannot be read.", site)
+        method = environ["REQUEST_METHOD"]
+        reads = method == "GET" or method == "HEAD"
+        if reads and not site.private:
+            entry = self._cache.get((site.code, path))
+            if entry is not None:
+                return self._page(environ, site, path, entry, tick)
+        if is_desk(path):
+            return None
+        if not reads:
+            return plain(405, "Pages can only be read.", site, ("Allow", "GET, HEAD"))
+        if not path.startswith("/") or _CONTROL.search(path):
+            return plain(400, "This address cannot be read.", site)
+        return (self._at_the_door(environ, site, path) if site.private else None) or self._find(
+            environ, site, path, tick
+        )
+
+    def _look(self, tick: float) -> None:
+        if not self._looking.acquire(blocking=False):
+            return
+        try:
+            changed = self._watch.poll()
+            if changed is None:
+                self._hosts = Hosts(self._options, self._store.titles())
+                self._cache.clear()
+            elif changed:
+                self._cache.drop(changed)
+            self._look_at = tick + LOOK_EVERY
+        finally:
+            self._looking.release()
+
+    def _at_the_door(self, environ: WSGIEnvironment, site: Site, path: str) -> Reply | None:
+        """What a private title answers before anything else: nothing to the house's own people."""
+        if path == "/robots.txt":
+            return plain(200, _ROBOTS_PRIVATE, site)
+        if path.startswith(_OPEN) or self._signed_in(environ.get("HTTP_COOKIE", "")):
+            return None
+        to = ("Location", f"{SIGN_IN}?next={quote(path)}")
+        return plain(302, "Sign in to read this paper.", site, to, ("Cache-Control", "no-store"))
+
+    def _find(self, environ: WSGIEnvironment, site: Site, path: str, tick: float) -> Reply:
+        if path.startswith(MEDIA_PREFIX):
+            picture = self._media.answer(path, site, environ.get("HTTP_IF_NONE_MATCH"))
+            if picture is not None:
+                return picture
+        elif len(path) <= _LONGEST:
+            entry = self._entry(site, path, tick)
+            if entry is not None:
+                return self._page(environ, site, path, entry, tick)
+            better = self._better(site, path)
+            if better is not None:
+                query = environ.get("QUERY_STRING", "")
+                to = quote(better) + (f"?{query}" if query and query.isascii() else "")
+                return plain(301, "This page is elsewhere.", site, ("Location", to))
+        entry = self._entry(site, NOT_FOUND, tick)
+        if entry is not None:
+            return self._page(environ, site, NOT_FOUND, entry, tick)
+        return plain(404, "There is no such page.", site)
+
+    def _entry(self, site: Site, path: str, tick: float) -> Entry | None:
+        key = (site.code, path)
+        entry = self._cache.get(key)
+        if entry is not None:
+            return entry
+        generation = self._cache.generation
+        stored = self._store.get(*key)
+        if stored is None:
+            return None
+        entry = Entry(stored, site, 404 if path == NOT_FOUND else None)
+        if stored.kind == "article":
+            entry.ask_at = tick + max(0.0, STALE_AFTER - (self._clock() - stored.pressed_at))
+        self._cache.keep(key, entry, generation)
+        return entry
+
+    def _better(self, site: Site, path: str) -> str | None:
+        """Where a path that leads nowhere was meant to lead: with its slash, or with the slug that the story has."""
+        if not path.endswith("/") and self._store.pressed_at(site.code, f"{path}/") is not None:
+            return f"{path}/"
+        story = _STORY.fullmatch(path)
+        return self._store.path_of(site.code, story[1]) if story else None
+
+    def _page(self, environ: WSGIEnvironment, site: Site, path: str, entry: Entry, tick: float) -> Reply:
+        entry.used = True
+        if tick >= entry.ask_at:
+            self._refresh(site, path, entry, tick)
+        if "HTTP_IF_NONE_MATCH" in environ:
+            tag = matched(environ["HTTP_IF_NONE_MATCH"], entry.tags)
+            if tag is not None:
+                return Reply("304 Not Modified", entry.tags[tag], b"")
+        header = environ.get("HTTP_ACCEPT_ENCODING")
+        wanted = self._codings.get(header)
+        if wanted is None:
+            if len(self._codings) >= _REMEMBERED:
+                self._codings.clear()
+            wanted = self._codings[header] = acceptable(header)
+        return entry.answer(wanted) or plain(406, "Pages come as br, gzip or identity.", site)
+
+    def _refresh(self, site: Site, path: str, entry: Entry, tick: float) -> None:
+        key = (site.code, path)
+        pressed = self._store.pressed_at(*key)
+        fresh_for = STALE_AFTER - (self._clock() - pressed) if pressed is not None else ASK_EVERY
+        entry.ask_at = tick + max(fresh_for, ASK_EVERY)
+        if fresh_for > 0 or tick < self._asked.get(key, 0.0) + ASK_EVERY:
+            return
+        if len(self._asked) >= _REMEMBERED:
+            self._asked = {old: at for old, at in self._asked.items() if tick < at + ASK_EVERY}
+        self._asked[key] = tick
+        self._ask(*key)

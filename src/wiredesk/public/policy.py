@@ -1,0 +1,22 @@
+"""The headers that keep a reader's browser from doing more than a newspaper needs."""
+
+_CONTENT = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; "
+    "manifest-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+_FEATURES = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+
+SECURITY: tuple[tuple[str, str], ...] = (
+    ("Content-Security-Policy", _CONTENT),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Permissions-Policy", _FEATURES),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+"""Sent with everything that the front answers itself."""
+
+HSTS = ("Strict-Transport-Security", "max-age=31536000")
+"""Sent where the title's address is https: then the name is never to be reached in the clear again."""
+
+NO_INDEX = ("X-Robots-Tag", "noindex, nofollow, noarchive")
+"""Sent with every page of a private title."""
