@@ -40,6 +40,8 @@ class Fault(StrEnum):
     NONE = ""
     AMPERSAND = "ampersand"
     """A bare `&` in the title: one byte-level repair mends it."""
+    ENTITY = "entity"
+    """An HTML entity that XML does not know: mended the same way."""
     UNCLOSED = "unclosed"
     """A tag that is never closed: nothing mends that without guessing."""
 
