@@ -148,7 +148,7 @@ def _items(story: Authored, serials: Serials, pace: Pace, day_name: str) -> list
             guid=guid,
             headline=version.headline,
             paragraphs=_body(story, version, pace.stamp(at)),
-            created=at if version.guid else born,
+            created=stamped if version.ahead else at if version.guid else born,
             updated=stamped,
             outcome=version.outcome,
             version=number,
