@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -176,6 +176,15 @@ class ReadContext(msgspec.Struct, frozen=True, kw_only=True):
     time_zone: ZoneInfo = ZoneInfo("UTC")
     language: str | None = None
 
+    @classmethod
+    def of(cls, time_zone: str, language: str = "", fallback: str = "UTC") -> "ReadContext":
+        """From the names in a provider's settings; an empty or unknown zone gives the fallback."""
+        try:
+            zone = ZoneInfo(time_zone or fallback)
+        except (ZoneInfoNotFoundError, ValueError):
+            zone = ZoneInfo(fallback)
+        return cls(time_zone=zone, language=language or None)
+
 
 class Format(Protocol):
     """How bytes are read. `recognises` is cheap and looks at content only; `read` yields every item, good or broken."""
@@ -202,6 +211,10 @@ class Collected(msgspec.Struct, frozen=True, kw_only=True):
     """Opaque to everybody but the transport that wrote it."""
     next_ask_at: datetime | None = None
     note: str = ""
+    trouble: str = ""
+    """What the desk should mend although the ask went on, such as one file that cannot be read."""
+    more: bool = False
+    """True while something is known to be coming: a file settles, or more files wait than one ask takes."""
 
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True):
@@ -219,6 +232,8 @@ class Transport(Protocol):
     """How bytes arrive. `check` validates options when a service is added; `collect` asks once."""
 
     name: str
+    polled: bool
+    """Whether there is anything to ask; False for a transport that only waits for others to call."""
 
     def check(self, options: dict[str, str]) -> None:
         """Raises `wiredesk.common.errors.UsageError` with what to do when the options cannot work."""

@@ -12,13 +12,20 @@ from wiredesk.common.xml import sniff
 from wiredesk.wire.formats.atom.format import Atom
 from wiredesk.wire.formats.rss.format import Rss
 from wiredesk.wire.parsed import Format, Transport
+from wiredesk.wire.transports.folder import Folder
+from wiredesk.wire.transports.http_poll import HttpPoll
+from wiredesk.wire.transports.push import Push
 
 BUILT_IN_FORMATS: Final[tuple[Format, ...]] = (
     Rss(),
     Atom(),
 )
 
-BUILT_IN_TRANSPORTS: Final[tuple[Transport, ...]] = ()
+BUILT_IN_TRANSPORTS: Final[tuple[Transport, ...]] = (
+    HttpPoll(),
+    Folder(),
+    Push(),
+)
 
 FORMATS_GROUP: Final = "wiredesk.formats"
 TRANSPORTS_GROUP: Final = "wiredesk.transports"

@@ -141,7 +141,6 @@ def _headers(url: httpx.URL, request: Request, *, with_credentials: bool) -> lis
     pairs = [
         ("Host", url.netloc.decode("ascii")),
         ("User-Agent", f"wiredesk/{__version__}"),
-        ("Accept", "*/*"),
         ("Accept-Encoding", ACCEPTED),
         ("Connection", "close"),
         *request.headers,
