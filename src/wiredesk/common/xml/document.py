@@ -5,19 +5,25 @@ inside a wrapper that only repeats the namespaces around it. The bytes of an ite
 else the transmission holds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
 import msgspec
-from lxml import etree
 
 from wiredesk.common.errors import Unreadable
 from wiredesk.common.xml.encoding import Encoding, decode, determine
-from wiredesk.common.xml.repairs import WELL_KNOWN, Mend, mend_controls, mend_references, missing_prefixes
+from wiredesk.common.xml.repairs import (
+    WELL_KNOWN,
+    Mend,
+    mend_controls,
+    mend_references,
+    mend_windows1252,
+    missing_prefixes,
+)
 from wiredesk.common.xml.sniff import Prolog, Root, read_prolog, read_root
 from wiredesk.common.xml.split import Span, Splitter
-from wiredesk.common.xml.strict import MAX_BYTES, parse_strict
+from wiredesk.common.xml.strict import MAX_BYTES, Element, parse_strict
 
 _WRAPPER: Final = "wiredesk-item"
 
@@ -26,7 +32,7 @@ class Piece(msgspec.Struct, frozen=True):
     """One item: its own bytes, and either its element or the fault that keeps it from being read."""
 
     raw: bytes
-    element: etree._Element | None
+    element: Element | None
     mends: tuple[Mend, ...] = ()
     fault: Unreadable | None = None
 
@@ -35,7 +41,7 @@ class Document(msgspec.Struct, frozen=True):
     """A feed: `head` is everything but the items, or the bare root element where the rest is not well-formed."""
 
     root: Root
-    head: etree._Element
+    head: Element
     head_fault: str
     """What is wrong with the head, empty where it is well-formed."""
     _data: bytes
@@ -45,7 +51,7 @@ class Document(msgspec.Struct, frozen=True):
     _spans: list[Span]
     _mends: tuple[Mend, ...]
 
-    def pieces(self, context: etree._Element) -> Iterator[Piece]:
+    def pieces(self, context: Element) -> Iterator[Piece]:
         """Every item in document order, in the namespaces of `context` (the element that the items stand in)."""
         namespaces = {prefix or "": uri for prefix, uri in context.nsmap.items()}
         for span in self._spans:
@@ -68,8 +74,8 @@ class Document(msgspec.Struct, frozen=True):
         yield Piece(raw, element, self._mends + mends)
 
 
-def open_document(data: bytes, charset: str | None, items: frozenset[tuple[str, str]]) -> Document:
-    """The document in these bytes, whose items are the elements named by `items` (namespace, local name).
+def open_document(data: bytes, charset: str | None, items: Mapping[str, Callable[[str], bool]]) -> Document:
+    """The document in these bytes, whose items have a local name in `items`, in a namespace that its test accepts.
 
     `charset` is what the server said. Raises Unreadable when there is no root element, when the encoding is unknown,
     or when it holds no item and is not well-formed.
@@ -96,11 +102,11 @@ def open_document(data: bytes, charset: str | None, items: frozenset[tuple[str, 
     return Document(root, head, fault, data, encoding, prolog, splitter, spans, mends)
 
 
-def _qualified(items: frozenset[tuple[str, str]], root: Root) -> frozenset[bytes]:
+def _qualified(items: Mapping[str, Callable[[str], bool]], root: Root) -> frozenset[bytes]:
     """The items' names as they are written under this root: bare, and with each prefix bound to their namespace."""
-    names = {local for _, local in items}
+    names = set(items)
     for prefix, uri in (*WELL_KNOWN.items(), *root.namespaces.items()):
-        names |= {f"{prefix}:{local}" for namespace, local in items if prefix and namespace == uri}
+        names |= {f"{prefix}:{local}" for local, accepts in items.items() if prefix and uri and accepts(uri)}
     return frozenset(name.encode() for name in names)
 
 
@@ -112,7 +118,7 @@ def _leading(data: bytes) -> tuple[Mend, ...]:
     return (Mend("leading_junk", f"{len(before)} bytes"),) if junk else ()
 
 
-def _head(data: bytes, encoding: Encoding, prolog: Prolog, root: Root, spans: list[Span]) -> tuple[etree._Element, str]:
+def _head(data: bytes, encoding: Encoding, prolog: Prolog, root: Root, spans: list[Span]) -> tuple[Element, str]:
     kept, position = [], prolog.root
     for span in spans:
         kept.append(data[position : span.start])
@@ -128,7 +134,7 @@ def _head(data: bytes, encoding: Encoding, prolog: Prolog, root: Root, spans: li
         return _wrapper(root.namespaces), fault.sentence
 
 
-def _wrapper(namespaces: dict[str, str]) -> etree._Element:
+def _wrapper(namespaces: dict[str, str]) -> Element:
     try:
         return parse_strict(f"<{_WRAPPER}{_declarations(namespaces)}/>".encode())
     except Unreadable:
@@ -144,39 +150,36 @@ def _declarations(namespaces: dict[str, str]) -> str:
 
 
 def _parse(
-    raw: bytes, encoding: Encoding, dtd_names: frozenset[str] | None, namespaces: dict[str, str] | None
-) -> tuple[etree._Element, tuple[Mend, ...]]:
+    raw: bytes, encoding: Encoding, dtd: Mapping[str, str | None] | None, namespaces: dict[str, str] | None
+) -> tuple[Element, tuple[Mend, ...]]:
     """One element, strictly; where that fails, the named repairs, and strictly again."""
     text, mends = decode(raw, encoding)
+    text, misread = mend_windows1252(text)
+    mends += misread
     try:
         return _once(text, namespaces), mends
     except Unreadable as fault:
-        mended, references = mend_references(text, dtd_names)
+        mended, references = mend_references(text, dtd)
         mended, controls = mend_controls(mended)
-        missing = (
-            missing_prefixes(mended, frozenset(namespaces or ()))
-            if "refix" in fault.fact or references or controls
-            else {}
-        )
-        if mended == text and not missing:
+        if mended == text and not _lacks_prefix(fault):
             raise
-        return _with_prefixes(mended, namespaces, missing, mends + references + controls)
-
-
-def _with_prefixes(
-    text: str, namespaces: dict[str, str] | None, missing: dict[str, str], mends: tuple[Mend, ...]
-) -> tuple[etree._Element, tuple[Mend, ...]]:
+    mends += references + controls
     try:
-        return _once(text, namespaces), mends
+        return _once(mended, namespaces), mends
     except Unreadable as fault:
-        if not missing or "refix" not in fault.fact:
+        missing = missing_prefixes(mended, frozenset(namespaces or ()))
+        if not missing or not _lacks_prefix(fault):
             raise
-    element = _once(text, {**(namespaces or {}), **missing}, wrap=True)
+    element = _once(mended, {**(namespaces or {}), **missing})
     return element, (*mends, Mend("undeclared_prefix", " ".join(missing)))
 
 
-def _once(text: str, namespaces: dict[str, str] | None, *, wrap: bool = False) -> etree._Element:
-    if namespaces is None and not wrap:
+def _lacks_prefix(fault: Unreadable) -> bool:
+    return "amespace prefix" in fault.fact
+
+
+def _once(text: str, namespaces: dict[str, str] | None) -> Element:
+    if namespaces is None:
         return parse_strict(text.encode())
     wrapped = f"<{_WRAPPER}{_declarations(namespaces or {})}>{text}</{_WRAPPER}>"
     return parse_strict(wrapped.encode())[0]

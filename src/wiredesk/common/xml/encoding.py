@@ -49,6 +49,8 @@ class Encoding(msgspec.Struct, frozen=True):
     origin: str
     bom: int = 0
     """How many bytes the byte order mark takes."""
+    contradicted: bool = False
+    """Whether the server's charset stands against a document that is UTF-8 by its own account."""
 
     @property
     def splittable(self) -> bool:
@@ -68,21 +70,22 @@ def determine(data: bytes, charset: str | None) -> Encoding:
     family = next((codec for begins, codec in _STARTS if start.startswith(begins)), None)
     if family:
         return Encoding(family, "default")
-    if charset and (codec := _known(charset)) and not codec.startswith(("utf-16", "utf-32")):
-        return Encoding(codec, "http")
+    told = _known(charset) if charset else None
+    if told and not told.startswith(("utf-16", "utf-32")):
+        return Encoding(told, "http", contradicted=_declares_utf8(data))
     declared = _DECLARATION.match(data)
     if declared is None:
         return Encoding("utf-8", "default")
     label = declared[1].decode("ascii")
-    codec = _known(label)
-    if codec is None:
+    named = _known(label)
+    if named is None:
         raise Unreadable(
             "unknown_encoding",
             f"The document says it is written in {label}, which is no encoding known here. Ask the provider for UTF-8.",
             offending=declared[0],
         )
     # .NET writers label 8-bit files UTF-16: these bytes begin as no UTF-16 can, so the label is what is wrong.
-    return Encoding("utf-8" if codec.startswith(("utf-16", "utf-32")) else codec, "xml")
+    return Encoding("utf-8" if named.startswith(("utf-16", "utf-32")) else named, "xml")
 
 
 def decode(data: bytes, encoding: Encoding) -> tuple[str, tuple[Mend, ...]]:
@@ -94,7 +97,7 @@ def decode(data: bytes, encoding: Encoding) -> tuple[str, tuple[Mend, ...]]:
     if codec == "utf-8":
         return _strict(data, codec), ()
     utf8 = _as_utf8(data)
-    if encoding.origin == "http" and utf8 and not _declares_other(data):
+    if encoding.contradicted and utf8:
         return utf8, (Mend("utf8_under_other_charset", f"the server said {codec}, the bytes are UTF-8"),)
     if codec == "ascii":
         if utf8:
@@ -135,9 +138,9 @@ def _as_utf8(data: bytes) -> str | None:
         return None
 
 
-def _declares_other(data: bytes) -> bool:
+def _declares_utf8(data: bytes) -> bool:
     declared = _DECLARATION.match(data)
-    return declared is not None and _known(declared[1].decode("ascii")) != "utf-8"
+    return declared is None or _known(declared[1].decode("ascii")) == "utf-8"
 
 
 def _strict(data: bytes, codec: str) -> str:

@@ -2,7 +2,7 @@
 
 import html.entities
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -12,6 +12,11 @@ from wiredesk.common.errors import Unreadable
 _OPENINGS: Final = re.compile(r"<!\[CDATA\[|<!--|<\?")
 _CLOSINGS: Final = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,8};|#x[0-9A-Fa-f]{1,7};|([A-Za-z][A-Za-z0-9._-]{0,40});)?")
+_CONTROL: Final = re.compile("[\x80-\x84\x86-\x9f]")
+_ONE: Final = re.compile("[\x80-\xff]|&#[0-9]{3};")
+_HIGH_RAW: Final = re.compile("[\x80-\xff]+")
+_HIGH: Final = re.compile("(?:[\x80-\xff]|&#(?:12[89]|1[3-9][0-9]|2[0-4][0-9]|25[0-5]);)+")
+_MOST_ENTITY_TEXT: Final = 65_536
 _PREDEFINED: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]+")
 _PREFIX: Final = re.compile(r"[</\s]([A-Za-z_][\w.-]*):[A-Za-z_]")
@@ -41,42 +46,89 @@ class Mend(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
-def mend_references(text: str, dtd_names: frozenset[str] | None) -> tuple[str, tuple[Mend, ...]]:
+def mend_references(text: str, dtd: Mapping[str, str | None] | None) -> tuple[str, tuple[Mend, ...]]:
     """Turns HTML's named entities into character references and a bare `&` into `&amp;`, outside CDATA and comments.
 
-    `dtd_names` are the entities that the document's own DOCTYPE declares, None where it has no DOCTYPE. A name that
-    only the DTD can explain raises Unreadable(`entity`): the DTD is never read, so its meaning is unknown here.
+    `dtd` has the entities that the document's own DOCTYPE declares, None where it has no DOCTYPE: plain words stand
+    for themselves, and a name without words here (a file, markup, another entity) raises Unreadable(`entity`).
     """
     named: dict[str, None] = {}
+    declared: dict[str, None] = {}
+    room = _MOST_ENTITY_TEXT
     bare = 0
 
     def replaced(match: re.Match[str]) -> str:
-        nonlocal bare
+        nonlocal bare, room
         name = match[1]
-        if name is None and len(match[0]) > 1:
+        if name in _PREDEFINED or (name is None and len(match[0]) > 1):
             return match[0]
-        if name in _PREDEFINED:
-            return match[0]
-        if name and (dtd_names is None or name not in dtd_names) and (known := html.entities.html5.get(f"{name};")):
+        words = dtd.get(name) if dtd and name else None
+        if words is not None:
+            declared[name] = None
+            room -= len(words)
+            if room < 0:
+                raise _entity(match[0], "so often that it would drown the text")
+            return words
+        if name and not (dtd and name in dtd) and (known := html.entities.html5.get(f"{name};")):
             named[name] = None
             return "".join(f"&#{ord(character)};" for character in known)
-        if name and dtd_names is not None:
-            raise Unreadable(
-                "entity",
-                f"The text uses &{name};, which only the document's own DTD explains, and DTDs are never read. "
-                "Ask the provider to send the characters themselves.",
-                offending=match[0].encode(),
-            )
+        if name and dtd is not None:
+            raise _entity(match[0], "which only the document's own DTD explains, and DTDs are never loaded")
         bare += 1
         return f"&amp;{match[0][1:]}"
 
     mended = "".join(_REFERENCE.sub(replaced, part) if open_text else part for open_text, part in _parts(text))
     mends = []
+    if declared:
+        mends.append(Mend("declared_entity", " ".join(declared)))
     if named:
         mends.append(Mend("html_entity", " ".join(named)))
     if bare:
         mends.append(Mend("bare_ampersand", f"{bare} times"))
     return mended, tuple(mends)
+
+
+def _entity(reference: str, why: str) -> Unreadable:
+    return Unreadable(
+        "entity",
+        f"The text uses {reference} {why}. Ask the provider to send the characters themselves.",
+        offending=reference.encode(),
+    )
+
+
+def mend_windows1252(text: str) -> tuple[str, tuple[Mend, ...]]:
+    """Reads C1 control characters as what they are in practice: windows-1252, or UTF-8 that was encoded once more.
+
+    Unicode has no letters at U+0080 to U+009F; HTML reads references to them as windows-1252 too (WHATWG, 13.2.5.80).
+    U+0085 by itself is a line's end and stays.
+    """
+    if "&#1" not in text and (text.isascii() or _CONTROL.search(text) is None):
+        return text, ()
+    names: dict[str, None] = {}
+
+    def replaced(match: re.Match[str]) -> str:
+        run = "".join(chr(int(part[2:-1])) if part[0] == "&" else part for part in _ONE.findall(match[0]))
+        if not any("\x80" <= character <= "\x9f" for character in run):
+            return match[0]
+        try:
+            whole = run.encode("latin-1").decode("utf-8")
+        except UnicodeDecodeError:
+            names["windows1252_characters"] = None
+            return "".join(map(_windows1252, run))
+        names["utf8_encoded_twice"] = None
+        return whole
+
+    mended = "".join((_HIGH if open_text else _HIGH_RAW).sub(replaced, part) for open_text, part in _parts(text))
+    return (mended, tuple(Mend(name) for name in names)) if names else (text, ())
+
+
+def _windows1252(character: str) -> str:
+    if not "\x80" <= character <= "\x9f" or character == "\x85":
+        return character
+    try:
+        return character.encode("latin-1").decode("cp1252")
+    except UnicodeDecodeError:
+        return character
 
 
 def mend_controls(text: str) -> tuple[str, tuple[Mend, ...]]:

@@ -6,15 +6,20 @@ from typing import Final
 import msgspec
 
 from wiredesk.common.errors import Unreadable
-from wiredesk.common.xml.encoding import determine
+from wiredesk.common.xml.encoding import Encoding, determine
 from wiredesk.common.xml.repairs import WELL_KNOWN
 
+_SPACE: Final = re.compile(rb"(?:[ \t\r\n\f\v]|\xef\xbb\xbf)*")
 _PEEK: Final = 65_536
 _TAG: Final = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
 _XMLNS: Final = re.compile(rb"""\sxmlns(?::([A-Za-z_][\w.-]*))?\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 _QUOTE_OR_END: Final = re.compile(rb"[\"'>]")
+_IN_DOCTYPE: Final = re.compile(rb"[\"'>\[]")
 _SUBSET: Final = re.compile(rb"[\"'\]]|<!--|<\?")
-_ENTITY: Final = re.compile(rb"<!ENTITY\s+([A-Za-z_][\w.-]*)\s")
+_ENTITY: Final = re.compile(rb"""<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"]{0,4096})"|'([^']{0,4096})')?""")
+_NOT_WORDS: Final = re.compile(
+    rb"[<%]|&(?!#[0-9]{1,7};|#x[0-9A-Fa-f]{1,6};|(?:amp|lt|gt|quot|apos);)|&#0*(?:38|60);|&#x0*(?:26|3[Cc]);"
+)
 _SKIPPED: Final = {b"<!--": b"-->", b"<?": b"?>"}
 
 
@@ -30,7 +35,8 @@ class Prolog(msgspec.Struct, frozen=True):
     """Where things begin: the DOCTYPE's span and the entities it declares, the root's start tag and its end."""
 
     doctype: tuple[int, int] | None
-    entities: frozenset[str] | None
+    entities: dict[str, str | None] | None
+    """The general entities that the DOCTYPE declares, with their words; None for what is more than words."""
     root: int
     root_end: int
 
@@ -41,7 +47,7 @@ def sniff(data: bytes) -> Root | None:
     try:
         encoding = determine(peek, None)
     except Unreadable:
-        return None
+        encoding = Encoding("utf-8", "default")
     text = peek[encoding.bom :]
     if not encoding.splittable:
         text = text.decode(encoding.codec, "ignore").encode()
@@ -79,14 +85,28 @@ def read_prolog(data: bytes) -> Prolog | None:
             end = _doctype_end(data, position + 9)
             if end < 0:
                 return None
-            names = _ENTITY.findall(data, position, end)
-            doctype, entities = (position, end), frozenset(name.decode("ascii", "ignore") for name in names)
+            doctype, entities = (position, end), _entities(data[position:end])
             position = end
         elif _TAG.match(data, position):
             return Prolog(doctype, entities, position, tag_end(data, position))
         else:
             return None
     return None
+
+
+def _entities(doctype: bytes) -> dict[str, str | None]:
+    """Of several declarations the first holds (XML 1.0, 4.2). Words are letters and character references only."""
+    found: dict[str, str | None] = {}
+    for match in _ENTITY.finditer(doctype):
+        words = match[2] if match[2] is not None else match[3]
+        known = None
+        if words is not None and not _NOT_WORDS.search(words):
+            try:
+                known = words.decode("utf-8")
+            except UnicodeDecodeError:
+                known = None
+        found.setdefault(match[1].decode("ascii", "ignore"), known)
+    return found
 
 
 def tag_end(data: bytes, position: int) -> int:
@@ -101,27 +121,20 @@ def tag_end(data: bytes, position: int) -> int:
 
 
 def _past_space(data: bytes, position: int) -> int:
-    while True:
-        if data.startswith(b"\xef\xbb\xbf", position):
-            position += 3
-        elif data[position : position + 1].isspace():
-            position += 1
-        else:
-            return position
+    found = _SPACE.match(data, position)
+    return found.end() if found else position
 
 
 def _doctype_end(data: bytes, position: int) -> int:
     """The offset after a DOCTYPE, its internal subset passed over; -1 when it does not end."""
     while True:
-        found = re.compile(rb"[\"'>\[]").search(data, position)
+        found = _IN_DOCTYPE.search(data, position)
         if found is None:
             return -1
         if found[0] == b">":
             return found.end()
-        if found[0] == b"[":
-            position = _subset_end(data, found.end())
-        else:
-            position = data.find(found[0], found.end()) + 1
+        inside = found[0] == b"["
+        position = _subset_end(data, found.end()) if inside else data.find(found[0], found.end()) + 1
         if position <= 0:
             return -1
 

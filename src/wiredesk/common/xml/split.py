@@ -81,13 +81,21 @@ class _Pass:
                 nested = depth > 0
                 if not depth:
                     start = token.start()
-                self._position = min(tag_end(self._data, token.end()), self._end)
+                self._position = self._start_tag_end(token.end())
                 if self._data[self._position - 2 : self._position] != b"/>":
                     depth += 1
                 elif not depth:
                     yield Span(start, self._position)
         if depth:
             yield Span(start, self._end, nested, "it ends before it is complete")
+
+    def _start_tag_end(self, begin: int) -> int:
+        """A value whose quote is missing runs on to some later quote: no value holds `<`, so the tag ends before."""
+        end = min(tag_end(self._data, begin), self._end)
+        if self._data.find(b"<", begin, end) < 0:
+            return end
+        first = self._data.find(b">", begin, self._end)
+        return self._end if first < 0 else first + 1
 
     def _section(self, opening: bytes, *, within_item: bool) -> int:
         """Passes over CDATA, a comment or an instruction; the offset where the item is cut when it runs away."""

@@ -6,6 +6,9 @@ from lxml import etree
 
 from wiredesk.common.errors import Unreadable
 
+Element = etree._Element  # noqa: SLF001
+"""lxml's element: it has no public name for the type."""
+
 MAX_BYTES: Final = 64 * 1024 * 1024
 """More than any wire sends at once; a larger document is refused before it is looked at."""
 
@@ -27,7 +30,7 @@ _PARSER: Final = etree.XMLParser(
 )
 
 
-def parse_strict(data: bytes) -> etree._Element:
+def parse_strict(data: bytes) -> Element:
     """The root element of well-formed UTF-8 XML that has no DOCTYPE.
 
     Raises Unreadable(`not_well_formed`) with the bytes around the fault. libxml2's own bounds hold: 10 MB a text

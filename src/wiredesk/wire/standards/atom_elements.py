@@ -5,8 +5,7 @@ import binascii
 from collections.abc import Callable
 from typing import Final
 
-from lxml import etree
-
+from wiredesk.common.xml import Element
 from wiredesk.wire.parsed import Subject
 from wiredesk.wire.standards.draft import Draft, Text
 from wiredesk.wire.standards.markup import base_of, inner_html, is_web, plain, resolve, resolve_html, text_of
@@ -14,13 +13,13 @@ from wiredesk.wire.standards.media_rss import enclosure
 from wiredesk.wire.standards.names import name_of
 from wiredesk.wire.standards.people import person_name
 
-Reader = Callable[[Draft, etree._Element], None]
+Reader = Callable[[Draft, Element], None]
 
 _SPACE: Final = " \t\r\n\f"
 _HTML: Final = ("html", "text/html", "application/xhtml+xml", "xhtml")
 
 
-def construct(draft_base: str | None, element: etree._Element) -> Text | None:
+def construct(draft_base: str | None, element: Element) -> Text | None:
     """A text construct or content element, by its type and mode; None when it is empty or no text.
 
     1.0: `text`, `html`, `xhtml`, or a media type, base64 unless it is text or XML (RFC 4287, 4.1.3.3).
@@ -45,13 +44,17 @@ def construct(draft_base: str | None, element: etree._Element) -> Text | None:
     return Text(resolve_html(sent, base) if kind == "html" else sent, kind)
 
 
-def _inline(element: etree._Element, base: str | None, sent_type: str) -> Text | None:
+def _inline(element: Element, base: str | None, sent_type: str) -> Text | None:
     """Markup as XML: the `div` that XHTML must be wrapped in is no part of the text (RFC 4287, 3.1.1.3)."""
     if sent_type and sent_type not in _HTML and not sent_type.startswith("text") and not sent_type.endswith("xml"):
         return None
     wraps = len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
-    if sent_type == "xhtml" and wraps and name_of(element[0].tag).local == "div":
+    if sent_type == "xhtml" and wraps and name_of(element[0]).local == "div":
         base, element = base_of(element[0], base), element[0]
+    if wraps and sent_type in ("html", "text/html") and len(element[0]) == 0:
+        # TypePad's way: escaped HTML once more inside a div.
+        sent = text_of(element[0])
+        return Text(resolve_html(sent, base), "html") if sent else None
     inside = inner_html(element, base).strip(_SPACE)
     return Text(inside, "html") if inside else None
 
@@ -75,27 +78,27 @@ def words_of(text: Text | None) -> str:
     return plain(text.value) if text.type == "html" else text.value
 
 
-def person_of(element: etree._Element) -> str | None:
+def person_of(element: Element) -> str | None:
     """The name of a person construct; its address stays unread."""
     for child in element:
-        if name_of(child.tag).local == "name":
+        if name_of(child).local == "name":
             return person_name(text_of(child))
     return person_name(text_of(element)) if len(element) == 0 else None
 
 
-def _title(draft: Draft, element: etree._Element) -> None:
+def _title(draft: Draft, element: Element) -> None:
     draft.headline.offer(words_of(construct(draft.base, element)), 0)
 
 
-def _id(draft: Draft, element: etree._Element) -> None:
+def _id(draft: Draft, element: Element) -> None:
     sent = text_of(element)
     # An id is absolute (RFC 4287, 4.2.6); one that begins as a path can only have been meant against xml:base.
     relative = sent.startswith(("/", "./", "../"))
     draft.guid.offer(resolve(base_of(element, draft.base), sent) if relative else sent, 0)
 
 
-def _link(draft: Draft, element: etree._Element) -> None:
-    address = (element.get("href") or "").strip()
+def _link(draft: Draft, element: Element) -> None:
+    address = (element.get("href") or text_of(element)).strip()
     if not address:
         return
     whole = resolve(base_of(element, draft.base), address)
@@ -109,49 +112,49 @@ def _link(draft: Draft, element: etree._Element) -> None:
         draft.rights.offer(whole, 5)
 
 
-def _summary(draft: Draft, element: etree._Element) -> None:
+def _summary(draft: Draft, element: Element) -> None:
     draft.summary.offer(construct(draft.base, element), 0)
 
 
-def _content(draft: Draft, element: etree._Element) -> None:
+def _content(draft: Draft, element: Element) -> None:
     if element.get("src"):
         return
     draft.body.offer(construct(draft.base, element), 0)
 
 
-def _published(draft: Draft, element: etree._Element) -> None:
+def _published(draft: Draft, element: Element) -> None:
     draft.created.offer(draft.date(text_of(element)), 0)
 
 
-def _created(draft: Draft, element: etree._Element) -> None:
+def _created(draft: Draft, element: Element) -> None:
     draft.created.offer(draft.date(text_of(element)), 10)
 
 
-def _updated(draft: Draft, element: etree._Element) -> None:
+def _updated(draft: Draft, element: Element) -> None:
     instant = draft.date(text_of(element))
     draft.updated.offer(instant, 0)
     draft.sent.offer(instant, 0)
 
 
-def _author(draft: Draft, element: etree._Element) -> None:
+def _author(draft: Draft, element: Element) -> None:
     draft.author(person_of(element), 0)
 
 
-def _category(draft: Draft, element: etree._Element) -> None:
+def _category(draft: Draft, element: Element) -> None:
     term = (element.get("term") or text_of(element)).strip()
     label = (element.get("label") or "").strip()
     if term or label:
         draft.subjects[Subject(label or term, term if label else None, element.get("scheme") or None)] = None
 
 
-def _rights(draft: Draft, element: etree._Element) -> None:
+def _rights(draft: Draft, element: Element) -> None:
     draft.rights.offer(words_of(construct(draft.base, element)), 0)
 
 
-def _source(draft: Draft, element: etree._Element) -> None:
-    """Where an aggregated entry came from: its title names the source, its authors are the entry's (RFC 4287, 4.2.1)."""
+def _source(draft: Draft, element: Element) -> None:
+    """Where an aggregated entry came from: the title names it, its authors are the entry's (RFC 4287, 4.2.1)."""
     for child in element:
-        local = name_of(child.tag).local
+        local = name_of(child).local
         if local == "title":
             draft.source_name.offer(words_of(construct(draft.base, child)), 0)
         elif local == "author":
@@ -180,7 +183,7 @@ ATOM: Final[dict[str, Reader]] = {
 def _ranked_below(reader: Reader, field: str, rank: int) -> Reader:
     """Inside RSS an Atom element stands behind RSS's own."""
 
-    def read(draft: Draft, element: etree._Element) -> None:
+    def read(draft: Draft, element: Element) -> None:
         aside = Draft(draft.around, draft.base)
         reader(aside, element)
         getattr(draft, field).offer(getattr(aside, field).value, rank)
@@ -189,7 +192,7 @@ def _ranked_below(reader: Reader, field: str, rank: int) -> Reader:
     return read
 
 
-def _link_in_rss(draft: Draft, element: etree._Element) -> None:
+def _link_in_rss(draft: Draft, element: Element) -> None:
     if (element.get("rel") or "alternate") == "enclosure" or not element.get("rel"):
         held = draft.link.value, draft.link.rank
         _link(draft, element)

@@ -26,17 +26,18 @@ T = TypeVar("T")
 
 
 class Best(Generic[T]):
-    """One field that several elements may fill: the lowest rank stands, and of equal ranks the first."""
+    """One field that several elements may fill: the lowest rank stands, of equal ranks the first, or the `last`."""
 
-    __slots__ = ("rank", "value")
+    __slots__ = ("_last", "rank", "value")
 
-    def __init__(self) -> None:
+    def __init__(self, *, last: bool = False) -> None:
         self.value: T | None = None
         self.rank = 1_000
+        self._last = last
 
     def offer(self, value: T | None, rank: int) -> None:
         """Puts a value forward; None and empty text are no offer."""
-        if value is not None and value != "" and rank < self.rank:
+        if value is not None and value != "" and (rank < self.rank or (self._last and rank == self.rank)):
             self.value, self.rank = value, rank
 
 
@@ -69,9 +70,9 @@ class Draft:
         self.headline: Best[str] = Best()
         self.body: Best[Text] = Best()
         self.summary: Best[Text] = Best()
-        self.sent: Best[datetime] = Best()
-        self.created: Best[datetime] = Best()
-        self.updated: Best[datetime] = Best()
+        self.sent: Best[datetime] = Best(last=True)
+        self.created: Best[datetime] = Best(last=True)
+        self.updated: Best[datetime] = Best(last=True)
         self.language: Best[str] = Best()
         self.version: Best[str] = Best()
         self.slugline: Best[str] = Best()

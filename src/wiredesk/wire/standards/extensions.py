@@ -8,14 +8,13 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from lxml import etree
-
+from wiredesk.common.xml import Element
 from wiredesk.wire.parsed import Located, PubStatus, Signal, SignalKind
 from wiredesk.wire.standards.dates import parse_date
 from wiredesk.wire.standards.draft import Draft
 from wiredesk.wire.standards.markup import plain, text_of
 
-Reader = Callable[[Draft, etree._Element], None]
+Reader = Callable[[Draft, Element], None]
 
 _STATUSES: Final = {
     "usable": PubStatus.USABLE,
@@ -52,7 +51,7 @@ _DATE_ATTRIBUTES: Final = ("until", "date", "datetime", "value", "end", "ends", 
 _LETTERS: Final = re.compile(r"[^a-z0-9]")
 
 
-def read_extension(draft: Draft, element: etree._Element, local: str) -> bool:
+def read_extension(draft: Draft, element: Element, local: str) -> bool:
     """Reads an element by its local name alone; False when the name means nothing here."""
     reader = _READERS.get(_LETTERS.sub("", local.lower()))
     if reader is None:
@@ -61,7 +60,7 @@ def read_extension(draft: Draft, element: etree._Element, local: str) -> bool:
     return True
 
 
-def embargo(draft: Draft, element: etree._Element) -> None:
+def embargo(draft: Draft, element: Element) -> None:
     """An embargo with the instant it ends; without one that can be read, its words alone, which means hold."""
     sent = text_of(element)
     dates = [value for name in _DATE_ATTRIBUTES if (value := element.get(name))]
@@ -88,7 +87,7 @@ def embargo_from_text(draft: Draft, *texts: str, otherwise: str) -> None:
     draft.embargo_text.value = next(text for text in texts if text)
 
 
-def status(draft: Draft, element: etree._Element) -> None:
+def status(draft: Draft, element: Element) -> None:
     """An agency's publishing status; a word that is none of IPTC's asks for a hold."""
     said = _said(element)
     word = _word(said)
@@ -114,60 +113,60 @@ def keep_status(draft: Draft, known: PubStatus, said: str) -> None:
         draft.signals[Signal(SignalKind.WITHHOLD, "status", said)] = None
 
 
-def _loose_status(draft: Draft, element: etree._Element) -> None:
+def _loose_status(draft: Draft, element: Element) -> None:
     # A bare `status` is as often a blog's `publish` or a court case's: only IPTC's own words count.
     if _word(_said(element)) in (*_STATUSES, "embargoed"):
         status(draft, element)
 
 
-def _signal(draft: Draft, element: etree._Element) -> None:
+def _signal(draft: Draft, element: Element) -> None:
     said = _said(element)
     kind = _SIGNALS.get(_word(said))
     if kind is not None:
         draft.signals[Signal(kind, "status", said)] = None
 
 
-def _ed_note(draft: Draft, element: etree._Element) -> None:
+def _ed_note(draft: Draft, element: Element) -> None:
     note = plain(text_of(element))
     if note and note not in draft.notes:
         draft.notes.append(note)
 
 
-def _urgency(draft: Draft, element: etree._Element) -> None:
+def _urgency(draft: Draft, element: Element) -> None:
     sent = text_of(element)
     if len(sent) == 1 and sent in "123456789":
         draft.urgency.offer(int(sent), 0)
 
 
-def _version(draft: Draft, element: etree._Element) -> None:
+def _version(draft: Draft, element: Element) -> None:
     sent = text_of(element)
     if len(sent) <= 64 and any(letter.isdigit() for letter in sent):
         draft.version.offer(sent, 0)
 
 
-def _slugline(draft: Draft, element: etree._Element) -> None:
+def _slugline(draft: Draft, element: Element) -> None:
     draft.slugline.offer(plain(text_of(element)), 0)
 
 
-def _dateline(draft: Draft, element: etree._Element) -> None:
+def _dateline(draft: Draft, element: Element) -> None:
     draft.dateline.offer(plain(text_of(element)), 0)
 
 
-def _located(draft: Draft, element: etree._Element) -> None:
+def _located(draft: Draft, element: Element) -> None:
     name = plain(text_of(element)) or (element.get("city") or "").strip()
     if name:
         draft.located.offer(Located(name, element.get("country"), element.get("state")), 0)
 
 
-def _credit(draft: Draft, element: etree._Element) -> None:
+def _credit(draft: Draft, element: Element) -> None:
     draft.source_name.offer(plain(text_of(element)), 3)
 
 
-def _usage(draft: Draft, element: etree._Element) -> None:
+def _usage(draft: Draft, element: Element) -> None:
     draft.rights.offer(plain(text_of(element)), 2)
 
 
-def _said(element: etree._Element) -> str:
+def _said(element: Element) -> str:
     return text_of(element) or next((value for name in _VALUE_ATTRIBUTES if (value := element.get(name))), "")
 
 
@@ -186,7 +185,9 @@ _READERS: Final[dict[str, Reader]] = {
         embargo,
     ),
     **dict.fromkeys(("signal", "instruction"), _signal),
-    **dict.fromkeys(("ednote", "edsnote", "editornote", "editorsnote", "editorialnote", "notetoeditors", "deskonly"), _ed_note),
+    **dict.fromkeys(
+        ("ednote", "edsnote", "editornote", "editorsnote", "editorialnote", "notetoeditors", "deskonly"), _ed_note
+    ),
     **dict.fromkeys(("urgency", "newsurgency"), _urgency),
     **dict.fromkeys(("version", "revision", "versionidentifier", "revisionid"), _version),
     **dict.fromkeys(("slugline", "slug", "newsslug"), _slugline),

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from lxml import etree
-
 from wiredesk.common.errors import Unreadable
-from wiredesk.common.xml import Document, Mend, Piece
+from wiredesk.common.xml import Document, Element, Mend, Piece
 from wiredesk.wire.parsed import BrokenItem, ParsedItem, PubStatus, Signal, SignalKind
 from wiredesk.wire.standards.draft import Around, Draft
 from wiredesk.wire.standards.extensions import read_extension
@@ -14,38 +12,38 @@ from wiredesk.wire.standards.markup import text_of
 from wiredesk.wire.standards.media_rss import Details, details, read_media
 from wiredesk.wire.standards.names import SETTLED, XML_LANG, name_of
 
-Reader = Callable[[Draft, etree._Element], None]
+Reader = Callable[[Draft, Element], None]
 Table = dict[str, dict[str, Reader]]
 """What reads an element: by family, then by local name."""
 
-TOMBSTONE: Final = "http://purl.org/atompub/tombstones/1.0"
 _NOWHERE: Final = Details()
 
 
 def read_pieces(
     form: str,
     document: Document,
-    context: etree._Element,
-    read_one: Callable[[Piece, etree._Element], ParsedItem | None],
+    context: Element,
+    read_one: Callable[[Piece, Element], ParsedItem | None],
 ) -> Iterator[ParsedItem | BrokenItem]:
     """Every item of a document: as `read_one` reads it, or broken with what to do. None from `read_one` is no item."""
     for piece in document.pieces(context):
         if piece.fault is not None or piece.element is None:
             yield _broken(piece)
             continue
+        element = piece.element
         if document.head_fault:
             mend = Mend("read_alone", "the feed around the item is not well-formed; the item itself is")
-            piece = Piece(piece.raw, piece.element, (*piece.mends, mend))  # noqa: PLW2901
-        item = read_one(piece, piece.element)
+            piece = Piece(piece.raw, element, (*piece.mends, mend))  # noqa: PLW2901
+        item = read_one(piece, element)
         if item is not None:
             yield item
 
 
-def read_children(draft: Draft, element: etree._Element, table: Table) -> None:
+def read_children(draft: Draft, element: Element, table: Table) -> None:
     """Hands each child to its reader; what no table knows is tried as an agency's own extension."""
     shared: Details | None = None
     for child in element:
-        name = name_of(child.tag)
+        name = name_of(child)
         family = table.get(name.family)
         reader = family.get(name.local) if family else None
         if reader is not None:
@@ -59,12 +57,12 @@ def read_children(draft: Draft, element: etree._Element, table: Table) -> None:
             read_extension(draft, child, name.local)
 
 
-def own_language(element: etree._Element) -> str | None:
+def own_language(element: Element) -> str | None:
     """The language that an element states for itself."""
     return (element.get(XML_LANG) or "").strip() or None
 
 
-def tombstone(form: str, around: Around, piece: Piece, element: etree._Element) -> ParsedItem | None:
+def tombstone(form: str, around: Around, piece: Piece, element: Element) -> ParsedItem | None:
     """An `at:deleted-entry` (RFC 6721): the story it refers to is canceled."""
     guid = (element.get("ref") or "").strip()
     if not guid:
@@ -74,7 +72,7 @@ def tombstone(form: str, around: Around, piece: Piece, element: etree._Element) 
     when = draft.date((element.get("when") or "").strip())
     draft.updated.offer(when, 0)
     draft.sent.offer(when, 0)
-    notes = [text_of(child) for child in element if name_of(child.tag).local == "comment"]
+    notes = [text_of(child) for child in element if name_of(child).local == "comment"]
     draft.status.offer(PubStatus.CANCELED, 0)
     draft.signals[Signal(SignalKind.KILL, "status", "at:deleted-entry")] = None
     draft.notes.extend(note for note in notes if note)

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
+from wiredesk.common.xml import Element
 from wiredesk.wire.standards.names import XML_BASE, name_of
 
 _VOID: Final = frozenset(
@@ -30,7 +31,7 @@ _SPACE: Final = " \t\r\n\f"
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-def text_of(element: etree._Element) -> str:
+def text_of(element: Element) -> str:
     """All character data inside an element, white space trimmed at both ends."""
     if len(element) == 0:
         return (element.text or "").strip(_SPACE)
@@ -46,16 +47,18 @@ def plain(markup: str) -> str:
     """The words of a short piece of HTML (a title, a caption), white space trimmed at both ends."""
     if "<" not in markup:
         return html.unescape(markup).strip(_SPACE)
-    body = LexborHTMLParser(markup).body
-    return (body.text() if body else "").strip(_SPACE)
+    tree = LexborHTMLParser(markup)
+    for unseen in tree.css("script, style"):
+        unseen.decompose()
+    return (tree.body.text() if tree.body else "").strip(_SPACE)
 
 
 def unescape_title(text: str) -> tuple[str, bool]:
     """A title whose character references were escaped once more, as RSS writers do; says whether any were."""
-    if "&" in text and _REFERENCE.search(text):
-        decoded = html.unescape(text)
-        return decoded, decoded != text
-    return text, False
+    if "&" not in text:
+        return text, False
+    decoded = _REFERENCE.sub(lambda reference: html.unescape(reference[0]), text)
+    return decoded, decoded != text
 
 
 def resolve(base: str | None, address: str) -> str:
@@ -78,7 +81,7 @@ def is_web(address: str) -> bool:
         return False
 
 
-def base_of(element: etree._Element, base: str | None) -> str | None:
+def base_of(element: Element, base: str | None) -> str | None:
     """The base address inside an element: its own xml:base upon the one around it."""
     own = element.get(XML_BASE)
     return base if own is None else (resolve(base, own) or base)
@@ -101,7 +104,7 @@ def _whole(found: re.Match[str], base: str) -> str:
     return found[0] if whole == address else f'{found[1]}"{html.escape(whole)}"'
 
 
-def inner_html(element: etree._Element, base: str | None) -> str:
+def inner_html(element: Element, base: str | None) -> str:
     """The content of an element as HTML: element names without namespaces, empty elements closed as HTML wants.
 
     Addresses are made whole against xml:base. An XHTML `div` that only wraps (RFC 4287, 3.1.1.3) is the caller's to
@@ -114,7 +117,7 @@ def inner_html(element: etree._Element, base: str | None) -> str:
             continue
         if node is element:
             continue
-        local = name_of(node.tag).local
+        local = name_of(node).local
         if event == "start":
             bases.append(base_of(node, bases[-1]))
             parts.append(f"<{local}{_attributes(node, bases[-1])}>{_escape(node.text)}")
@@ -126,16 +129,16 @@ def inner_html(element: etree._Element, base: str | None) -> str:
     return "".join(parts)
 
 
-def _attributes(node: etree._Element, base: str | None) -> str:
+def _attributes(node: Element, base: str | None) -> str:
     written = []
     for key, value in node.attrib.items():
         name, sent = str(key), str(value)
-        local = name.rpartition("}")[2]
-        if name.startswith("{") and local != "href":
+        namespace, _, local = name.rpartition("}")
+        if namespace and namespace != "{http://www.w3.org/1999/xlink":
             continue
         if local in _ADDRESSES and not sent.lstrip().startswith("#"):
             sent = resolve(base, sent)
-        written.append(f' {local}="{html.escape(sent)}"')
+        written.append(f' {"xlink:" if namespace else ""}{local}="{html.escape(sent)}"')
     return "".join(written)
 
 

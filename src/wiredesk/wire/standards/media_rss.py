@@ -1,10 +1,11 @@
 """Media RSS, enclosures and iTunes art: pictures as pictures, video and sound as embeds."""
 
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
-from lxml import etree
 
+from wiredesk.common.xml import Element
 from wiredesk.wire.parsed import Embed, ParsedPicture, Subject
 from wiredesk.wire.standards.draft import Draft
 from wiredesk.wire.standards.markup import is_web, looks_html, plain, resolve, text_of
@@ -26,6 +27,18 @@ class Details(msgspec.Struct, frozen=True):
     caption: str | None = None
     title: str | None = None
     credit: str | None = None
+
+
+def _title(draft: Draft, element: Element) -> None:
+    draft.headline.offer(plain(text_of(element)), 30)
+
+
+def _description(draft: Draft, element: Element) -> None:
+    draft.summary.offer(draft.prose(text_of(element)), 30)
+
+
+MEDIA_WORDS: Final[dict[str, Callable[[Draft, Element], None]]] = {"title": _title, "description": _description}
+"""A picture's title and description stand for an item's where it has none of its own."""
 
 
 def kind_of(address: str, media_type: str | None, medium: str | None = None) -> str:
@@ -54,9 +67,9 @@ def enclosure(draft: Draft, address: str, media_type: str | None, caption: str |
         draft.embeds.setdefault(address, Embed(kind, address))
 
 
-def read_media(draft: Draft, element: etree._Element, siblings: Details) -> bool:
+def read_media(draft: Draft, element: Element, siblings: Details) -> bool:
     """One Media RSS element of an item; False when it holds no picture, film or sound."""
-    local = name_of(element.tag).local
+    local = name_of(element).local
     if local == "group":
         _group(draft, element, details(element, siblings))
     elif local == "content":
@@ -72,11 +85,11 @@ def read_media(draft: Draft, element: etree._Element, siblings: Details) -> bool
     return True
 
 
-def details(element: etree._Element, outer: Details) -> Details:
+def details(element: Element, outer: Details) -> Details:
     """Caption, title and credit among an element's children, filled up from further out."""
     caption = title = credit = None
     for child in element:
-        name = name_of(child.tag)
+        name = name_of(child)
         if name.family != "media":
             continue
         if name.local in ("description", "text") and caption is None:
@@ -88,7 +101,7 @@ def details(element: etree._Element, outer: Details) -> Details:
     return Details(caption or outer.caption, title or outer.title, credit or outer.credit)
 
 
-def _group(draft: Draft, group: etree._Element, around: Details) -> None:
+def _group(draft: Draft, group: Element, around: Details) -> None:
     """Several renditions of one thing: the default, else the widest, is the one."""
     contents = [child for child in group if _is_media(child, "content")]
     pictures = [child for child in contents if _kind(draft, child) == "image" and child.get("url")]
@@ -103,9 +116,11 @@ def _group(draft: Draft, group: etree._Element, around: Details) -> None:
             _picture(draft, child, around, RANK_THUMBNAIL)
         elif _is_media(child, "player"):
             _player(draft, child)
+        elif reader := MEDIA_WORDS.get(name_of(child).local):
+            reader(draft, child)
 
 
-def _content(draft: Draft, content: etree._Element, around: Details) -> None:
+def _content(draft: Draft, content: Element, around: Details) -> None:
     kind = _kind(draft, content)
     address = resolve(draft.base, content.get("url") or "")
     if kind == "image":
@@ -119,7 +134,7 @@ def _content(draft: Draft, content: etree._Element, around: Details) -> None:
             _player(draft, child)
 
 
-def _picture(draft: Draft, element: etree._Element, around: Details, rank: int) -> None:
+def _picture(draft: Draft, element: Element, around: Details, rank: int) -> None:
     address = resolve(draft.base, element.get("url") or (element.text or "").strip())
     if not is_web(address):
         return
@@ -134,13 +149,13 @@ def _picture(draft: Draft, element: etree._Element, around: Details, rank: int) 
     draft.picture(picture, rank)
 
 
-def _player(draft: Draft, player: etree._Element) -> None:
+def _player(draft: Draft, player: Element) -> None:
     address = resolve(draft.base, player.get("url") or "")
     if is_web(address):
         draft.embeds.setdefault(address, Embed("video", address))
 
 
-def _subjects(draft: Draft, element: etree._Element, local: str) -> None:
+def _subjects(draft: Draft, element: Element, local: str) -> None:
     sent = text_of(element)
     if local == "keywords":
         draft.subjects.update({Subject(word.strip()): None for word in sent.split(",") if word.strip()})
@@ -149,16 +164,16 @@ def _subjects(draft: Draft, element: etree._Element, local: str) -> None:
         draft.subjects[Subject(label or sent, sent if label else None, element.get("scheme"))] = None
 
 
-def _is_media(element: etree._Element, local: str) -> bool:
-    name = name_of(element.tag)
+def _is_media(element: Element, local: str) -> bool:
+    name = name_of(element)
     return name.family == "media" and name.local == local
 
 
-def _kind(draft: Draft, content: etree._Element) -> str:
+def _kind(draft: Draft, content: Element) -> str:
     return kind_of(resolve(draft.base, content.get("url") or ""), content.get("type"), content.get("medium"))
 
 
-def _pixels(content: etree._Element) -> int:
+def _pixels(content: Element) -> int:
     return (_number(content.get("width")) or 0) * (_number(content.get("height")) or 1)
 
 
@@ -171,7 +186,7 @@ def _type(sent: str | None) -> str | None:
     return (sent or "").strip().lower() or None
 
 
-def _words(element: etree._Element) -> str | None:
+def _words(element: Element) -> str | None:
     sent = text_of(element)
     marked = element.get("type") == "html" or looks_html(sent)
     return (plain(sent) if marked else sent) or None

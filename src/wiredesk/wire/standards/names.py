@@ -5,6 +5,8 @@ from typing import Final
 
 import msgspec
 
+from wiredesk.common.xml import Element
+
 _FAMILIES: Final = {
     "http://purl.org/rss/1.0": "core",
     "http://my.netscape.com/rdf/simple/0.9": "core",
@@ -19,6 +21,9 @@ _FAMILIES: Final = {
     "http://purl.org/atom/ns": "atom",
     "http://purl.org/net/atom/ns": "atom",
     "http://example.com/newformat": "atom",
+    "http://example.com/necho": "atom",
+    "http://purl.org/echo": "atom",
+    "http://purl.org/pie": "atom",
     "http://purl.org/atompub/tombstones/1.0": "tombstone",
     "http://purl.org/dc/elements/1.0": "dc",
     "http://purl.org/dc/elements/1.1": "dc",
@@ -55,13 +60,33 @@ class Name(msgspec.Struct, frozen=True):
     local: str
 
 
+def name_of(element: Element) -> Name:
+    """An element's name, its namespace brought to a family."""
+    return _named(str(element.tag))
+
+
 @lru_cache(maxsize=4096)
-def name_of(tag: str) -> Name:
+def _named(tag: str) -> Name:
     """The name behind lxml's `{namespace}local`."""
     namespace, _, local = tag.rpartition("}")
     if not namespace:
         return Name("core", local)
     return Name(family_of(namespace[1:]), local)
+
+
+def is_core(namespace: str) -> bool:
+    """Whether elements of this namespace are RSS's own."""
+    return family_of(namespace) == "core"
+
+
+def is_atom(namespace: str) -> bool:
+    """Whether elements of this namespace are Atom's, or of none."""
+    return family_of(namespace) in ("atom", "core")
+
+
+def is_tombstone(namespace: str) -> bool:
+    """Whether elements of this namespace are RFC 6721's."""
+    return family_of(namespace) == "tombstone"
 
 
 def family_of(namespace: str) -> str:

@@ -1,27 +1,34 @@
 """Atom 1.0 (RFC 4287) and 0.3, with tombstones (RFC 6721) and the modules that carry news."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
-from lxml import etree
-
-from wiredesk.common.xml import Document, Piece, open_document, sniff
+from wiredesk.common.xml import Document, Element, Piece, open_document, sniff
 from wiredesk.wire.parsed import BrokenItem, ParsedItem, ReadContext, Received
 from wiredesk.wire.standards.atom_elements import ATOM, construct, person_of, words_of
-from wiredesk.wire.standards.draft import Around, Draft
+from wiredesk.wire.standards.draft import Around, Draft, Text
 from wiredesk.wire.standards.dublin_core import DUBLIN_CORE, PRISM, TERMS
-from wiredesk.wire.standards.feeds import TOMBSTONE, Table, own_language, read_children, read_pieces, tombstone
-from wiredesk.wire.standards.markup import base_of
-from wiredesk.wire.standards.names import family_of, name_of
+from wiredesk.wire.standards.feeds import Table, own_language, read_children, read_pieces, tombstone
+from wiredesk.wire.standards.markup import base_of, resolve_html, text_of
+from wiredesk.wire.standards.media_rss import MEDIA_WORDS
+from wiredesk.wire.standards.names import family_of, is_atom, is_tombstone, name_of
 
-_NAMESPACES: Final = ("", "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "http://purl.org/net/atom/ns#")
-_ITEMS: Final = frozenset((*((uri, "entry") for uri in _NAMESPACES), (TOMBSTONE, "deleted-entry")))
+_ITEMS: Final[dict[str, Callable[[str], bool]]] = {"entry": is_atom, "deleted-entry": is_tombstone}
+
+
+def _encoded(draft: Draft, element: Element) -> None:
+    sent = text_of(element)
+    draft.body.offer(Text(resolve_html(sent, draft.base), "html") if sent else None, 5)
+
+
 _TABLE: Final[Table] = {
     "atom": ATOM,
     "core": ATOM,
     "dc": DUBLIN_CORE,
     "dcterms": TERMS,
     "prism": PRISM,
+    "content": {"encoded": _encoded},
+    "media": MEDIA_WORDS,
 }
 
 
@@ -42,8 +49,8 @@ class Atom:
         document = open_document(received.data, received.charset, _ITEMS)
         around = _around(document, received, context)
 
-        def read_one(piece: Piece, element: etree._Element) -> ParsedItem | None:
-            name = name_of(element.tag)
+        def read_one(piece: Piece, element: Element) -> ParsedItem | None:
+            name = name_of(element)
             if name.family == "tombstone":
                 return tombstone(self.name, around, piece, element)
             return _entry(self.name, around, piece, element) if name.family in ("atom", "core") else None
@@ -57,7 +64,7 @@ def _around(document: Document, received: Received, context: ReadContext) -> Aro
     rights: str | None = None
     language = own_language(document.head)
     for child in document.head:
-        name = name_of(child.tag)
+        name = name_of(child)
         if name.family in ("atom", "core") and name.local == "author":
             person = person_of(child)
             authors += [person] if person else []
@@ -68,11 +75,11 @@ def _around(document: Document, received: Received, context: ReadContext) -> Aro
     return Around(context, base, language, tuple(authors), rights)
 
 
-def _entry(form: str, around: Around, piece: Piece, element: etree._Element) -> ParsedItem:
+def _entry(form: str, around: Around, piece: Piece, element: Element) -> ParsedItem:
     draft = Draft(around, base_of(element, around.base))
     draft.language.offer(own_language(element), 1)
     read_children(draft, element, _TABLE)
-    content = next((child for child in element if name_of(child.tag).local == "content"), None)
+    content = next((child for child in element if name_of(child).local == "content"), None)
     if content is not None:
         draft.language.offer(own_language(content), 0)
     if draft.created.value is None:

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from lxml import etree
-
+from wiredesk.common.xml import Element
 from wiredesk.wire.parsed import ParsedPicture, Repair, Subject
 from wiredesk.wire.standards.atom_elements import ATOM_IN_RSS
 from wiredesk.wire.standards.draft import Draft, Text
@@ -19,16 +18,16 @@ from wiredesk.wire.standards.markup import (
     text_of,
     unescape_title,
 )
-from wiredesk.wire.standards.media_rss import RANK_ART, enclosure
+from wiredesk.wire.standards.media_rss import MEDIA_WORDS, RANK_ART, enclosure
 from wiredesk.wire.standards.people import person_name
 
 
-def words(element: etree._Element) -> str:
+def words(element: Element) -> str:
     """An element's text on its own, tags inside it (naked markup) passed over."""
     return text_of(element)
 
 
-def prose(draft: Draft, element: etree._Element, *, html: bool = False) -> Text | None:
+def prose(draft: Draft, element: Element, *, html: bool = False) -> Text | None:
     """An element that holds a text: escaped HTML, naked markup, or plain words; addresses made whole."""
     base = base_of(element, draft.base)
     if len(element):
@@ -42,7 +41,7 @@ def prose(draft: Draft, element: etree._Element, *, html: bool = False) -> Text 
     return found
 
 
-def _title(draft: Draft, element: etree._Element) -> None:
+def _title(draft: Draft, element: Element) -> None:
     sent = text_of(element)
     title, twice = unescape_title(sent)
     if twice:
@@ -50,12 +49,12 @@ def _title(draft: Draft, element: etree._Element) -> None:
     draft.headline.offer(title, 0)
 
 
-def _link(draft: Draft, element: etree._Element) -> None:
+def _link(draft: Draft, element: Element) -> None:
     sent = text_of(element) or (element.get("href") or "").strip()
     draft.link.offer(resolve(base_of(element, draft.base), "".join(sent.split())) or None, 0)
 
 
-def _guid(draft: Draft, element: etree._Element) -> None:
+def _guid(draft: Draft, element: Element) -> None:
     sent = text_of(element)
     draft.guid.offer(sent, 0)
     if (element.get("isPermaLink") or "true").strip().lower() != "false":
@@ -63,7 +62,7 @@ def _guid(draft: Draft, element: etree._Element) -> None:
         draft.link.offer(whole if is_web(whole) else None, 10)
 
 
-def _description(draft: Draft, element: etree._Element) -> None:
+def _description(draft: Draft, element: Element) -> None:
     # A second text under another name is the fuller one, whichever came first.
     found = prose(draft, element)
     if draft.summary.rank == _BARE_SUMMARY:
@@ -75,7 +74,7 @@ def _description(draft: Draft, element: etree._Element) -> None:
 _BARE_SUMMARY: Final = 3
 
 
-def _summary(draft: Draft, element: etree._Element) -> None:
+def _summary(draft: Draft, element: Element) -> None:
     found = prose(draft, element)
     if draft.summary.rank == 0:
         draft.body.offer(found, 20)
@@ -83,81 +82,73 @@ def _summary(draft: Draft, element: etree._Element) -> None:
         draft.summary.offer(found, _BARE_SUMMARY)
 
 
-def _encoded(draft: Draft, element: etree._Element) -> None:
+def _encoded(draft: Draft, element: Element) -> None:
     draft.body.offer(prose(draft, element, html=True), 0)
 
 
-def _full(draft: Draft, element: etree._Element) -> None:
+def _full(draft: Draft, element: Element) -> None:
     draft.body.offer(prose(draft, element, html=True), 5)
 
 
-def _author(draft: Draft, element: etree._Element) -> None:
+def _author(draft: Draft, element: Element) -> None:
     draft.author(person_name(text_of(element)), 0)
 
 
-def _category(draft: Draft, element: etree._Element) -> None:
+def _category(draft: Draft, element: Element) -> None:
     sent = text_of(element)
     if sent:
         draft.subjects[Subject(unescape_title(sent)[0], scheme=element.get("domain") or None)] = None
 
 
-def _enclosure(draft: Draft, element: etree._Element) -> None:
+def _enclosure(draft: Draft, element: Element) -> None:
     enclosure(draft, element.get("url") or "", element.get("type"))
 
 
-def _published(draft: Draft, element: etree._Element) -> None:
+def _published(draft: Draft, element: Element) -> None:
     # RSS has no time of update: the one date is when the item was sent and when its text was made.
     instant = draft.date(text_of(element))
     draft.created.offer(instant, 0)
     draft.sent.offer(instant, 0)
 
 
-def _source(draft: Draft, element: etree._Element) -> None:
+def _source(draft: Draft, element: Element) -> None:
     draft.source_name.offer(text_of(element), 0)
 
 
-def _rights(draft: Draft, element: etree._Element) -> None:
+def _rights(draft: Draft, element: Element) -> None:
     draft.rights.offer(text_of(element), 3)
 
 
-def _language(draft: Draft, element: etree._Element) -> None:
+def _language(draft: Draft, element: Element) -> None:
     draft.language.offer(text_of(element), 0)
 
 
-def _itunes_author(draft: Draft, element: etree._Element) -> None:
+def _itunes_author(draft: Draft, element: Element) -> None:
     draft.author(person_name(text_of(element)), 4)
 
 
-def _itunes_summary(draft: Draft, element: etree._Element) -> None:
+def _itunes_summary(draft: Draft, element: Element) -> None:
     draft.summary.offer(prose(draft, element), 10)
 
 
-def _itunes_title(draft: Draft, element: etree._Element) -> None:
+def _itunes_title(draft: Draft, element: Element) -> None:
     draft.headline.offer(plain(text_of(element)), 15)
 
 
-def _itunes_image(draft: Draft, element: etree._Element) -> None:
+def _itunes_image(draft: Draft, element: Element) -> None:
     address = resolve(draft.base, element.get("href") or element.get("url") or text_of(element))
     if is_web(address):
         draft.picture(ParsedPicture(address), RANK_ART)
 
 
-def _itunes_category(draft: Draft, element: etree._Element) -> None:
+def _itunes_category(draft: Draft, element: Element) -> None:
     name = (element.get("text") or "").strip()
     if name:
         draft.subjects[Subject(name)] = None
 
 
-def _original_link(draft: Draft, element: etree._Element) -> None:
+def _original_link(draft: Draft, element: Element) -> None:
     draft.link.offer(text_of(element), 12)
-
-
-def _media_title(draft: Draft, element: etree._Element) -> None:
-    draft.headline.offer(plain(text_of(element)), 30)
-
-
-def _media_text(draft: Draft, element: etree._Element) -> None:
-    draft.summary.offer(prose(draft, element), 30)
 
 
 TABLE: Final[Table] = {
@@ -185,7 +176,7 @@ TABLE: Final[Table] = {
     "dcterms": TERMS,
     "prism": PRISM,
     "atom": ATOM_IN_RSS,
-    "media": {"title": _media_title, "description": _media_text},
+    "media": MEDIA_WORDS,
     "feedburner": {"origLink": _original_link},
     "itunes": {
         "author": _itunes_author,

@@ -1,26 +1,17 @@
 """RSS as agencies send it: 0.90, 0.91 to 0.94, 1.0 (RDF) and 2.0, with the modules that carry news."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
-from lxml import etree
-
-from wiredesk.common.xml import Document, Piece, open_document, sniff
+from wiredesk.common.xml import Document, Element, Piece, open_document, sniff
 from wiredesk.wire.formats.rss.elements import TABLE, words
 from wiredesk.wire.parsed import BrokenItem, ParsedItem, ReadContext, Received
 from wiredesk.wire.standards.draft import Around, Draft
-from wiredesk.wire.standards.feeds import TOMBSTONE, own_language, read_children, read_pieces, tombstone
+from wiredesk.wire.standards.feeds import own_language, read_children, read_pieces, tombstone
 from wiredesk.wire.standards.markup import base_of, is_web, resolve, text_of
-from wiredesk.wire.standards.names import RDF_ABOUT, family_of, name_of
+from wiredesk.wire.standards.names import RDF_ABOUT, is_core, is_tombstone, name_of
 
-_CORE: Final = (
-    "",
-    "http://purl.org/rss/1.0/",
-    "http://my.netscape.com/rdf/simple/0.9/",
-    "http://channel.netscape.com/rdf/simple/0.9/",
-    "http://purl.org/net/rss1.1#",
-)
-_ITEMS: Final = frozenset((*((namespace, "item") for namespace in _CORE), (TOMBSTONE, "deleted-entry")))
+_ITEMS: Final[dict[str, Callable[[str], bool]]] = {"item": is_core, "deleted-entry": is_tombstone}
 
 
 class Rss:
@@ -34,7 +25,7 @@ class Rss:
         if root is None:
             return False
         if root.name == "RDF":
-            return any(family_of(uri) == "core" and uri for uri in root.namespaces.values())
+            return any(uri and is_core(uri) for uri in root.namespaces.values())
         return root.name.lower() == "rss"
 
     def read(self, received: Received, context: ReadContext) -> Iterator[ParsedItem | BrokenItem]:
@@ -43,8 +34,8 @@ class Rss:
         channel = _channel(document)
         around = _around(document, channel, received, context)
 
-        def read_one(piece: Piece, element: etree._Element) -> ParsedItem | None:
-            name = name_of(element.tag)
+        def read_one(piece: Piece, element: Element) -> ParsedItem | None:
+            name = name_of(element)
             if name.family == "tombstone":
                 return tombstone(self.name, around, piece, element)
             return _item(self.name, around, piece, element) if name.local == "item" else None
@@ -52,14 +43,14 @@ class Rss:
         return read_pieces(self.name, document, document.head if channel is None else channel, read_one)
 
 
-def _channel(document: Document) -> etree._Element | None:
+def _channel(document: Document) -> Element | None:
     for child in document.head:
-        if name_of(child.tag).local in ("channel", "Channel"):
+        if name_of(child).local in ("channel", "Channel"):
             return child
     return None
 
 
-def _around(document: Document, channel: etree._Element | None, received: Received, context: ReadContext) -> Around:
+def _around(document: Document, channel: Element | None, received: Received, context: ReadContext) -> Around:
     base = base_of(document.head, received.base_url)
     language = own_language(document.head)
     rights = source = link = None
@@ -67,7 +58,7 @@ def _around(document: Document, channel: etree._Element | None, received: Receiv
         base = base_of(channel, base)
         language = own_language(channel) or language
         for child in channel:
-            name = name_of(child.tag)
+            name = name_of(child)
             if name.family in ("core", "dc") and name.local == "language":
                 language = text_of(child) or language
             elif name.family in ("core", "dc") and name.local in ("copyright", "rights"):
@@ -82,7 +73,7 @@ def _around(document: Document, channel: etree._Element | None, received: Receiv
     return Around(context, base, language, rights=rights)
 
 
-def _item(form: str, around: Around, piece: Piece, element: etree._Element) -> ParsedItem:
+def _item(form: str, around: Around, piece: Piece, element: Element) -> ParsedItem:
     draft = Draft(around, base_of(element, around.base))
     draft.language.offer(own_language(element), 1)
     draft.guid.offer((element.get(RDF_ABOUT) or "").strip(), 20)
