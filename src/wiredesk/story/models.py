@@ -85,6 +85,7 @@ class PictureState(models.TextChoices):
     WANTED = "wanted", "to be fetched"
     READY = "ready", "stored in every size"
     FAILED = "failed", "could not be had"
+    WITHDRAWN = "withdrawn", "taken away with its story"
 
 
 class Picture(models.Model):
@@ -93,7 +94,7 @@ class Picture(models.Model):
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+")
     url = models.CharField(max_length=2000)
     position = models.PositiveIntegerField(default=0)
-    state = models.CharField(max_length=8, choices=PictureState.choices, default=PictureState.WANTED)
+    state = models.CharField(max_length=9, choices=PictureState.choices, default=PictureState.WANTED)
     digest = models.CharField(max_length=64, blank=True)
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
