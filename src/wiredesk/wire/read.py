@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from django.db import transaction
@@ -12,7 +11,7 @@ from wiredesk.common.errors import Unreadable
 from wiredesk.common.ids import sha256_hex
 from wiredesk.common.tally import Tally
 from wiredesk.wire import plugins, spool
-from wiredesk.wire.models import Provider, Quarantine, Receipt, Service, ServiceState, Transmission, WireItem
+from wiredesk.wire.models import Quarantine, Receipt, Service, ServiceState, Transmission, WireItem
 from wiredesk.wire.parsed import (
     BrokenItem,
     ParsedItem,
@@ -47,21 +46,12 @@ class Reading(msgspec.Struct, frozen=True):
     last: bool
 
 
-def context_of(provider: Provider, paper_zone: str) -> ReadContext:
-    """What the provider's settings tell a format; an unknown zone falls back to the paper's."""
-    try:
-        zone = ZoneInfo(provider.time_zone or paper_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = ZoneInfo(paper_zone)
-    return ReadContext(time_zone=zone, language=provider.language or None)
-
-
 def items_of(received: Received, service: Service, paper_zone: str) -> Iterator[ParsedItem | BrokenItem]:
     """Everything in these bytes, in order, with the provider's profile applied; raises Unreadable for the whole."""
     wanted = service.format
     form = plugins.recognise(received.data) if wanted in ("", "auto") else plugins.format_named(wanted)
     profile = by_name(service.provider.profile)
-    context = context_of(service.provider, paper_zone)
+    context = ReadContext.of(service.provider.time_zone, service.provider.language, paper_zone)
     for item in form.read(received, context):
         yield apply(profile, item, context) if isinstance(item, ParsedItem) else item
 

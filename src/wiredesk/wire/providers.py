@@ -1,0 +1,81 @@
+"""Providers: how one is made, and what its contract allows."""
+
+from collections.abc import Sequence
+
+from wiredesk.common.errors import UsageError
+from wiredesk.house.models import Contract, Title
+from wiredesk.wire.known import KNOWN, Known
+from wiredesk.wire.models import Kind, Provider
+
+
+def ensure_provider(code: str) -> Provider:
+    """The provider of that code, made with what is known about it when it is missing."""
+    wanted = code.strip()
+    if not wanted or len(wanted) > 32 or not wanted.replace("-", "").replace("_", "").isalnum():
+        raise UsageError(f"{code!r} is not a provider's code: letters, digits, - and _, at most 32.", fact="bad_code")
+    found = Provider.objects.filter(code__iexact=wanted).first()
+    if found is not None:
+        return found
+    known = KNOWN.get(wanted.upper(), Known(wanted))
+    return Provider.objects.create(
+        code=wanted.upper() if wanted.upper() in KNOWN else wanted,
+        name=known.name,
+        url=known.url,
+        profile=known.profile,
+        time_zone=known.time_zone,
+    )
+
+
+def set_provider(
+    code: str,
+    *,
+    name: str | None = None,
+    kind: str | None = None,
+    url: str | None = None,
+    profile: str | None = None,
+    time_zone: str | None = None,
+    language: str | None = None,
+    strip_marks: Sequence[str] = (),
+    keep_marks: bool = False,
+    indexing: str | None = None,
+    feeds: str | None = None,
+) -> Provider:
+    """Make a provider or change what was given; None leaves a value as it is."""
+    provider = ensure_provider(code)
+    given = {"name": name, "url": url, "profile": profile, "time_zone": time_zone, "language": language}
+    changes: dict[str, object] = {key: value for key, value in given.items() if value is not None}
+    if kind is not None:
+        changes["kind"] = Kind(kind).value
+    if strip_marks or keep_marks:
+        changes["strip_marks"] = [] if keep_marks else list(strip_marks)
+    if changes:
+        Provider.objects.filter(pk=provider.pk).update(**changes)
+    if indexing is not None or feeds is not None:
+        _set_contract(provider.code, indexing, feeds)
+    provider.refresh_from_db()
+    return provider
+
+
+def _set_contract(code: str, indexing: str | None, feeds: str | None) -> None:
+    for title in Title.objects.all():
+        row, _ = Contract.objects.get_or_create(title=title, provider_code=code)
+        row.indexing = indexing or row.indexing
+        row.full_text_feeds = row.full_text_feeds if feeds is None else feeds == "full"
+        row.save(update_fields=["indexing", "full_text_feeds"])
+
+
+def listed() -> list[dict[str, object]]:
+    """Every provider as a row of `provider list`."""
+    return [
+        {
+            "code": provider.code,
+            "name": provider.name,
+            "kind": provider.kind,
+            "profile": provider.profile,
+            "time_zone": provider.time_zone,
+            "language": provider.language,
+            "strip_marks": list(provider.strip_marks),
+            "url": provider.url,
+        }
+        for provider in Provider.objects.order_by("code")
+    ]

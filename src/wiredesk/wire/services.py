@@ -1,0 +1,114 @@
+"""Services: how one is added, and how all are doing."""
+
+from datetime import datetime
+
+import msgspec
+from django.db import transaction
+
+from wiredesk.common.errors import UsageError
+from wiredesk.house.titles import ensure_section
+from wiredesk.wire import plugins
+from wiredesk.wire.models import Service, ServiceState
+from wiredesk.wire.providers import ensure_provider
+from wiredesk.wire.transports.push import fresh_options
+
+SECRETS = frozenset({"token", "secret", "password"})
+"""Options that are shown once, when the service is added, and never again."""
+
+
+class NewService(msgspec.Struct, frozen=True, kw_only=True):
+    """A service as the operator asks for it."""
+
+    name: str
+    provider: str
+    transport: str
+    options: dict[str, str]
+    format: str = "auto"
+    section: str = ""
+    publish: str = "auto"
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    max_per_hour: int | None = None
+
+
+class Added(msgspec.Struct, frozen=True, kw_only=True):
+    """A service that was added; `secrets` were made for it and are shown once."""
+
+    name: str
+    provider: str
+    transport: str
+    section: str
+    publish: str
+    secrets: dict[str, str]
+
+    def as_row(self) -> dict[str, object]:
+        """One object of `service add --json`."""
+        return {
+            "name": self.name,
+            "provider": self.provider,
+            "transport": self.transport,
+            "section": self.section,
+            "publish": self.publish,
+            **self.secrets,
+        }
+
+
+@transaction.atomic
+def add(wanted: NewService, now: datetime) -> Added:
+    """Add a service; raises UsageError that says what to change when it cannot work."""
+    if not wanted.name.strip() or "/" in wanted.name:
+        raise UsageError("A service needs a name without slashes, such as ani-world.", fact="bad_name")
+    if Service.objects.filter(name=wanted.name).exists():
+        raise UsageError(f"There is a service {wanted.name} already.", fact="taken_name")
+    if wanted.format != "auto":
+        plugins.format_named(wanted.format)
+    transport = plugins.transport_named(wanted.transport)
+    options = fresh_options(wanted.options) if wanted.transport == "push" else dict(wanted.options)
+    transport.check(options)
+    made = {key: value for key, value in options.items() if key in SECRETS and key not in wanted.options}
+    service = Service.objects.create(
+        name=wanted.name,
+        provider=ensure_provider(wanted.provider),
+        transport=wanted.transport,
+        options=options,
+        format=wanted.format,
+        section=ensure_section(wanted.section) if wanted.section.strip() else "",
+        publish=wanted.publish,
+        include=list(wanted.include),
+        exclude=list(wanted.exclude),
+        max_per_hour=wanted.max_per_hour,
+        added_at=now,
+    )
+    ServiceState.objects.create(service=service)
+    return Added(
+        name=service.name,
+        provider=service.provider.code,
+        transport=service.transport,
+        section=service.section,
+        publish=service.publish,
+        secrets=made,
+    )
+
+
+def listed() -> list[dict[str, object]]:
+    """Every service as a row of `service list`; secrets are left out."""
+    states = {state.service_id: state for state in ServiceState.objects.all()}
+    rows = []
+    for service in Service.objects.select_related("provider").order_by("name"):
+        state = states.get(service.pk, ServiceState(service=service))
+        shown = {key: value for key, value in service.options.items() if key not in SECRETS}
+        rows.append(
+            {
+                "name": service.name,
+                "provider": service.provider.code,
+                "transport": service.transport,
+                "format": service.format,
+                "section": service.section,
+                "publish": service.publish,
+                "state": "paused" if state.paused_at else ("failing" if state.failures else "ok"),
+                "last_item_at": state.last_item_at,
+                "error": state.error,
+                "options": " ".join(f"{key}={value}" for key, value in shown.items()),
+            }
+        )
+    return rows
