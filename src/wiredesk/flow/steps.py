@@ -17,10 +17,11 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from django.db import connection
-from django.db.models import Model, Q
+from django.db.models import QuerySet
 
 from wiredesk.common.clock import Clock
 from wiredesk.common.tally import Tally
@@ -115,22 +116,22 @@ def run_until_idle(clock: Clock, paper: Paper) -> list[Timed]:
             return done
 
 
-_BACKLOG: tuple[tuple[str, type[Model], Q], ...] = (
-    ("read", Transmission, Q(read_at__isnull=True)),
-    ("adopt", WireItem, Q(adopted_at__isnull=True)),
-    ("adopt", Receipt, Q(adopted_at__isnull=True)),
-    ("decide", Version, Q(decided_at__isnull=True)),
-    ("release", Standing, Q(released_at__isnull=True)),
-    ("deliver", Change, Q(delivered_at__isnull=True)),
-    ("picture", Picture, Q(state="wanted")),
+_BACKLOG: tuple[tuple[str, QuerySet[Any]], ...] = (
+    ("read", Transmission.objects.filter(read_at__isnull=True)),
+    ("adopt", WireItem.objects.filter(adopted_at__isnull=True)),
+    ("adopt", Receipt.objects.filter(adopted_at__isnull=True)),
+    ("decide", Version.objects.filter(decided_at__isnull=True)),
+    ("release", Standing.objects.filter(released_at__isnull=True)),
+    ("deliver", Change.objects.filter(delivered_at__isnull=True)),
+    ("picture", Picture.objects.filter(state="wanted")),
 )
 
 
 def backlog() -> dict[str, int]:
     """How many rows each step has not handled yet."""
     counts: dict[str, int] = {}
-    for step, model, unhandled in _BACKLOG:
-        counts[step] = counts.get(step, 0) + model._default_manager.filter(unhandled).count()
+    for step, unhandled in _BACKLOG:
+        counts[step] = counts.get(step, 0) + unhandled.count()
     return counts
 
 

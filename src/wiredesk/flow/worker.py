@@ -18,6 +18,7 @@ from wiredesk.flow.chores import Chores
 from wiredesk.flow.steps import LIMIT, Paper, run_steps
 from wiredesk.outlets.website.refresh import refresh_read
 from wiredesk.story.pictures.step import fetch_pictures
+from wiredesk.story.pictures.withdraw import sweep
 from wiredesk.wire.collect import collect
 
 log = structlog.get_logger()
@@ -121,6 +122,7 @@ def work(clock: Clock, paper: Paper, stop: threading.Event) -> None:
         threading.Thread(target=target, args=(clock, paper, stop), name=name, daemon=True)
         for name, target in (("collect", _collector), ("picture", _photographer))
     ]
+    sweep(paper.home)
     with WakeSocket(paper.home) as socket:
         for thread in threads:
             thread.start()

@@ -21,5 +21,5 @@ class What(StrEnum):
 
 
 def note(what: What, *, person: Person | None, now: datetime, about: str = "", address: str = "") -> Audit:
-    """Keep that this was done; call it inside the transaction of the act, so that neither is there without the other."""
+    """Keep that this was done; called inside the transaction of the act, so that both are there or neither."""
     return Audit.objects.create(at=now, person=person, what=what.value, about=about, address=address[:64])

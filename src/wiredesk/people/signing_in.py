@@ -43,7 +43,7 @@ def failed(name: str, address: str, now: datetime) -> None:
 
 
 def person_of(cookies: str) -> Person | None:
-    """The signed-in, active person that a Cookie header names, or None: two look-ups, no other part of Django needed."""
+    """The signed-in, active person that a Cookie header names, or None; two look-ups."""
     key = parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME)
     if not key:
         return None

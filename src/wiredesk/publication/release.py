@@ -23,6 +23,8 @@ from wiredesk.publication.public import PublicStory as Public
 from wiredesk.publication.shelf import encode
 from wiredesk.settings.options import Options
 from wiredesk.story.models import Also, Picture, PictureState
+from wiredesk.story.pictures import files
+from wiredesk.story.pictures.withdraw import bring_back, withdraw_rows
 from wiredesk.wire.pause import paused_services
 
 
@@ -58,6 +60,8 @@ class _Writing:
         self.addresses: list[Address] = []
         self.changes: list[Change] = []
         self.further: dict[str, tuple[str, ...]] = {}
+        self.withdrawn: list[str] = []
+        self.restored: list[str] = []
         self.places = gathered.archive_places(options.archive_page_size, now)
 
     def take(self, standing: Standing) -> None:
@@ -87,7 +91,7 @@ class _Writing:
         elif row.state == PublicState.GONE:
             kind = ChangeKind.RELEASE
             self.changed.append(row)
-            Address.objects.filter(title=self.title, story=record.id).update(gone=False)
+            self.restored.append(record.id)
         elif bytes(row.data) != data or row.pinned_until != pinned:
             kind = ChangeKind.UPDATE
             self.changed.append(row)
@@ -118,7 +122,7 @@ class _Writing:
             return
         if row.state == PublicState.LIVE:
             row.gone_at = self.now
-            Address.objects.filter(title=self.title, story=row.story_id).update(gone=True)
+            self.withdrawn.append(row.story_id)
         row.state, row.data, row.changed_at, row.pinned_until = PublicState.GONE, data, self.now, None
         self.changed.append(row)
         self.further[row.story_id] = ()
@@ -130,6 +134,10 @@ class _Writing:
         fields = "state path section provider_code kind language data sort_at live_at changed_at gone_at pinned_until"
         PublicStory.objects.bulk_update(self.changed, fields.split())
         Address.objects.bulk_create(self.addresses, ignore_conflicts=True)
+        if self.withdrawn:
+            Address.objects.filter(title=self.title, story__in=self.withdrawn).update(gone=True)
+        if self.restored:
+            Address.objects.filter(title=self.title, story__in=self.restored).update(gone=False)
         rows = [*self.new, *self.changed]
         FurtherSection.objects.filter(public__in=self.changed).delete()
         FurtherSection.objects.bulk_create(
@@ -148,22 +156,25 @@ def release(now: datetime, limit: int, *, options: Options) -> Tally:
         batch = [*standings, *late]
         if not batch:
             return Tally("release", seen=0, done=0)
-        done = sum(_release_for(title, batch, now, options) for title in Title.objects.order_by("id"))
+        written = [_release_for(title, batch, now, options) for title in Title.objects.order_by("id")]
+        gone = withdraw_rows([story for one in written for story in one.withdrawn])
+        bring_back([story for one in written for story in one.restored], now)
         ids = [standing.story_id for standing in batch]
         Standing.objects.filter(story__in=[s.story_id for s in standings]).update(released_at=now, urgent=False)
         Picture.objects.filter(story__in=ids, state=PictureState.READY, shown_at__isnull=True).update(shown_at=now)
         Also.objects.filter(story__in=ids, shown_at__isnull=True).update(shown_at=now)
-    return Tally("release", seen=len(batch), done=done)
+    files.remove(options.home, gone)
+    return Tally("release", seen=len(batch), done=sum(len(one.changes) for one in written))
 
 
-def _release_for(title: Title, batch: Sequence[Standing], now: datetime, options: Options) -> int:
+def _release_for(title: Title, batch: Sequence[Standing], now: datetime, options: Options) -> _Writing:
     writing = _Writing(title, gather(title, batch, options), now, options)
     for standing in batch:
         writing.take(standing)
     writing.write()
     if writing.changes:
         refresh_fronts(title, now, options)
-    return len(writing.changes)
+    return writing
 
 
 def decode_notice(data: bytes) -> PublicNotice:

@@ -22,6 +22,7 @@ _FIELDS = [
     "pinned_until",
     "corrected",
     "reviewed",
+    "ran_at",
     "urgent",
     "changed_at",
     "decision",
@@ -93,6 +94,9 @@ def _row(story: str, stand: Stand, past: list[Decision], before: Standing | None
     if not past:
         return None
     was_live = before is not None and before.state == State.LIVE
+    ran_at = before.ran_at if before is not None else None
+    if ran_at is None and stand.state is State.LIVE:
+        ran_at = now
     return Standing(
         story_id=story,
         state=stand.state.value,
@@ -105,6 +109,7 @@ def _row(story: str, stand: Stand, past: list[Decision], before: Standing | None
         pinned_until=stand.pinned_until,
         corrected=stand.corrected,
         reviewed=stand.reviewed,
+        ran_at=ran_at,
         urgent=stand.state is not State.LIVE and (was_live or stand.down or bool(before and before.urgent)),
         changed_at=now,
         decision=past[-1].pk,
