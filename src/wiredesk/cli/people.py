@@ -1,0 +1,58 @@
+"""person: who may sign in."""
+
+import secrets
+import sys
+
+import click
+
+from wiredesk.cli.frame import Group, django_for, example
+from wiredesk.common.errors import UsageError
+
+
+@click.group(cls=Group)
+def person() -> None:
+    """People who may sign in."""
+
+
+def _password(given: str | None, from_stdin: bool) -> tuple[str, bool]:
+    if given:
+        return given, False
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\n"), False
+    if sys.stdin.isatty():
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True)), False
+    return secrets.token_urlsafe(12), True
+
+
+@person.command("add", epilog=example("wiredesk person add meera --role desk"))
+@click.argument("name")
+@click.option("--role", type=click.Choice(["reader", "desk", "operator"]), default="desk", show_default=True)
+@click.option("--password", help="Better left out: it is asked for on a terminal, and made elsewhere.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.option("--yes", is_flag=True, help="Never ask: make a password and print it.")
+@click.pass_context
+def person_add(
+    context: click.Context, name: str, role: str, password: str | None, *, password_stdin: bool, yes: bool
+) -> None:
+    """Let somebody sign in: readers of a private site, the desk, or operators."""
+    django_for(context)
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    from wiredesk.people.models import Person
+
+    if Person.objects.filter(username=name).exists():
+        raise UsageError(f"There is a person {name} already.", fact="taken_name")
+    word, made = (secrets.token_urlsafe(12), True) if yes and not password else _password(password, password_stdin)
+    someone = Person(username=name, role=role)
+    try:
+        someone.clean_fields(exclude=["password", "last_login"])
+        validate_password(word, someone)
+    except ValidationError as fault:
+        raise UsageError(" ".join(fault.messages), fact="bad_password") from fault
+    someone.set_password(word)
+    someone.save()
+    click.echo(f"{name} may sign in at /desk/ as {role}." + (f" Password: {word}   (shown once)" if made else ""))
+
+
+COMMANDS = (person,)

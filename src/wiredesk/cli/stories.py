@@ -1,0 +1,170 @@
+"""story: list, show, and every decision a person can take about one."""
+
+from datetime import timedelta
+from typing import Any
+
+import click
+
+from wiredesk.cli.frame import Group, as_json, django_for, example, show
+from wiredesk.common.clock import system_clock
+
+
+@click.group(cls=Group)
+def story() -> None:
+    """Stories, and what the house does about them."""
+
+
+@story.command("list", epilog=example("wiredesk story list --standing held --json"))
+@click.option("--standing", help="Only those that are new, held, embargoed, live, spiked, suspended or killed.")
+@click.option("--service", help="Only those of one service.")
+@click.option("--words", help="Only those with these words in the headline.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most this many, the newest first.")
+@as_json
+@click.pass_context
+def story_list(context: click.Context, *, as_json: bool, **wanted: Any) -> None:
+    """Every story with its address and standing, the newest first."""
+    django_for(context)
+    from wiredesk.flow.listing import listed
+
+    columns = ("id", "standing", "section", "provider", "published_at", "headline")
+    show(listed(**wanted), as_json=as_json, columns=columns)
+
+
+@story.command("show", epilog=example("wiredesk story show 4k2mzq6n3a5b --json"))
+@click.argument("story_id", metavar="ID")
+@as_json
+@click.pass_context
+def story_show(context: click.Context, story_id: str, *, as_json: bool) -> None:
+    """One story: its versions, decisions and standing."""
+    django_for(context)
+    from wiredesk.flow.listing import shown
+
+    row = shown(story_id)
+    if as_json:
+        show([row], as_json=True)
+        return
+    for key, value in row.items():
+        if isinstance(value, list):
+            click.echo(f"\n{key}:")
+            show(value, as_json=False)
+        else:
+            click.echo(f"{key + ':':14} {'' if value is None else value}")
+
+
+def _by() -> Any:
+    import getpass
+
+    from wiredesk.decisions.actions.draft import Actor
+    from wiredesk.people.command_line import person_at_the_command_line
+
+    person = person_at_the_command_line(getpass.getuser())
+    return Actor(person=person.pk, name=person.username)
+
+
+def _verb(name: str, help_text: str, *, needs_reason: bool = True) -> None:
+    """One `wiredesk story VERB ID --reason …`."""
+
+    @story.command(
+        name, help=help_text, epilog=example(f"wiredesk story {name} 4k2mzq6n3a5b --reason 'as the agency asks'")
+    )
+    @click.argument("story_id", metavar="ID")
+    @click.option(
+        "--reason", required=needs_reason, default=None if needs_reason else "", help="Kept with the decision."
+    )
+    @click.pass_context
+    def command(context: click.Context, story_id: str, reason: str) -> None:
+        options = django_for(context)
+        from wiredesk.cli.verbs import VERBS
+        from wiredesk.common.wake import wake
+
+        VERBS[name](story_id, by=_by(), reason=reason, now=system_clock())
+        wake(options.home)
+        click.echo(f"{story_id}: {name}.")
+
+
+_verb("publish", "Make the story's best version public.", needs_reason=False)
+_verb("hold", "Take the story off every surface, reversibly, or keep it from getting there.")
+_verb("spike", "The story never ran and shall not run.")
+_verb("kill", "Take the story from every surface for good, with a notice in its place.")
+_verb("restore", "Reopen a killed, spiked or suspended story.")
+_verb("review", "Say that a person has read the text that is public now.", needs_reason=False)
+
+
+@story.command("release", epilog=example("wiredesk story release --held-by hourly_cap --reason 'checked'"))
+@click.argument("story_id", metavar="[ID]", required=False)
+@click.option("--reason", required=True, help="Kept with the decision.")
+@click.option("--lift-embargo", is_flag=True, help="Release it before its embargo ends.")
+@click.option("--held-by", metavar="RULE", help="Every story that this rule holds, such as hourly_cap.")
+@click.option("--service", default="", help="With --held-by: only those of one service.")
+@click.pass_context
+def story_release(
+    context: click.Context, story_id: str | None, reason: str, held_by: str | None, service: str, *, lift_embargo: bool
+) -> None:
+    """Let a held, suspended or waiting story go, or a batch of them."""
+    options = django_for(context)
+    from wiredesk.common.errors import UsageError
+    from wiredesk.common.wake import wake
+    from wiredesk.decisions.actions.release import release, release_held_by
+
+    now = system_clock()
+    if held_by:
+        count = len(release_held_by(held_by, by=_by(), reason=reason, now=now, service=service))
+        click.echo(f"{count} stories are released.")
+    elif story_id:
+        release(story_id, by=_by(), reason=reason, now=now, lift_embargo=lift_embargo)
+        click.echo(f"{story_id}: release.")
+    else:
+        raise UsageError("Name a story, or --held-by RULE.")
+    wake(options.home)
+
+
+@story.command("headline", epilog=example("wiredesk story headline 4k2mzq6n3a5b 'Breakwater holds'"))
+@click.argument("story_id", metavar="ID")
+@click.argument("headline")
+@click.option("--reason", default="", help="Kept with the decision.")
+@click.pass_context
+def story_headline(context: click.Context, story_id: str, headline: str, reason: str) -> None:
+    """Give the story the house's own headline; an empty one gives the agency's back."""
+    options = django_for(context)
+    from wiredesk.common.wake import wake
+    from wiredesk.decisions.actions.override import override_headline
+
+    override_headline(story_id, headline, by=_by(), reason=reason, now=system_clock())
+    wake(options.home)
+    click.echo(f"{story_id}: headline.")
+
+
+@story.command("place", epilog=example("wiredesk story place 4k2mzq6n3a5b international"))
+@click.argument("story_id", metavar="ID")
+@click.argument("section")
+@click.option("--reason", default="", help="Kept with the decision.")
+@click.pass_context
+def story_place(context: click.Context, story_id: str, section: str, reason: str) -> None:
+    """Choose the story's primary section. Its address stays what it was."""
+    options = django_for(context)
+    from wiredesk.common.wake import wake
+    from wiredesk.decisions.actions.place import place
+
+    place(story_id, section, by=_by(), reason=reason, now=system_clock())
+    wake(options.home)
+    click.echo(f"{story_id}: placed in {section}.")
+
+
+@story.command("pin", epilog=example("wiredesk story pin 4k2mzq6n3a5b --hours 6"))
+@click.argument("story_id", metavar="ID")
+@click.option("--hours", type=click.FloatRange(min=0), default=6.0, show_default=True, help="0 takes the pin out.")
+@click.option("--reason", default="", help="Kept with the decision.")
+@click.pass_context
+def story_pin(context: click.Context, story_id: str, hours: float, reason: str) -> None:
+    """Let the story lead the home page for some hours."""
+    options = django_for(context)
+    from wiredesk.common.wake import wake
+    from wiredesk.decisions.actions.place import pin
+
+    now = system_clock()
+    pin(story_id, now + timedelta(hours=hours) if hours else None, by=_by(), reason=reason, now=now)
+    wake(options.home)
+    click.echo(f"{story_id}: {'pinned' if hours else 'unpinned'}.")
+
+
+COMMANDS = (story,)

@@ -1,0 +1,149 @@
+"""wire read: what wiredesk makes of a file. Needs no home and stores nothing."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from wiredesk.cli.frame import QUARANTINED, Group, example, show
+from wiredesk.common.clock import system_clock
+from wiredesk.common.errors import Unreadable, UsageError
+from wiredesk.story.canonical import blocks_text, render_blocks
+from wiredesk.story.content import Content
+from wiredesk.story.normalise.item import ProviderFacts, normalise
+from wiredesk.wire import plugins
+from wiredesk.wire.known import KNOWN, Known
+from wiredesk.wire.parsed import BrokenItem, ParsedItem, PubStatus, ReadContext, Received, SignalKind
+from wiredesk.wire.profiles.profile import apply, by_name
+
+ROLES = (
+    (SignalKind.KILL, "kill"),
+    (SignalKind.WITHHOLD, "withhold"),
+    (SignalKind.HOLD, "hold"),
+    (SignalKind.CORRECTION, "correction"),
+    (SignalKind.REFILE, "refile"),
+    (SignalKind.TEST, "test"),
+    (SignalKind.SERVICE_MESSAGE, "service_message"),
+    (SignalKind.REPEAT, "repeat"),
+    (SignalKind.UPDATE, "update"),
+)
+
+
+@click.group(cls=Group)
+def wire() -> None:
+    """What agencies send."""
+
+
+def facts(code: str | None) -> ProviderFacts:
+    """What normalising needs to know of a provider that is named but not in any home."""
+    known = KNOWN.get((code or "").upper(), Known(code or ""))
+    return ProviderFacts(
+        code=code or "",
+        name=known.name,
+        kind="agency",
+        profile=known.profile,
+        language="",
+        time_zone=known.time_zone,
+        strip_marks=(),
+    )
+
+
+def role_of(item: ParsedItem) -> str:
+    """What an item is for its story: the strongest thing its signals say, else a story."""
+    if item.pub_status is PubStatus.CANCELED:
+        return "kill"
+    kinds = {signal.kind for signal in item.signals}
+    return next((role for kind, role in ROLES if kind in kinds), "story")
+
+
+def as_row(item: ParsedItem, content: Content, provider: ProviderFacts) -> dict[str, object]:
+    """One item as one object of `wire read --json`."""
+    located = content.located
+    note = content.ed_note or item.ed_note
+    return {
+        "format": item.format,
+        "guid": item.guid,
+        "version": item.version,
+        "pub_status": item.pub_status.value,
+        "role": role_of(item),
+        "headline": content.headline,
+        "slugline": content.slugline,
+        "byline": ", ".join(content.authors) or ", ".join(item.authors) or provider.name or None,
+        "dateline": content.dateline,
+        "located": {"name": located.name, "country": located.country} if located else None,
+        "language": content.language,
+        "urgency": content.urgency,
+        "subjects": [subject.name for subject in content.subjects],
+        "sent_at": content.sent_at,
+        "created_at": content.created_at,
+        "updated_at": content.updated_at,
+        "embargoed_until": content.embargoed_until,
+        "ed_note": note.text if note else None,
+        "body_text": blocks_text(content.blocks),
+        "body_html": render_blocks(content.blocks),
+        "pictures": [
+            {
+                "url": picture.url,
+                "media_type": picture.media_type,
+                "width": picture.width,
+                "height": picture.height,
+                "caption": picture.caption,
+                "credit": picture.credit,
+            }
+            for picture in content.pictures
+        ],
+        "repairs": [repair.name for repair in item.repairs],
+        "standfirst": content.standfirst,
+        "link": content.link,
+        "embargo": item.embargo_text,
+        "signals": [f"{signal.kind.value} ({signal.source}): {signal.text}" for signal in item.signals],
+        "embeds": [embed.url for embed in content.embeds],
+        "paid": content.paid_mark is not None,
+        "flags": list(content.flags),
+    }
+
+
+def rows_of(data: bytes, name: str, form: str, provider: ProviderFacts, now: datetime) -> list[dict[str, object]]:
+    """Every item of these bytes as a row, the broken ones as what is quarantined and why."""
+    received = Received(data=data, received_at=now, name=name)
+    profile = by_name(provider.profile)
+    context = ReadContext.of(provider.time_zone, provider.language)
+    rows: list[dict[str, object]] = []
+    try:
+        reader = plugins.recognise(data) if form == "auto" else plugins.format_named(form)
+        for found in reader.read(received, context):
+            if isinstance(found, BrokenItem):
+                rows.append({"quarantined": found.reason, "detail": found.detail, "guid": found.guid})
+                continue
+            item = apply(profile, found, context)
+            rows.append(as_row(item, normalise(item, provider=provider, received_at=now), provider))
+    except Unreadable as fault:
+        rows.append({"quarantined": fault.reason, "detail": fault.sentence})
+    return rows
+
+
+@wire.command("read", epilog=example("wiredesk wire read world.xml --provider ANI --json"))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--provider", "code", help="Whose house style to read it by, such as ANI.")
+@click.option("--format", "form", default="auto", show_default=True, help="auto recognises it by its content.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@click.pass_context
+def wire_read(context: click.Context, file: Path, code: str | None, form: str, *, as_json: bool) -> None:
+    """Show what wiredesk makes of a file. Exit code 0 when all of it was read, 3 when some is quarantined."""
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        raise UsageError(f"{file} cannot be read: {fault.strerror}.") from fault
+    rows = rows_of(data, file.name, form, facts(code), system_clock().astimezone(UTC))
+    if as_json:
+        show(rows, as_json=True)
+    else:
+        for row in rows:
+            for key, value in row.items():
+                click.echo(f"{key + ':':16} {'' if value is None else value}")
+            click.echo()
+    if any("quarantined" in row for row in rows):
+        context.exit(QUARANTINED)
+
+
+COMMANDS = (wire,)
