@@ -1,0 +1,40 @@
+"""The desk's sheet and script, at addresses that carry their digests and so may be kept for ever."""
+
+from pathlib import Path
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from wiredesk.common.ids import sha256_hex
+
+_FOLDER = Path(__file__).parent / "static" / "newsroom"
+_TYPES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
+
+
+class Asset(msgspec.Struct, frozen=True):
+    """One file as it is served."""
+
+    name: str
+    digest: str
+    media_type: str
+    data: bytes
+
+
+def _load(name: str, media_type: str) -> Asset:
+    data = (_FOLDER / name).read_bytes()
+    return Asset(name, sha256_hex(data)[:16], media_type, data)
+
+
+ASSETS = {name: _load(name, media_type) for name, media_type in _TYPES.items()}
+
+
+@require_safe
+def asset(request: HttpRequest, digest: str, name: str) -> HttpResponse:
+    """A file of the desk's; 404 under any digest but its present one."""
+    found = ASSETS.get(name)
+    if found is None or found.digest != digest:
+        raise Http404
+    response = HttpResponse(found.data, content_type=found.media_type)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
