@@ -1,0 +1,61 @@
+"""One story at the desk: as received, as published, its versions, its decisions, and what can be done to it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from wiredesk.common.clock import system_clock
+from wiredesk.decisions.story_file import Shown, StoryFile, story_file
+from wiredesk.newsroom.access import desk
+from wiredesk.newsroom.acts import ACTS
+from wiredesk.newsroom.difference import Difference, difference
+from wiredesk.newsroom.frame import page, page_with_wire
+from wiredesk.newsroom.published import Published, published
+from wiredesk.newsroom.received import as_text
+from wiredesk.story.canonical import canonical_text
+from wiredesk.story.content import Content
+
+UNKNOWN = "There is no story of that id. It may have been joined to another: look for its words in the wire."
+
+
+def _lines(content: Content) -> list[str]:
+    body = canonical_text(content.blocks)
+    return [content.headline, *(body.split("\n") if body else ())]
+
+
+def _changes(story: StoryFile) -> Difference | None:
+    if story.before is None or story.shown is None:
+        return None
+    return difference(_lines(story.before), _lines(story.shown.content))
+
+
+def _same_words(shown: Shown | None, public: tuple[Published, ...]) -> bool:
+    """Whether readers see exactly the text of the version shown."""
+    live = [one for one in public if one.live]
+    return bool(live and shown) and all(shown and one.digest == shown.content.canonical_digest for one in live)
+
+
+@require_safe
+@desk
+def story_page(request: HttpRequest, story: str) -> HttpResponse:
+    """The story with the list beside it; `?version=` shows an earlier version against the one before that."""
+    now = system_clock()
+    asked = request.GET.get("version", "")
+    number = int(asked) if asked.isdecimal() and len(asked) < 10 else None
+    found = story_file(story, number)
+    if found is None:
+        return page(request, "nothing.html", now, status=404, sentence=UNKNOWN)
+    shown = found.shown
+    public = published(story)
+    return page_with_wire(
+        request,
+        "story.html",
+        now,
+        story=found,
+        acts=[(act, act.applies(found)) for act in ACTS if act.verb != "unpin" or found.pinned_until],
+        changes=_changes(found),
+        text=_lines(shown.content)[1:] if shown else [],
+        note=shown.content.ed_note.text if shown and shown.content.ed_note else "",
+        raw=as_text(shown.item.raw, shown.charset) if shown else None,
+        public=public,
+        same_words=_same_words(shown, public),
+    )
