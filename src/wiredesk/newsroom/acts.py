@@ -1,0 +1,212 @@
+"""What the desk can do to a story: one row a button, with the standings that allow it taken from the action itself."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from wiredesk.common.errors import UsageError
+from wiredesk.decisions.actions import hold, kill, publish, release, restore, spike
+from wiredesk.decisions.actions.draft import Actor
+from wiredesk.decisions.actions.override import override_headline
+from wiredesk.decisions.actions.place import pin, place
+from wiredesk.decisions.actions.review import review
+from wiredesk.decisions.story_file import StoryFile
+from wiredesk.decisions.words import State
+
+PIN_HOURS = (1, 3, 6, 12, 24)
+PIN_DEFAULT = 6
+
+
+class Reason(StrEnum):
+    """Whether the act asks why."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    NONE = "none"
+
+
+class Asks(StrEnum):
+    """What else the act asks for."""
+
+    NOTHING = ""
+    HEADLINE = "headline"
+    SECTION = "section"
+    HOURS = "hours"
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person filled in."""
+
+    reason: str = ""
+    headline: str = ""
+    section: str = ""
+    hours: str = ""
+    lift_embargo: bool = False
+
+
+class Call(msgspec.Struct, frozen=True):
+    """One act about to be done: to which story, by whom, with what, when."""
+
+    story: str
+    by: Actor
+    given: Given
+    now: datetime
+
+
+class Act(msgspec.Struct, frozen=True, kw_only=True):
+    """One button. `says` is what happens, in a sentence that stands above the form; `done` what has happened."""
+
+    verb: str
+    label: str
+    says: str
+    done: str
+    allowed: Collection[State]
+    do: Callable[[Call], object]
+    reason: Reason = Reason.REQUIRED
+    asks: Asks = Asks.NOTHING
+    tone: str = ""
+    """`go` for the one that puts a story out, `stop` for those that take it down."""
+    sighted: bool = False
+    """Whether it is about the text: refused when a later version came in while the person was reading."""
+
+    @property
+    def at_once(self) -> bool:
+        """Whether the button acts by itself, without a form between."""
+        return self.reason is Reason.NONE and not self.asks
+
+    def applies(self, story: StoryFile) -> bool:
+        """Whether the story's standing allows it; the action itself has the last word."""
+        if story.state not in self.allowed:
+            return False
+        if self.verb == "release" and story.state is State.LIVE:
+            return story.waiting is not None
+        if self.verb == "unpin":
+            return story.pinned_until is not None
+        return self.verb != "review" or not story.reviewed
+
+
+def _pin_hours(given: str) -> int:
+    hours = int(given) if given.isdecimal() else PIN_DEFAULT
+    if hours not in PIN_HOURS:
+        raise UsageError(f"A pin holds for {', '.join(map(str, PIN_HOURS))} hours; choose one of these.")
+    return hours
+
+
+_HAS_PLACE = frozenset(State) - {State.KILLED, State.SPIKED}
+
+ACTS: tuple[Act, ...] = (
+    Act(
+        verb="publish",
+        label="Publish",
+        says="The newest text goes out now, to every page, feed and list it belongs to.",
+        done="Published.",
+        allowed=publish.ALLOWED - {State.LIVE},
+        reason=Reason.NONE,
+        tone="go",
+        sighted=True,
+        do=lambda c: publish.publish(c.story, by=c.by, now=c.now),
+    ),
+    Act(
+        verb="hold",
+        label="Hold…",
+        says="The story leaves every page, or stays off them, until a person releases it.",
+        done="Held.",
+        allowed=hold.ALLOWED,
+        do=lambda c: hold.hold(c.story, by=c.by, reason=c.given.reason, now=c.now),
+    ),
+    Act(
+        verb="release",
+        label="Release…",
+        says="The story, or the version of it that waits, goes out now.",
+        done="Released.",
+        allowed=release.ALLOWED,
+        sighted=True,
+        do=lambda c: release.release(
+            c.story, by=c.by, reason=c.given.reason, now=c.now, lift_embargo=c.given.lift_embargo
+        ),
+    ),
+    Act(
+        verb="headline",
+        label="Override headline…",
+        says="The story carries this headline; the agency's is kept, and the note under the story says so. "
+        "Leave it empty to give the agency's back.",
+        done="Headline changed.",
+        allowed=_HAS_PLACE,
+        reason=Reason.OPTIONAL,
+        asks=Asks.HEADLINE,
+        do=lambda c: override_headline(c.story, c.given.headline, by=c.by, reason=c.given.reason, now=c.now),
+    ),
+    Act(
+        verb="pin",
+        label="Pin to home…",
+        says="The story leads the home page until its time is over, while it is live.",
+        done="Pinned to the home page.",
+        allowed=_HAS_PLACE,
+        reason=Reason.OPTIONAL,
+        asks=Asks.HOURS,
+        do=lambda c: pin(
+            c.story, c.now + timedelta(hours=_pin_hours(c.given.hours)), by=c.by, reason=c.given.reason, now=c.now
+        ),
+    ),
+    Act(
+        verb="unpin",
+        label="Unpin",
+        says="The home page goes by its own order again.",
+        done="Unpinned.",
+        allowed=frozenset(State),
+        reason=Reason.NONE,
+        do=lambda c: pin(c.story, None, by=c.by, now=c.now),
+    ),
+    Act(
+        verb="place",
+        label="Place…",
+        says="The story belongs to this section from now on; its address stays what it is.",
+        done="Placed.",
+        allowed=_HAS_PLACE,
+        reason=Reason.OPTIONAL,
+        asks=Asks.SECTION,
+        do=lambda c: place(c.story, c.given.section, by=c.by, reason=c.given.reason.strip(), now=c.now),
+    ),
+    Act(
+        verb="review",
+        label="Mark reviewed",
+        says="The note under the story says that a person has read this version.",
+        done="Marked as reviewed.",
+        allowed=frozenset({State.NEW, State.HELD, State.EMBARGOED, State.LIVE}),
+        reason=Reason.NONE,
+        sighted=True,
+        do=lambda c: review(c.story, by=c.by, now=c.now),
+    ),
+    Act(
+        verb="restore",
+        label="Restore…",
+        says="The story is public again, at its old address, with its newest text.",
+        done="Restored.",
+        allowed=restore.ALLOWED,
+        sighted=True,
+        do=lambda c: restore.restore(c.story, by=c.by, reason=c.given.reason, now=c.now),
+    ),
+    Act(
+        verb="spike",
+        label="Spike…",
+        says="The story does not run, nor do its later versions, until a person restores it.",
+        done="Spiked.",
+        allowed=spike.ALLOWED,
+        tone="stop",
+        do=lambda c: spike.spike(c.story, by=c.by, reason=c.given.reason, now=c.now),
+    ),
+    Act(
+        verb="kill",
+        label="Kill…",
+        says="The story leaves every page and feed now. Its address answers with a dated notice and none of the text, "
+        "and only a person's restore brings it back.",
+        done="Killed: it leaves every page now.",
+        allowed=kill.ALLOWED,
+        tone="stop",
+        do=lambda c: kill.kill(c.story, by=c.by, reason=c.given.reason, now=c.now),
+    ),
+)
+
+BY_VERB = {act.verb: act for act in ACTS}

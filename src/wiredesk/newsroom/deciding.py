@@ -1,0 +1,101 @@
+"""The buttons: a form that says what will happen and asks why, then the act itself, by the person who pressed."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from wiredesk.common.clock import system_clock
+from wiredesk.common.errors import ActionRefused, UsageError
+from wiredesk.common.wake import wake
+from wiredesk.decisions.actions.draft import Actor
+from wiredesk.decisions.story_file import StoryFile, newest_number, story_file
+from wiredesk.house.models import Section
+from wiredesk.newsroom.access import desk, name_of, person_at
+from wiredesk.newsroom.acts import BY_VERB, PIN_DEFAULT, PIN_HOURS, Act, Call, Given
+from wiredesk.newsroom.frame import Choice, page, query_of, wanted_of
+from wiredesk.newsroom.storypage import UNKNOWN
+
+NO_SUCH_ACT = "The desk has no such button. Go back to the story: its buttons are above the text."
+ARRIVED = "A later version came in while you were reading. Look at it, then decide again."
+
+
+def wake_worker() -> None:
+    """Once the database has it, the worker is told: it need not wait for its next look."""
+    transaction.on_commit(lambda: wake(settings.HOME))
+
+
+def _given(request: HttpRequest) -> Given:
+    said = request.POST
+    return Given(
+        reason=said.get("reason", ""),
+        headline=said.get("headline", ""),
+        section=said.get("section", ""),
+        hours=said.get("hours", ""),
+        lift_embargo=said.get("lift_embargo") == "yes",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def act_on(request: HttpRequest, story: str, verb: str) -> HttpResponse:
+    """The form of an act, and with POST the act. What is refused is said above the form, with status 409."""
+    act = BY_VERB.get(verb)
+    if act is None:
+        return page(request, "nothing.html", system_clock(), status=404, sentence=NO_SUCH_ACT)
+    if request.method != "POST":
+        return _form(request, story, act, Given())
+    given = _given(request)
+    person = person_at(request)
+    call = Call(story, Actor(person=person.pk, name=name_of(person)), given, system_clock())
+    try:
+        with transaction.atomic():
+            _insist_on_sight(request, act, story)
+            act.do(call)
+            wake_worker()
+    except (ActionRefused, UsageError) as refusal:
+        return _form(request, story, act, given, refusal.sentence)
+    messages.success(request, act.done)
+    return redirect(reverse("story", args=[story]) + query_of(wanted_of(request)))
+
+
+def _insist_on_sight(request: HttpRequest, act: Act, story: str) -> None:
+    """Raises ActionRefused when the text that the act is about is no longer the one the person looked at."""
+    seen = request.POST.get("seen", "")
+    if act.sighted and seen and seen != str(newest_number(story)):
+        raise ActionRefused(ARRIVED, fact=f"{act.verb}_unsighted")
+
+
+def _form(request: HttpRequest, story: str, act: Act, given: Given, refusal: str = "") -> HttpResponse:
+    now = system_clock()
+    found = story_file(story)
+    if found is None:
+        return page(request, "nothing.html", now, status=404, sentence=UNKNOWN)
+    return page(
+        request,
+        "act.html",
+        now,
+        status=409 if refusal else 200,
+        story=found,
+        act=act,
+        applies=act.applies(found),
+        given=given,
+        refusal=refusal,
+        embargoed=act.verb == "release" and found.due_at is not None and found.due_at > now,
+        sections=_sections(found, given),
+        hours=[Choice(str(h), _hours(h), str(h) == (given.hours or str(PIN_DEFAULT))) for h in PIN_HOURS],
+        top_query=query_of(wanted_of(request)),
+    )
+
+
+def _hours(hours: int) -> str:
+    return "1 hour" if hours == 1 else f"{hours} hours"
+
+
+def _sections(story: StoryFile, given: Given) -> list[Choice]:
+    present = given.section or story.section
+    names = dict(Section.objects.order_by("-order", "-slug").values_list("slug", "name"))
+    return [Choice(slug, name, slug == present) for slug, name in reversed(names.items())]
