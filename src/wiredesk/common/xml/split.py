@@ -35,10 +35,9 @@ class Splitter:
 
     def spans(self, data: bytes) -> list[Span]:
         """Every item in document order, none inside another. An item that never ends gives way to those inside it."""
-        found = list(_Pass(self, data, 0, len(data), flat=False).spans())
-        if found and found[-1].nested and found[-1].fault:
-            last = found.pop()
-            found += self.flat(data, last.start, last.end)
+        found: list[Span] = []
+        for span in _Pass(self, data, 0, len(data), flat=False).spans():
+            found += self.flat(data, span.start, span.end) if span.nested and span.fault else [span]
         return found
 
     def flat(self, data: bytes, start: int, end: int) -> list[Span]:

@@ -48,8 +48,9 @@ def _inline(element: Element, base: str | None, sent_type: str) -> Text | None:
     """Markup as XML: the `div` that XHTML must be wrapped in is no part of the text (RFC 4287, 3.1.1.3)."""
     if sent_type and sent_type not in _HTML and not sent_type.startswith("text") and not sent_type.endswith("xml"):
         return None
-    wraps = len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
-    if sent_type == "xhtml" and wraps and name_of(element[0]).local == "div":
+    alone = len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
+    wraps = alone and name_of(element[0]).local == "div"
+    if sent_type == "xhtml" and wraps:
         base, element = base_of(element[0], base), element[0]
     if wraps and sent_type in ("html", "text/html") and len(element[0]) == 0:
         # TypePad's way: escaped HTML once more inside a div.

@@ -33,7 +33,7 @@ _TIME: Final = (
     r"\s*(?P<half>[AaPp]\.?[Mm]\.?(?![A-Za-z]))?"
 )
 _ZONE: Final = r"(?P<zone>[A-Za-z]{1,5}(?=$|[\s(+-])|)\s*(?P<offset>[+-]\s?\d{1,2}:?(?:\d{2})?|)\s*(?:\([^()]{0,40}\))?"
-_DAY: Final = r"(?:[^\W\d_]{2,12}\.?,?\s*)?"
+_DAY: Final = r"(?:[^\W\d_]{2,12}\.?(?:,\s*|\s+))?"
 _DAY_FIRST: Final = re.compile(
     rf"{_DAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?P<month>[A-Za-z]{{3,9}})\.?,?[\s-]+(?P<year>\d{{4}}|\d{{2}})"
     rf"(?:,?(?:\s+at)?[\sT]+{_TIME})?\s*{_ZONE}"

@@ -51,13 +51,16 @@ _DATE_ATTRIBUTES: Final = ("until", "date", "datetime", "value", "end", "ends", 
 _LETTERS: Final = re.compile(r"[^a-z0-9]")
 
 
-def read_extension(draft: Draft, element: Element, local: str) -> bool:
-    """Reads an element by its local name alone; False when the name means nothing here."""
-    reader = _READERS.get(_LETTERS.sub("", local.lower()))
-    if reader is None:
-        return False
-    reader(draft, element)
-    return True
+def read_extension(draft: Draft, element: Element, local: str, *, holding_only: bool) -> None:
+    """Reads an element by its local name alone, if that means anything here.
+
+    `holding_only` is for namespaces whose own elements are settled: there only what stands against publishing counts,
+    since an agency that forgot its prefix must not be overheard.
+    """
+    word = _LETTERS.sub("", local.lower())
+    reader = _HOLDING.get(word) or (None if holding_only else _READERS.get(word))
+    if reader is not None:
+        reader(draft, element)
 
 
 def embargo(draft: Draft, element: Element) -> None:
@@ -175,15 +178,18 @@ def _word(said: str) -> str:
     return _LETTERS.sub("", re.split(r"[:/#]", said.strip().lower())[-1])
 
 
-_READERS: Final[dict[str, Reader]] = {
+_HOLDING: Final[dict[str, Reader]] = {
     **dict.fromkeys(("pubstatus", "publishingstatus", "publishstatus", "publicationstatus", "newsstatus"), status),
-    **dict.fromkeys(("status", "managementstatus"), _loose_status),
     **dict.fromkeys(
         ("embargo", "embargoed", "embargountil", "embargoeduntil", "embargodate", "embargotime", "embargodatetime",
          "embargoend", "embargoends", "embargoenddate", "embargoexpires", "embargoreleasedate", "notbefore",
          "notforpublicationbefore"),
         embargo,
     ),
+}  # fmt: skip
+
+_READERS: Final[dict[str, Reader]] = {
+    **dict.fromkeys(("status", "managementstatus"), _loose_status),
     **dict.fromkeys(("signal", "instruction"), _signal),
     **dict.fromkeys(
         ("ednote", "edsnote", "editornote", "editorsnote", "editorialnote", "notetoeditors", "deskonly"), _ed_note

@@ -52,9 +52,9 @@ def read_children(draft: Draft, element: Element, table: Table) -> None:
             if shared is None:
                 shared = details(element, _NOWHERE)
             if not read_media(draft, child, shared):
-                read_extension(draft, child, name.local)
-        elif name.family not in SETTLED:
-            read_extension(draft, child, name.local)
+                read_extension(draft, child, name.local, holding_only=True)
+        else:
+            read_extension(draft, child, name.local, holding_only=name.family in SETTLED)
 
 
 def own_language(element: Element) -> str | None:

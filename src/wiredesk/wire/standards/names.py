@@ -45,7 +45,7 @@ _FAMILIES: Final = {
     "http://prismstandard.org/namespaces/basic/3.0": "prism",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
 }
-# Families whose elements never carry an agency's status, whatever they are called.
+# Families whose own elements are settled: none of them is an agency's extension.
 SETTLED: Final = frozenset(("atom", "dc", "content", "media", "itunes", "xhtml", "slash", "wfw", "syndication", "rdf"))
 
 XML_BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
