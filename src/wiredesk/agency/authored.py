@@ -9,7 +9,7 @@ from wiredesk.agency.items import Event, Fault, Item, Outcome, Pace, Shot
 from wiredesk.agency.words import local_day, local_weekday
 from wiredesk.agency.world import Place, feed_named, text_file, world
 
-FILES = ("desk", "faults", "paid")
+FILES = ("desk", "versions", "faults", "paid")
 LANGUAGES = {"hindi": "hi", "marathi": "mr", "urdu": "ur"}
 PAID_LINE = (
     "This story is provided by NoticeLine. Harbour Wire will not be responsible in any way for the content of this "
@@ -127,20 +127,30 @@ def _note(version: AuthoredVersion, pace: Pace) -> tuple[str, float | None]:
     return f"EMBARGOED UNTIL {whole:%H:%M} GMT, {whole.day} {whole:%B %Y}.", end + (whole - moment).seconds * pace.speed
 
 
+def _link(provider: str, folder: str, guid: str) -> str:
+    return f"https://{provider.lower()}.example/{folder}/{guid.rsplit('/', 1)[-1].lower()}"
+
+
 def _items(story: Authored, serials: Serials, pace: Pace, day_name: str) -> list[Event]:
     """The events of one story, version by version."""
     first_feed = feed_named(story.feeds[0])
     own = serials.guid(first_feed.provider)
     born = story.version[0].at * 3600
     shots = tuple(
-        Shot(f"{shot.scene}-{int(serials.last) % 900:03d}{letter}.jpg", shot.caption.replace("{weekday}", day_name), shot.credit)
+        Shot(
+            f"{shot.scene}-{int(serials.last) % 900:03d}{letter}.jpg",
+            shot.caption.replace("{weekday}", day_name),
+            shot.credit,
+        )
         for shot, letter in zip(story.shots, "abc", strict=False)
     )
     events: list[Event] = []
     for number, version in enumerate(story.version, 1):
         feeds = version.feeds or story.feeds
         at = version.at * 3600
-        stamped = (version.at if version.updated is None else version.updated) * 3600 + version.ahead * 3600 * pace.speed
+        stamped = (
+            version.at if version.updated is None else version.updated
+        ) * 3600 + version.ahead * 3600 * pace.speed
         note, available = _note(version, pace)
         guid = f"{own}-{version.guid}" if version.guid else own
         item = Item(
@@ -154,7 +164,7 @@ def _items(story: Authored, serials: Serials, pace: Pace, day_name: str) -> list
             version=number,
             byline=story.byline or first_feed.agency,
             categories=story.categories or (first_feed.section,),
-            link=f"https://{first_feed.provider.lower()}.example/{version.link or 'news'}/{guid.rsplit('/', 1)[-1].lower()}",
+            link=_link(first_feed.provider, version.link or "news", guid),
             shots=shots,
             status=version.status,
             available=available,

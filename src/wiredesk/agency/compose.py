@@ -13,7 +13,7 @@ from random import Random
 import msgspec
 
 from wiredesk.agency.words import Number, month_day
-from wiredesk.agency.world import Kind, Person, Place, World, people_of
+from wiredesk.agency.world import Kind, Place, World, people_of
 
 _SENTENCE = re.compile(r"(?:^|(?<=[.?!] ))[a-z]")
 ENDING = {"HW": "(HW)", "LN": "--LN", "NL": "(HW/NoticeLine)", "CS": ""}
@@ -50,7 +50,9 @@ def _worked_out(words: list[str], known: Mapping[str, object]) -> Number:
             return Number(round(left / right))
 
 
-def throw(rule: str, known: Mapping[str, object], chance: Random, moment: datetime, world: World, foreign: bool) -> object:
+def throw(
+    rule: str, known: Mapping[str, object], chance: Random, moment: datetime, world: World, foreign: bool
+) -> object:
     """The value of one slot; `known` holds the slots before it."""
     words = rule.split()
     match words[0]:
@@ -69,7 +71,7 @@ def throw(rule: str, known: Mapping[str, object], chance: Random, moment: dateti
 
 
 def dateline(place: Place, moment: datetime, agency: str) -> str:
-    """How the agency opens: `Dharvel, March 9 (HW):`, with the country in brackets abroad; Lantern shouts and dashes."""
+    """How the agency opens: `Dharvel, March 9 (HW):`, the country in brackets abroad; Lantern shouts and dashes."""
     where = f"{place.name} [{place.country}]" if place.country else place.name
     match agency:
         case "LN":
@@ -128,6 +130,3 @@ def compose(
 
 def _capital(text: str) -> str:
     return _SENTENCE.sub(lambda found: found[0].upper(), text)
-
-
-__all__ = ["Person", "Place", "Story", "compose", "dateline", "signed", "values"]

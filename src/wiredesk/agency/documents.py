@@ -91,7 +91,9 @@ def atom_entry(event: Event, pace: Pace, base: str) -> str:
     updated = pace.stamp(item.updated).isoformat()
     if event.action == "delete":
         ref = escape(item.guid)
-        return f'<at:deleted-entry ref="{ref}" when="{updated}"><at:comment>Withdrawn.</at:comment></at:deleted-entry>\n'
+        return (
+            f'<at:deleted-entry ref="{ref}" when="{updated}"><at:comment>Withdrawn.</at:comment></at:deleted-entry>\n'
+        )
     return (
         f"<entry>\n<id>{escape(item.guid)}</id>\n<title>{_title(item)}</title>\n"
         f'<link rel="alternate" href="{escape(item.link)}"/>\n<author><name>{escape(item.byline)}</name></author>\n'
@@ -110,7 +112,8 @@ def _whole(feed: Feed, entries: str, date: str, base: str) -> str:
             f'{ATOM_OPENING} xml:lang="{feed.language}">\n<id>tag:lantern.example,2026:{feed.name}</id>\n'
             f"<title>{escape(feed.title)} (made up)</title>\n"
             "<subtitle>A simulated agency. Every person, place and event in here is made up.</subtitle>\n"
-            f'<link rel="self" href="{escape(base)}feeds/{feed.name}.xml"/>\n<updated>{date}</updated>\n{entries}</feed>\n'
+            f'<link rel="self" href="{escape(base)}feeds/{feed.name}.xml"/>\n<updated>{date}</updated>\n'
+            f"{entries}</feed>\n"
         )
     return (
         f"{RSS_OPENING}<title>{escape(feed.title)} (made up)</title>\n<link>https://{feed.provider.lower()}.example/</link>\n"

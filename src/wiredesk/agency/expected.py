@@ -1,4 +1,4 @@
-"""What a paper must show at a moment of the day, by the scenario's own knowledge: the answers to the test that a day is.
+"""What a paper must show at a moment of the day, by the scenario's own knowledge: the answers to the acceptance test.
 
 Nothing here asks a paper. The state of a story follows from the outcomes that the authors of its items wrote down.
 """

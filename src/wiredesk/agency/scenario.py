@@ -9,7 +9,7 @@ import msgspec
 from wiredesk.agency.authored import LANGUAGES, Serials, authored, in_tongue
 from wiredesk.agency.chance import dice
 from wiredesk.agency.compose import Story, compose
-from wiredesk.agency.items import DAY_SECONDS, FEED_LENGTH, Event, Item, Outcome, Pace, Shot
+from wiredesk.agency.items import DAY_SECONDS, FEED_LENGTH, Event, Item, Pace, Shot
 from wiredesk.agency.world import SECTIONS, Kind, Place, feed_named, kinds, text_file, world
 
 BUSY = (2, 2, 2, 2, 3, 5, 9, 14, 18, 20, 20, 19, 17, 16, 17, 18, 19, 20, 18, 15, 12, 9, 6, 4)
@@ -123,9 +123,15 @@ def _versions(item: Item, story: Story, at: float, chance: Random) -> list[Item]
 def _generated(seed: int, count: int, pace: Pace, serials: Serials, taken: set[str]) -> list[Event]:
     chance = dice(seed, "day")
     events: list[Event] = []
-    for number, (planned, (kind, subject)) in enumerate(zip(_schedule(chance, count), _deck(chance, count), strict=True)):
+    for number, (planned, (kind, subject)) in enumerate(
+        zip(_schedule(chance, count), _deck(chance, count), strict=True)
+    ):
         own = dice(seed, "story", number)
-        feed = "lantern" if own.random() < LANTERN_SHARE and kind.section in ("nation", "world", "culture") else kind.section
+        feed = (
+            "lantern"
+            if own.random() < LANTERN_SHARE and kind.section in ("nation", "world", "culture")
+            else kind.section
+        )
         provider = feed_named(feed).provider
         at = _past_silence(feed, planned)
         story = _tell(kind, subject, at, pace, f"{seed}/{number}", taken, provider)
@@ -184,6 +190,3 @@ def day(seed: int, *, start: datetime, stories: int = 300, speed: float = 1.0) -
     events.append(_cut(events))
     events.sort(key=lambda event: event.at)
     return Day(seed, pace, tuple(events))
-
-
-__all__ = ["Day", "Outcome", "day"]

@@ -1,4 +1,4 @@
-"""The made-up world: its places, its people, its feeds, and the kinds of story that happen in it, read from `texts/`."""
+"""The made-up world: its places, people and feeds, and the kinds of story that happen in it, read from `texts/`."""
 
 import tomllib
 from functools import cache
@@ -72,7 +72,7 @@ class Kind(msgspec.Struct, frozen=True):
     paragraphs: tuple[tuple[str, ...], ...]
     subjects: tuple[dict[str, str], ...]
     section: str = ""
-    slots: dict[str, str] = {}  # noqa: RUF012  (msgspec copies a mutable default)
+    slots: dict[str, str] = {}
     scenes: tuple[str, ...] = ()
     summary: str = ""
     anywhere: bool = False
