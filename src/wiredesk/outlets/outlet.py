@@ -1,4 +1,4 @@
-"""The seam of the outlets: what one is, and what it is handed."""
+"""The seam of the outlets: what one is, what it is handed, and what it says it did."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,15 +16,34 @@ class Changed(msgspec.Struct, frozen=True):
     """`release`, `update` or `withdraw`."""
 
 
+class KeptBack(msgspec.Struct, frozen=True):
+    """A page that did not pass the gate: what stood at its path before still stands there."""
+
+    title: str
+    path: str
+    story: str
+    """The story whose words differed, empty where the page could not say."""
+    sentence: str
+    """For the desk: what is so and what to do next."""
+
+
+class Delivered(msgspec.Struct, frozen=True):
+    """What one outlet did with one batch."""
+
+    went_out: int = 0
+    """Pages or messages that differ from what readers had before."""
+    kept_back: tuple[KeptBack, ...] = ()
+
+
 class Outlet(Protocol):
     """Somewhere that stories go. It reads public records only, and it can withdraw."""
 
     name: str
 
-    def deliver(self, changes: Sequence[Changed], now: datetime) -> int:
+    def deliver(self, changes: Sequence[Changed], now: datetime) -> Delivered:
         """Make this outlet show what is public now, for these stories; repeating it changes nothing.
 
-        A batch holds withdrawals only, or none. Returns how many pages or messages went out.
-        Raises `wiredesk.common.errors.GateClosed` never: a page that fails the gate is kept back and reported.
+        A batch holds withdrawals only, or none. Never raises `wiredesk.common.errors.GateClosed`: a page that fails
+        the gate is kept back and reported.
         """
         ...

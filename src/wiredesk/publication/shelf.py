@@ -6,11 +6,12 @@ section asks the database once.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from zoneinfo import ZoneInfo
 
 import msgspec
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from wiredesk.house import titles
 from wiredesk.house.models import Section, Title
@@ -18,6 +19,7 @@ from wiredesk.publication import models
 from wiredesk.publication.public import (
     DayCount,
     FrontKind,
+    Indexing,
     ProviderRef,
     PublicFront,
     PublicNotice,
@@ -25,6 +27,7 @@ from wiredesk.publication.public import (
     PublicTitle,
     SectionRef,
 )
+from wiredesk.settings.options import Options
 
 _story = msgspec.msgpack.Decoder(PublicStory)
 _notice = msgspec.msgpack.Decoder(PublicNotice)
@@ -57,6 +60,7 @@ class Shelf:
         self.archive_page_size = archive_page_size
         self._stories: dict[str, PublicStory | None] = {}
         self._newest: dict[tuple[str, int], tuple[PublicStory, ...]] = {}
+        self._archive: dict[tuple[date, int], tuple[PublicStory | PublicNotice, ...]] = {}
 
     @cached_property
     def title(self) -> PublicTitle:
@@ -89,6 +93,9 @@ class Shelf:
                 story = self._stories[row.story_id] = _story.decode(row.data)
             kept.append(story)
         return tuple(kept)
+
+    def _record(self, row: models.PublicStory) -> PublicStory | PublicNotice:
+        return self._keep((row,))[0] if row.state == LIVE else _notice.decode(row.data)
 
     def stories(self, ids: Sequence[str]) -> dict[str, PublicStory]:
         """The live stories among these ids; a withdrawn or unknown one is absent."""
@@ -138,10 +145,25 @@ class Shelf:
         rows = self._rows().values("archive_date").annotate(pages=Max("archive_page")).order_by("-archive_date")
         return tuple((row["archive_date"], row["pages"]) for row in rows)
 
+    def read_archive_pages(self, pages: Iterable[tuple[date, int]]) -> None:
+        """Read these pages of the archive, as day and number, in one question: `archive_page` then asks none."""
+        wanted = [page for page in pages if page not in self._archive]
+        if not wanted:
+            return
+        self._archive |= dict.fromkeys(wanted, ())
+        which = reduce(or_, (Q(archive_date=day, archive_page=number) for day, number in wanted))
+        for row in self._rows().filter(which).order_by("live_at", "id"):
+            self._archive[row.archive_date, row.archive_page] += (self._record(row),)
+
     def archive_page(self, day: date, page: int) -> tuple[PublicStory | PublicNotice, ...]:
         """One page of a day's archive, oldest first; a withdrawn story keeps its place, without its text."""
-        rows = self._rows().filter(archive_date=day, archive_page=page).order_by("live_at", "id")
-        return tuple(self._keep((row,))[0] if row.state == LIVE else _notice.decode(row.data) for row in rows)
+        self.read_archive_pages(((day, page),))
+        return self._archive[day, page]
+
+    def everything(self, after: int, limit: int) -> tuple[int, tuple[PublicStory | PublicNotice, ...]]:
+        """The next `limit` records after a mark (0 to begin with), and the mark to go on from; none at the end."""
+        rows = list(self._rows().filter(pk__gt=after).order_by("pk")[:limit])
+        return (rows[-1].pk if rows else after), tuple(self._record(row) for row in rows)
 
     def archive_places(self, ids: Sequence[str]) -> dict[str, tuple[date, int]]:
         """The day and the page on which each of these stories stands in the archive, live or withdrawn."""
@@ -158,9 +180,17 @@ class Shelf:
         rows = self._rows().filter(state=LIVE).values("archive_date").annotate(at=Max("changed_at"), n=Count("id"))
         return tuple((row["archive_date"], row["at"]) for row in rows.order_by("archive_date"))
 
+    @cached_property
+    def _unlisted(self) -> tuple[str, ...]:
+        """Providers whose contract keeps their copy out of indexes, or sends these to the agency's own page."""
+        away = {Indexing.NOINDEX.value, Indexing.CANONICAL.value}
+        return tuple(code for code, row in titles.contracts(self._row).items() if row.indexing in away)
+
     def sitemap_day(self, day: date) -> tuple[SitemapEntry, ...]:
-        """A day's addresses, in the order they went live."""
+        """A day's addresses that search engines may have, in the order they went live."""
         rows = self._rows().filter(state=LIVE, archive_date=day).order_by("live_at", "id")
+        if self._unlisted:
+            rows = rows.exclude(provider_code__in=self._unlisted)
         return tuple(SitemapEntry(*row) for row in rows.values_list("story_id", "path", "changed_at"))
 
     def news(self, since: datetime) -> tuple[PublicStory, ...]:
@@ -189,3 +219,11 @@ class Shelf:
         from wiredesk.publication.day import count
 
         return count(self._row, self.zone, now)
+
+
+def shelves(options: Options, codes: Sequence[str] | None = None) -> tuple[Shelf, ...]:
+    """A fresh shelf for each of these titles, or for every title of the home, in the order they were founded."""
+    rows = Title.objects.order_by("id")
+    if codes is not None:
+        rows = rows.filter(code__in=list(codes))
+    return tuple(Shelf(row, made_up=options.made_up, archive_page_size=options.archive_page_size) for row in rows)

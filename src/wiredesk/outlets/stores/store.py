@@ -1,6 +1,6 @@
 """The seam between pressing and serving: what a stored page is, and what a page store promises."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -74,6 +74,24 @@ class PageStore(Protocol):
 
     def showing(self, title: str, stories: Sequence[str]) -> frozenset[str]:
         """The paths of every page, of any age, that shows one of these stories."""
+        ...
+
+    def pressed_at(self, title: str, path: str) -> float | None:
+        """When a page was last pressed, as Unix time, or None where there is none."""
+        ...
+
+    def pressed_before(
+        self, title: str, kind: str, instant: datetime, since: datetime, limit: int = ...
+    ) -> tuple[str, ...]:
+        """The paths of pages first pressed at or after `since` and last pressed before `instant`, stalest first."""
+        ...
+
+    def paths(self, title: str) -> Iterator[str]:
+        """Every path of a title, in order; memory stays bounded."""
+        ...
+
+    def set_titles(self, titles: Sequence[ServedTitle]) -> None:
+        """Tell servers which titles there are, the first of which answers for hosts that none of them names."""
         ...
 
     def changed_since(self, mark: int) -> tuple[int, tuple[tuple[str, str], ...] | None]:

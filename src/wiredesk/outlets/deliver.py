@@ -1,0 +1,48 @@
+"""Step: changes of what is public to every outlet. Withdrawals go first, in a batch of their own.
+
+Outlets work outside any transaction of the main database; only then are the changes marked as delivered, in one
+statement. A crash in between repeats the batch, and repeating one changes nothing.
+"""
+
+from datetime import datetime
+
+from wiredesk.common.tally import Tally
+from wiredesk.outlets.outlet import Changed, KeptBack
+from wiredesk.outlets.plugins import outlets
+from wiredesk.outlets.stores.store import PageStore
+from wiredesk.publication.models import Change
+from wiredesk.settings.options import Options
+
+STEP = "deliver"
+
+
+def _waiting(limit: int) -> list[Change]:
+    rows = Change.objects.filter(delivered_at__isnull=True).select_related("title").order_by("-withdrawal", "id")
+    found = list(rows[:limit])
+    return [row for row in found if row.withdrawal == found[0].withdrawal]
+
+
+def _changed(rows: list[Change]) -> tuple[Changed, ...]:
+    """Each story once a title: what counts is what is public now, which outlets look up themselves."""
+    last = {(row.title.code, row.story_id): row.kind for row in rows}
+    return tuple(Changed(title, story, kind) for (title, story), kind in last.items())
+
+
+def _note(kept_back: list[KeptBack]) -> str:
+    if not kept_back:
+        return ""
+    first = kept_back[0]
+    return f"{len(kept_back)} pages were kept back. {first.path}: {first.sentence}"
+
+
+def deliver(now: datetime, limit: int, *, options: Options, store: PageStore) -> Tally:
+    """Hand up to `limit` changes to every outlet; `quarantined` counts the pages that did not pass the gate."""
+    rows = _waiting(limit)
+    if not rows:
+        return Tally(STEP)
+    changes = _changed(rows)
+    kept_back: list[KeptBack] = []
+    for outlet in outlets(options, store):
+        kept_back += outlet.deliver(changes, now).kept_back
+    Change.objects.filter(pk__in=[row.pk for row in rows]).update(delivered_at=now)
+    return Tally(STEP, seen=len(rows), done=len(rows), quarantined=len(kept_back), note=_note(kept_back))

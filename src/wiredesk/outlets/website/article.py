@@ -1,0 +1,174 @@
+"""A story's own page."""
+
+from urllib.parse import urlsplit
+
+import msgspec
+from markupsafe import Markup
+
+from wiredesk.outlets.website import slip
+from wiredesk.outlets.website.env import template
+from wiredesk.outlets.website.head import LARGE_PREVIEWS, NO_INDEX, FeedLink, Head, feeds, robots
+from wiredesk.outlets.website.paper import Attributes, Paper
+from wiredesk.outlets.website.pictures import JPEG, Shown, shown, sizes_of
+from wiredesk.outlets.website.sheet import Sheet
+from wiredesk.outlets.website.site import STORY_JSON, FrontPage
+from wiredesk.outlets.website.structured import article_json
+from wiredesk.publication.public import EmbedLink, FrontKind, Indexing, PublicStory
+from wiredesk.story.canonical import render_blocks
+
+RELATED = 5
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A story in a box."""
+
+    path: str
+    headline: str
+    language: Attributes
+
+
+class Embedded(msgspec.Struct, frozen=True):
+    """Something the agency embedded, as a link."""
+
+    url: str
+    text: str
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that the article's template shows beside the story itself."""
+
+    language: Attributes
+    own: Attributes | str
+    byline: Markup
+    body: Markup
+    first: Shown | None
+    gallery: tuple[Shown, ...]
+    embeds: tuple[Embedded, ...]
+    rel: str
+    hops: tuple[slip.Hop, ...]
+    facts: str
+    stamp_class: str
+    source: str
+    provider_page: bool
+    more: str
+    headline_whose: str
+    picture_whose: str
+    related: tuple[Link, ...]
+    related_title: str
+
+
+def rel(story: PublicStory) -> str:
+    """What links of this story's own text are to search engines."""
+    return "sponsored noopener" if story.paid else "noopener"
+
+
+def byline(paper: Paper, story: PublicStory) -> Markup:
+    """`By ANI`, the agency with its own page, or `By Asha Rane, ANI` where the item names an author."""
+    provider = Markup.escape(story.provider.name)
+    if (FrontKind.PROVIDER, story.provider.code.lower()) in paper.shelf.fronts():
+        provider = Markup('<a class="u" href="{}">{}</a>').format(story.provider.path, story.provider.name)
+    names = [name for name in story.authors if name.casefold() != story.provider.name.casefold()]
+    if names:
+        return Markup(paper.words.by_for).format(name=", ".join(names), provider=provider)  # noqa: S704
+    return Markup(paper.words.by).format(name=provider)  # noqa: S704  (our own words)
+
+
+def _embed(paper: Paper, embed: EmbedLink) -> Embedded:
+    texts = {"video": paper.words.embed_video, "audio": paper.words.embed_audio, "post": paper.words.embed_post}
+    host = urlsplit(embed.url).hostname or embed.url
+    return Embedded(embed.url, texts.get(embed.kind, paper.words.embed_frame).format(host=host.removeprefix("www.")))
+
+
+def box(paper: Paper, story: PublicStory) -> tuple[PublicStory, ...]:
+    """The newest of the story's section beside it: never itself, none twice, none paid."""
+    newest = paper.shelf.newest(story.section.slug, RELATED + 1)
+    return tuple(one for one in newest if one.id != story.id and not one.paid)[:RELATED]
+
+
+def _open_graph(paper: Paper, story: PublicStory) -> tuple[tuple[str, str], ...]:
+    found = [
+        ("og:type", "article"),
+        ("og:site_name", paper.title.name),
+        ("og:title", story.headline),
+        ("og:url", paper.url(story.path)),
+    ]
+    if story.standfirst:
+        found.append(("og:description", story.standfirst))
+    if story.pictures:
+        picture = story.pictures[0]
+        shared = sizes_of(picture, JPEG, "og") or sizes_of(picture, JPEG)
+        if shared:
+            best = shared[-1]
+            found += [
+                ("og:image", paper.url(best.path)),
+                ("og:image:type", JPEG),
+                ("og:image:width", str(best.width)),
+                ("og:image:height", str(best.height)),
+            ]
+            if picture.caption:
+                found.append(("og:image:alt", picture.caption))
+    found += [
+        ("article:published_time", paper.times.iso(story.published_at)),
+        ("article:modified_time", paper.times.iso(story.modified_at)),
+        ("article:section", story.section.name),
+    ]
+    return tuple(found)
+
+
+def head(paper: Paper, story: PublicStory) -> Head:
+    """The article's head; its indexing is what the provider's contract says."""
+    indexed = LARGE_PREVIEWS if story.indexing is not Indexing.NOINDEX else NO_INDEX
+    own = paper.url(story.path)
+    elsewhere = story.indexing is Indexing.CANONICAL and (story.agency_link or "").startswith(("https://", "http://"))
+    section = FrontPage(FrontKind.SECTION, story.section.slug)
+    return Head(
+        title=f"{story.headline} | {paper.title.name}",
+        description=story.standfirst,
+        robots=robots(paper, indexed),
+        google_news=NO_INDEX if story.indexing is Indexing.NOINDEX_NEWS or story.paid else "",
+        canonical=(story.agency_link or own) if elsewhere else own,
+        current=story.section.path,
+        feeds=(
+            *feeds(paper, section, story.section.name),
+            FeedLink("application/json", paper.words.read_as_data, story.path + STORY_JSON),
+        ),
+        open_graph=_open_graph(paper, story),
+        json_ld=article_json(paper, story),
+    )
+
+
+def _view(paper: Paper, story: PublicStory, related: tuple[PublicStory, ...]) -> View:
+    language = paper.attributes(story.language, story.direction)
+    alt = paper.words.picture_alt
+    pictures = [
+        made for place, one in enumerate(story.pictures) if (made := shown(one, alt=alt, first=place == 0)) is not None
+    ]
+    return View(
+        language=language,
+        own=paper.own if language.language else "",
+        byline=byline(paper, story),
+        body=Markup(render_blocks(story.blocks, rel=rel(story))),  # noqa: S704  (sanitised, and gated afterwards)
+        first=pictures[0] if pictures else None,
+        gallery=tuple(pictures[1:]),
+        embeds=tuple(_embed(paper, one) for one in story.embeds if one.url.startswith(("https://", "http://"))),
+        rel=rel(story),
+        hops=slip.hops(paper, story),
+        facts=" ".join(fact.value for fact in story.disclaimer.facts),
+        stamp_class=slip.stamp_class(story),
+        source=slip.source(paper, story),
+        provider_page=(FrontKind.PROVIDER, story.provider.code.lower()) in paper.shelf.fronts(),
+        more=paper.words.more_from.format(provider=story.provider.name),
+        headline_whose=slip.headline_whose(paper, story),
+        picture_whose=slip.picture_whose(paper, story),
+        related=tuple(Link(one.path, one.headline, paper.attributes(one.language, one.direction)) for one in related),
+        related_title=paper.words.related.format(section=story.section.name),
+    )
+
+
+def press(paper: Paper, story: PublicStory) -> Sheet:
+    """The article page of a live story."""
+    related = box(paper, story)
+    text = template("article.html").render(
+        paper=paper, head=head(paper, story), story=story, view=_view(paper, story, related)
+    )
+    return Sheet(text, frozenset({story.id, *(one.id for one in related)}))

@@ -1,0 +1,106 @@
+"""Instants and days as a reader of one title sees them: the paper's zone, the paper's language."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from markupsafe import Markup
+
+from wiredesk.outlets.website.words import Words
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, pattern: str, language: str) -> str:
+    """Cached, because formatting a date through CLDR costs more than rendering the card that shows it."""
+    return format_date(day, pattern, locale=_locale(language))
+
+
+def zone_name(at: datetime) -> str:
+    """The zone's abbreviation, `UTC+05:45` where it has none that people know."""
+    name = at.tzname() or "UTC"
+    return f"UTC{at.isoformat()[-6:]}" if name[0] in "+-" else name
+
+
+class Times:
+    """Formats for one zone and one language; every instant given is aware."""
+
+    def __init__(self, zone: ZoneInfo, words: Words) -> None:
+        self.zone = zone
+        self._words = words
+
+    def local(self, at: datetime) -> datetime:
+        """The instant in the paper's zone."""
+        return at.astimezone(self.zone)
+
+    def day_of(self, at: datetime) -> date:
+        """The paper's day that an instant falls on."""
+        return at.astimezone(self.zone).date()
+
+    def iso(self, at: datetime) -> str:
+        """For `datetime` attributes and feeds: seconds and offset, `2025-10-26T10:00:00+05:30`."""
+        return at.astimezone(self.zone).isoformat(timespec="seconds")
+
+    def long(self, at: datetime) -> str:
+        """An article's time, `October 26, 2025 10:00 IST`."""
+        local = at.astimezone(self.zone)
+        day = _day(local.date(), self._words.date_article, self._words.language)
+        return f"{day} {local.hour:02}:{local.minute:02} {zone_name(local)}"
+
+    def clock(self, at: datetime) -> str:
+        """Hour and minute."""
+        local = at.astimezone(self.zone)
+        return f"{local.hour:02}:{local.minute:02}"
+
+    def full_day(self, day: date) -> str:
+        """A day with its weekday, as under a nameplate."""
+        return _day(day, self._words.date_full, self._words.language)
+
+    def month(self, day: date) -> str:
+        """A month and its year."""
+        return _day(day, self._words.date_month, self._words.language)
+
+    def short_day(self, day: date) -> str:
+        """A day without its year."""
+        return _day(day, self._words.date_short, self._words.language)
+
+    def tag(self, at: datetime, text: str) -> Markup:
+        """A `<time>` element that says `text`."""
+        return Markup('<time datetime="{}">{}</time>').format(self.iso(at), text)
+
+    def long_tag(self, at: datetime) -> Markup:
+        """An article's time as an element."""
+        return self.tag(at, self.long(at))
+
+    def clock_tag(self, at: datetime) -> Markup:
+        """Hour and minute as an element."""
+        return self.tag(at, self.clock(at))
+
+    def recent_tag(self, at: datetime, today: date) -> Markup:
+        """Hour and minute, with the day before it when that is not today."""
+        day = self.day_of(at)
+        return self.tag(at, self.clock(at) if day == today else f"{self.short_day(day)} {self.clock(at)}")
+
+    def clock_zone_tag(self, at: datetime) -> Markup:
+        """Hour, minute and zone as an element."""
+        local = at.astimezone(self.zone)
+        return self.tag(at, f"{local.hour:02}:{local.minute:02} {zone_name(local)}")
+
+    def second_tag(self, at: datetime, day: date | None = None) -> Markup:
+        """Hour, minute and second as an element, with its day before it where that is not `day`."""
+        local = at.astimezone(self.zone)
+        text = f"{local.hour:02}:{local.minute:02}:{local.second:02}"
+        return self.tag(at, text if day in (None, local.date()) else f"{self.short_day(local.date())} {text}")
+
+    def day_and_clock(self, at: datetime) -> str:
+        """A day without its year, hour and minute."""
+        return f"{self.short_day(self.day_of(at))} {self.clock(at)}"

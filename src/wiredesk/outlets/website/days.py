@@ -1,0 +1,73 @@
+"""Which days a title has stories of, how many pages each one's archive has, and when it last changed.
+
+Asking the database for every day at every press would cost more with every story ever published. So the days are
+read once a process and brought up to date from each batch's own records: a story's day and page never change once
+it has them, and whatever changes passes through the outlet.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from weakref import WeakKeyDictionary
+
+import msgspec
+
+from wiredesk.outlets.stores.store import PageStore
+from wiredesk.publication.shelf import Shelf
+
+
+class Day(msgspec.Struct, frozen=True):
+    """One day's archive."""
+
+    pages: int
+    changed_at: datetime | None
+
+
+class Days:
+    """The days of every title, by title code."""
+
+    def __init__(self) -> None:
+        self._days: dict[str, dict[date, Day]] = {}
+
+    def _of(self, shelf: Shelf) -> dict[date, Day]:
+        code = shelf.title.code
+        if code not in self._days:
+            changed = dict(shelf.sitemap_days())
+            self._days[code] = {day: Day(pages, changed.get(day)) for day, pages in shelf.archive_days()}
+        return self._days[code]
+
+    def forget(self, shelf: Shelf) -> None:
+        """Read this title's days again when they are next asked for."""
+        self._days.pop(shelf.title.code, None)
+
+    def note(self, shelf: Shelf, places: Mapping[str, tuple[date, int]], changed: Mapping[str, datetime]) -> None:
+        """Take in a batch: where its stories stand in the archive, and when each changed last."""
+        known = self._of(shelf)
+        for story, (day, page) in places.items():
+            before = known.get(day, Day(0, None))
+            at = max((one for one in (before.changed_at, changed.get(story)) if one), default=None)
+            known[day] = Day(max(before.pages, page), at)
+
+    def all(self, shelf: Shelf) -> tuple[date, ...]:
+        """Every day, oldest first."""
+        return tuple(sorted(self._of(shelf)))
+
+    def changed(self, shelf: Shelf) -> tuple[tuple[date, datetime], ...]:
+        """Every day that a sitemap stands for, oldest first, with the instant it last changed."""
+        return tuple((day, found.changed_at) for day, found in sorted(self._of(shelf).items()) if found.changed_at)
+
+    def pages(self, shelf: Shelf, day: date) -> int:
+        """How many pages a day's archive has; 0 when nothing went live."""
+        found = self._of(shelf).get(day)
+        return found.pages if found else 0
+
+    def before(self, shelf: Shelf, day: date) -> date | None:
+        """The last earlier day that has an archive."""
+        return max((one for one in self._of(shelf) if one < day), default=None)
+
+
+_known: WeakKeyDictionary[PageStore, Days] = WeakKeyDictionary()
+
+
+def days_of(store: PageStore) -> Days:
+    """What this process knows about the days of the home that a store belongs to."""
+    return _known.setdefault(store, Days())

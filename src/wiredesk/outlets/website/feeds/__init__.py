@@ -1,0 +1,1 @@
+"""What machines read: RSS, Atom, sitemaps, robots.txt, and each story as ninjs."""

@@ -1,0 +1,65 @@
+"""Sitemaps: an index, one file a day, and the news of the last two days."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from wiredesk.outlets.website.feeds.xml import DECLARATION, NotInXml, text
+from wiredesk.outlets.website.paper import Paper
+from wiredesk.outlets.website.sheet import Sheet
+from wiredesk.outlets.website.site import ArchiveDay, Fixed, SitemapDay, path_of
+from wiredesk.publication.public import Indexing, PublicStory
+
+NEWS_HOURS = 48
+"""Google News reads the last two days only."""
+
+_SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+
+
+def index(paper: Paper, days: Iterable[tuple[date, datetime]]) -> Sheet:
+    """The index: the news, then every day with the instant at which it last changed."""
+    parts = [f"<sitemap><loc>{text(paper.url(Fixed.NEWS_SITEMAP.value))}</loc></sitemap>\n"]
+    parts += [
+        f"<sitemap><loc>{text(paper.url(path_of(SitemapDay(day))))}</loc>"
+        f"<lastmod>{paper.times.iso(changed)}</lastmod></sitemap>\n"
+        for day, changed in days
+    ]
+    return Sheet(f"{DECLARATION}<sitemapindex {_SITEMAP}>\n{''.join(parts)}</sitemapindex>\n")
+
+
+def day(paper: Paper, key: SitemapDay) -> Sheet:
+    """One day's addresses: its archive first, so that a day whose stories are all withdrawn is still valid.
+
+    It holds no story's words, only addresses, so it counts as showing none; a withdrawal presses it by its day.
+    """
+    parts = [f"<url><loc>{text(paper.url(path_of(ArchiveDay(key.day))))}</loc></url>\n"]
+    parts += [
+        f"<url><loc>{text(paper.url(entry.path))}</loc><lastmod>{paper.times.iso(entry.modified_at)}</lastmod></url>\n"
+        for entry in paper.shelf.sitemap_day(key.day)
+    ]
+    return Sheet(f"{DECLARATION}<urlset {_SITEMAP}>\n{''.join(parts)}</urlset>\n")
+
+
+def _news(paper: Paper, story: PublicStory) -> str:
+    language = story.language.split("-")[0]
+    return (
+        f"<url><loc>{text(paper.url(story.path))}</loc><lastmod>{paper.times.iso(story.modified_at)}</lastmod>"
+        f"<news:news><news:publication><news:name>{text(paper.title.name)}</news:name>"
+        f"<news:language>{text(language)}</news:language></news:publication>"
+        f"<news:publication_date>{paper.times.iso(story.published_at)}</news:publication_date>"
+        f"<news:title>{text(story.headline)}</news:title></news:news></url>\n"
+    )
+
+
+def news(paper: Paper) -> Sheet:
+    """The stories of the last 48 hours that news search may have: no paid copy, none whose contract forbids it."""
+    parts, shows = [], set()
+    for story in paper.shelf.news(paper.now - timedelta(hours=NEWS_HOURS)):
+        if story.paid or story.indexing is not Indexing.INDEX:
+            continue
+        try:
+            parts.append(_news(paper, story))
+        except NotInXml:
+            continue
+        shows.add(story.id)
+    return Sheet(f"{DECLARATION}<urlset {_SITEMAP} {_NEWS}>\n{''.join(parts)}</urlset>\n", frozenset(shows))

@@ -1,0 +1,125 @@
+"""Section fronts, providers' pages and the latest list."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+import msgspec
+from markupsafe import Markup
+
+from wiredesk.outlets.website import cards
+from wiredesk.outlets.website.cards import Shape
+from wiredesk.outlets.website.env import template
+from wiredesk.outlets.website.head import Head, feeds, robots
+from wiredesk.outlets.website.home import illustrated_first, rail
+from wiredesk.outlets.website.paper import Paper
+from wiredesk.outlets.website.sheet import Sheet
+from wiredesk.outlets.website.site import Feed, FeedFormat, FrontPage, path_of
+from wiredesk.publication.public import FrontKind, ProviderRef, PublicStory
+
+TOP = 5
+_WEB = ("https://", "http://")
+
+
+class Group(msgspec.Struct, frozen=True):
+    """One day's stories on a list."""
+
+    name: str
+    ticks: tuple[Markup, ...]
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that a front's template shows."""
+
+    name: str
+    colour: str = ""
+    feed: str
+    link: str = ""
+    link_name: str = ""
+    shape: str = ""
+    top: tuple[tuple[Markup, ...], ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
+def _provider(paper: Paper, slug: str) -> ProviderRef | None:
+    return next((one for one in paper.shelf.providers if one.code.lower() == slug), None)
+
+
+def name_of(paper: Paper, key: FrontPage) -> str | None:
+    """What a front is called, or None where the title has no such front."""
+    match key.kind:
+        case FrontKind.HOME:
+            return paper.title.name
+        case FrontKind.LATEST:
+            return paper.words.latest
+        case FrontKind.SECTION:
+            section = paper.section(key.slug)
+            return section.name if section else None
+        case FrontKind.PROVIDER:
+            provider = _provider(paper, key.slug)
+            return provider.name if provider else None
+
+
+def _top(paper: Paper, stories: list[PublicStory]) -> tuple[str, tuple[tuple[Markup, ...], ...]]:
+    if not stories:
+        return "", ()
+    first, *others = illustrated_first(stories)
+    seconds = [cards.card(paper, story, Shape.SECOND, level="h2", picture=False) for story in others]
+    lead = (cards.card(paper, first, Shape.TOP, level="h2"),)
+    if first.pictures or len(seconds) < 3:
+        return "c2", (lead, *cards.columns(seconds, 1))
+    return "c3", (lead, *cards.columns(seconds, 2))
+
+
+def groups(paper: Paper, stories: Sequence[PublicStory], *, withdrawn: bool = False) -> tuple[Group, ...]:
+    """Stories by day, newest first, each with where it is from."""
+    made = []
+    day: date
+    for day, of_day in groupby(stories, key=lambda story: paper.times.day_of(story.sort_at)):
+        own = list(of_day)
+        if withdrawn:
+            ticks = rail(paper, own)
+        else:
+            ticks = tuple(
+                cards.tick(paper, s, s.sort_at, why=f"{s.label or s.section.name}. {s.provider.name}") for s in own
+            )
+        made.append(Group(paper.times.full_day(day), ticks))
+    return tuple(made)
+
+
+def press(paper: Paper, key: FrontPage) -> Sheet | None:
+    """A front that is not the home page, or None where the title has no such front."""
+    name = name_of(paper, key)
+    if name is None:
+        return None
+    path = path_of(key)
+    stories = list(paper.front_stories(key.kind, key.slug))
+    section = paper.section(key.slug) if key.kind is FrontKind.SECTION else None
+    provider = _provider(paper, key.slug) if key.kind is FrontKind.PROVIDER else None
+    latest = key.kind is FrontKind.LATEST
+    shape, top = ("", ()) if latest else _top(paper, stories[:TOP])
+    link = provider.url if provider and provider.url.startswith(_WEB) else ""
+    view = View(
+        name=name,
+        colour=section.colour if section else "",
+        feed=path_of(Feed(key, FeedFormat.RSS)),
+        link=link,
+        link_name=link.split("/")[2] if link else "",
+        shape=shape,
+        top=top,
+        groups=groups(paper, stories if latest else stories[TOP:], withdrawn=latest),
+    )
+    head = Head(
+        title=f"{name} | {paper.title.name}",
+        robots=robots(paper),
+        canonical=paper.url(path),
+        current=path,
+        feeds=feeds(paper, key, name),
+        open_graph=(
+            ("og:type", "website"),
+            ("og:site_name", paper.title.name),
+            ("og:title", name),
+            ("og:url", paper.url(path)),
+        ),
+    )
+    return Sheet(template("front.html").render(paper=paper, head=head, view=view), cards.ids(stories))

@@ -1,0 +1,186 @@
+"""The home page: lead, second rank, the newest on a rule beside it, then a band for each section. No story twice."""
+
+from collections.abc import Iterable
+
+import msgspec
+from markupsafe import Markup
+
+from wiredesk.outlets.website import cards
+from wiredesk.outlets.website.cards import Shape
+from wiredesk.outlets.website.env import template
+from wiredesk.outlets.website.head import Head, feeds, robots
+from wiredesk.outlets.website.line import DayLine, day_line
+from wiredesk.outlets.website.paper import Paper
+from wiredesk.outlets.website.sheet import Sheet
+from wiredesk.outlets.website.site import HOME
+from wiredesk.outlets.website.structured import publisher_json
+from wiredesk.publication.public import DayCount, FrontKind, PublicStory, SectionRef
+
+RAIL = 12
+BAND = 7
+
+
+class Band(msgspec.Struct, frozen=True):
+    """One section's stories, in columns."""
+
+    section: SectionRef
+    shape: str
+    columns: tuple[tuple[Markup, ...], ...]
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that the home page's template shows."""
+
+    day: DayCount
+    line: DayLine
+    counts: Markup
+    pressed: Markup | None
+    lead: Markup | None
+    columns: tuple[tuple[Markup, ...], ...]
+    rail: tuple[Markup, ...]
+    bands: tuple[Band, ...]
+    rest: tuple[tuple[Markup, ...], ...]
+
+
+class Taken:
+    """The stories that already stand on the page: whatever asks later gets none of them again."""
+
+    def __init__(self) -> None:
+        self.ids: set[str] = set()
+
+    def take(self, stories: Iterable[PublicStory], limit: int) -> list[PublicStory]:
+        """The first `limit` stories that are not on the page yet, which they are from now on."""
+        found: list[PublicStory] = []
+        for story in stories:
+            if len(found) == limit:
+                break
+            if story.id not in self.ids:
+                self.ids.add(story.id)
+                found.append(story)
+        return found
+
+
+def illustrated_first(stories: list[PublicStory]) -> list[PublicStory]:
+    """The same stories, the first that has a picture moved to the front: a column opens with one where it can."""
+    at = next((place for place, story in enumerate(stories) if story.pictures), 0)
+    return stories[at : at + 1] + stories[:at] + stories[at + 1 :]
+
+
+def _counts(paper: Paper, day: DayCount) -> Markup:
+    number = Markup('<b class="num">{}</b>').format
+    return Markup(paper.words.since_midnight).format(  # noqa: S704  (our own words)
+        received=number(day.received),
+        published=number(day.published),
+        held=number(day.held),
+        withdrawn=number(day.withdrawn),
+    )
+
+
+def _pressed(paper: Paper, stories: Iterable[PublicStory]) -> Markup | None:
+    """When the page last had something new: of the same records the same page is made, whenever it is pressed."""
+    newest = max((story.changed_at or story.live_at for story in stories), default=None)
+    if newest is None:
+        return None
+    return Markup(paper.words.pressed).format(time=paper.times.clock_zone_tag(newest))  # noqa: S704  (our own words)
+
+
+def rail(paper: Paper, stories: list[PublicStory]) -> tuple[Markup, ...]:
+    """Stories and what was withdrawn between them, newest first, on the rule."""
+    timed: list[tuple[object, Markup]] = [
+        ((story.sort_at, story.id), cards.tick(paper, story, story.sort_at)) for story in stories
+    ]
+    if stories:
+        oldest = stories[-1].sort_at
+        timed += [
+            ((notice.live_at, notice.id), cards.off(paper, notice, notice.live_at))
+            for notice in paper.shelf.recently_withdrawn
+            if notice.live_at and notice.live_at >= oldest and paper.times.day_of(notice.gone_at) == paper.today
+        ]
+    timed.sort(key=lambda pair: pair[0], reverse=True)  # type: ignore[arg-type, return-value]
+    return tuple(line for _, line in timed)
+
+
+def _second(paper: Paper, stories: list[PublicStory]) -> tuple[tuple[Markup, ...], ...]:
+    ordered = illustrated_first(stories)
+    seen = cards.columns([Markup()] * len(ordered), 3)
+    made: list[tuple[Markup, ...]] = []
+    at = 0
+    for column in seen:
+        part = ordered[at : at + len(column)]
+        at += len(column)
+        made.append(
+            tuple(
+                cards.card(paper, story, Shape.PLAIN if place else Shape.SECOND, picture=not made)
+                for place, story in enumerate(part)
+            )
+        )
+    return tuple(made)
+
+
+def _band(paper: Paper, section: SectionRef, stories: list[PublicStory]) -> Band:
+    ordered = illustrated_first(stories)
+    if ordered[0].pictures and len(ordered) > 3:
+        first = (cards.card(paper, ordered[0], Shape.SECOND),)
+        others = [cards.card(paper, story, Shape.PLAIN) for story in ordered[1:]]
+        return Band(section, "c4", (first, *cards.columns(others, 2)))
+    made = _second(paper, ordered)
+    return Band(section, f"c{max(2, len(made))}", made)
+
+
+def _bands(paper: Paper, taken: Taken) -> tuple[Band, ...]:
+    made = []
+    for section in paper.title.sections:
+        own = (s for s in paper.front_stories(FrontKind.SECTION, section.slug) if s.section.slug == section.slug)
+        stories = taken.take((story for story in own if not story.paid), BAND)
+        if stories:
+            made.append(_band(paper, section, stories))
+    return tuple(made)
+
+
+def view(paper: Paper) -> tuple[View, frozenset[str]]:
+    """The home page's content, and the ids of all stories on it."""
+    front = paper.shelf.front(FrontKind.HOME)
+    slots = front.slots if front else ()
+    ranks = {slot.story: slot.rank for slot in slots}
+    listed = paper.stories(ranks)
+    taken = Taken()
+    lead = taken.take((s for s in listed if ranks[s.id] == "lead" and not s.paid), 1)
+    lead = lead or taken.take((s for s in listed if not s.paid), 1)
+    second = taken.take((s for s in listed if ranks[s.id] == "second"), len(listed))
+    newest = taken.take((s for s in paper.front_stories(FrontKind.LATEST) if not s.paid), RAIL) if lead else []
+    day = paper.shelf.day(paper.now)
+    bands = _bands(paper, taken)
+    rest = taken.take(listed, len(listed))
+    shown = paper.stories(sorted(taken.ids))
+    made = View(
+        day=day,
+        line=day_line(day),
+        counts=_counts(paper, day),
+        pressed=_pressed(paper, shown),
+        lead=cards.card(paper, lead[0], Shape.LEAD, level="h2") if lead else None,
+        columns=_second(paper, second),
+        rail=rail(paper, newest),
+        bands=bands,
+        rest=cards.columns([cards.card(paper, story, Shape.PLAIN) for story in rest], 3),
+    )
+    return made, frozenset(taken.ids)
+
+
+def press(paper: Paper) -> Sheet:
+    """The home page."""
+    made, shows = view(paper)
+    head = Head(
+        title=paper.title.name,
+        robots=robots(paper),
+        canonical=paper.url("/"),
+        current="/",
+        feeds=feeds(paper, HOME, paper.title.name),
+        open_graph=(
+            ("og:type", "website"),
+            ("og:site_name", paper.title.name),
+            ("og:title", paper.title.name),
+            ("og:url", paper.url("/")),
+        ),
+        json_ld=publisher_json(paper),
+    )
+    return Sheet(template("home.html").render(paper=paper, head=head, view=made), shows)

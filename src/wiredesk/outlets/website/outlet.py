@@ -1,0 +1,146 @@
+"""The web site as an outlet: what changed in, the pages that follow from it out, in one swap of the page store."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import structlog
+
+from wiredesk.common.errors import GateClosed
+from wiredesk.outlets.outlet import Changed, Delivered, KeptBack
+from wiredesk.outlets.stores.store import Page, PageStore, ServedTitle
+from wiredesk.outlets.website import touches
+from wiredesk.outlets.website.days import Days, days_of
+from wiredesk.outlets.website.memory import Memory
+from wiredesk.outlets.website.paper import Paper, Sizes
+from wiredesk.outlets.website.press import Press
+from wiredesk.outlets.website.site import (
+    ArchiveDay,
+    ArchivePage,
+    Article,
+    PageKey,
+    StoryJson,
+    path_of,
+)
+from wiredesk.publication.public import PublicNotice, PublicStory
+from wiredesk.publication.shelf import Shelf, shelves
+from wiredesk.settings.options import Options
+
+log = structlog.get_logger()
+
+_memory = Memory()
+"""Kept for the life of the process: everything that a fragment depends on is in its key."""
+
+
+class WebsiteOutlet:
+    """Pages, feeds and sitemaps of every title of one home."""
+
+    name = "website"
+
+    def __init__(self, options: Options, store: PageStore) -> None:
+        self._options = options
+        self._store = store
+        self._days: Days = days_of(store)
+        self._sizes = Sizes(front=options.front_size, feed=options.feed_size)
+
+    def deliver(self, changes: Sequence[Changed], now: datetime) -> Delivered:
+        """Press what these changes touch, a title at a time. Repeating it changes nothing but the time of pressing."""
+        went_out = 0
+        kept_back: list[KeptBack] = []
+        for shelf in shelves(self._options, sorted({change.title for change in changes})):
+            own = [change for change in changes if change.title == shelf.title.code]
+            done = self._deliver(shelf, own, now)
+            went_out += done.went_out
+            kept_back.extend(done.kept_back)
+        return Delivered(went_out, tuple(kept_back))
+
+    def press(self, shelf: Shelf, keys: Iterable[PageKey], now: datetime, *, exact: bool = False) -> Delivered:
+        """Press these keys and store them in one swap.
+
+        A page that fails the gate is kept back and the old one stays; where it must stop showing a withdrawn story
+        (`exact`) it is taken down instead: what was killed is never shown, even at the price of a missing page.
+        """
+        press = self.press_for(shelf, now)
+        return self._swap(press, keys, (), exact=exact)
+
+    def press_for(self, shelf: Shelf, now: datetime) -> Press:
+        """A press for one shelf, with what this process remembers."""
+        return Press(Paper(shelf, now, self._sizes, _memory), self._days)
+
+    def serve(self, every: Sequence[Shelf]) -> None:
+        """Tell the servers which titles there are."""
+        titles = (shelf.title for shelf in every)
+        self._store.set_titles([ServedTitle(one.code, one.address, one.private) for one in titles])
+
+    def missing(self, shelf: Shelf) -> tuple[PageKey, ...]:
+        """The standing pages that are not there yet."""
+        code = shelf.title.code
+        keys = touches.standing(shelf.title.sections)
+        return tuple(key for key in keys if self._store.pressed_at(code, path_of(key)) is None)
+
+    def _deliver(self, shelf: Shelf, changes: Sequence[Changed], now: datetime) -> Delivered:
+        code = shelf.title.code
+        ids = sorted({change.story for change in changes})
+        stories = shelf.stories(ids)
+        notices = shelf.notices([one for one in ids if one not in stories])
+        records: list[PublicStory | PublicNotice] = [*stories.values(), *notices.values()]
+        places = shelf.archive_places(ids)
+        self._days.note(shelf, places, {record.id: _changed_at(record) for record in records})
+        stood = self._store.showing(code, ids)
+        keys: set[PageKey] = {key for record in records for key in touches.entered(record)}
+        for day, page in set(places.values()):
+            keys |= touches.archived(day, page, lambda path: self._store.pressed_at(code, path) is not None)
+        withdrawn = any(change.kind == "withdraw" for change in changes) or bool(notices)
+        keys |= touches.showing(stood) if withdrawn else touches.lists_showing(stood)
+        keys |= set(self.missing(shelf))
+        press = self.press_for(shelf, now)
+        moved = [press.moved(old, new) for old, new in shelf.moved(ids).items()]
+        return self._swap(press, keys, moved, exact=withdrawn)
+
+    def _swap(self, press: Press, keys: Iterable[PageKey], more: Sequence[Page], *, exact: bool) -> Delivered:
+        paper = press.paper
+        code = paper.title.code
+        wanted = sorted(keys, key=path_of)
+        _read_at_once(press, wanted)
+        pages, removed, kept_back = list(more), [], []
+        for key in wanted:
+            try:
+                page = press.page(key)
+            except GateClosed as fault:
+                kept_back.append(KeptBack(code, path_of(key), _story_of(key), fault.sentence))
+                log.error("page_kept_back", title=code, path=path_of(key), fact=fault.fact)
+                if exact:
+                    removed.append((code, path_of(key)))
+                continue
+            if page is None:
+                removed.append((code, path_of(key)))
+            else:
+                pages.append(page)
+        return Delivered(self._store.swap(pages, removed), tuple(kept_back))
+
+
+def _read_at_once(press: Press, keys: Sequence[PageKey]) -> None:
+    """Ask the shelf for everything that these pages show in as few questions as there are kinds of it."""
+    shelf, days = press.paper.shelf, press.days
+    slots = [slot.story for kind, slug in shelf.fronts() if (front := shelf.front(kind, slug)) for slot in front.slots]
+    own = [key.story for key in keys if isinstance(key, Article)]
+    own += [key.article.story for key in keys if isinstance(key, StoryJson)]
+    shelf.stories([*dict.fromkeys([*own, *slots])])
+    pages = {(key.day, key.number) for key in keys if isinstance(key, ArchivePage)}
+    pages |= {(key.day, days.pages(shelf, key.day)) for key in keys if isinstance(key, ArchiveDay)}
+    shelf.read_archive_pages(sorted(pages))
+
+
+def _changed_at(record: PublicStory | PublicNotice) -> datetime:
+    if isinstance(record, PublicNotice):
+        return record.gone_at
+    return record.changed_at or record.live_at
+
+
+def _story_of(key: PageKey) -> str:
+    match key:
+        case Article():
+            return key.story
+        case StoryJson():
+            return key.article.story
+        case _:
+            return ""

@@ -1,0 +1,118 @@
+"""What every page of one title has in common in one batch: its words, its times, its furniture, its records."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cached_property
+from hashlib import blake2b
+from urllib.parse import quote
+
+import msgspec
+from markupsafe import Markup
+
+from wiredesk.outlets.website.dates import Times
+from wiredesk.outlets.website.env import asset_path, template
+from wiredesk.outlets.website.memory import Memory
+from wiredesk.outlets.website.words import Words, words
+from wiredesk.publication.public import FrontKind, PublicStory, SectionRef
+from wiredesk.publication.shelf import Shelf
+
+
+class Sizes(msgspec.Struct, frozen=True):
+    """How many stories a front and a feed hold, from the options."""
+
+    front: int = 30
+    feed: int = 30
+
+
+class Attributes(msgspec.Struct, frozen=True):
+    """`lang` and `dir` of a piece of text, where they differ from the page's own."""
+
+    language: str
+    direction: str
+
+    def __html__(self) -> str:
+        return f' lang="{self.language}" dir="{self.direction}"' if self.language else ""
+
+
+_SAME = Attributes("", "")
+
+
+class Place(msgspec.Struct, frozen=True):
+    """One entry of the navigation."""
+
+    path: str
+    name: str
+    colour: str = ""
+
+
+class Paper:
+    """One title for one batch. `now` is the instant of pressing; nothing here writes."""
+
+    def __init__(self, shelf: Shelf, now: datetime, sizes: Sizes | None = None, memory: Memory | None = None) -> None:
+        self.shelf = shelf
+        self.memory = memory or Memory()
+        self.now = now
+        self.sizes = sizes or Sizes()
+        self.title = shelf.title
+        self.words: Words = words(self.title.language)
+        self.times = Times(shelf.zone, self.words)
+        self.today = self.times.day_of(now)
+        self.css = asset_path("look.css")
+        self.icon = asset_path("mark.svg")
+        self._marks: dict[str, bytes] = {}
+        self._sections = {section.slug: section for section in self.title.sections}
+        self._navs: dict[str, Markup] = {}
+        self._attributes: dict[tuple[str, str], Attributes] = {}
+
+    def url(self, path: str) -> str:
+        """A path as the absolute address that feeds, sitemaps and canonical links name, percent-encoded."""
+        return self.title.address + quote(path, safe="/:@-._~!$&'()*+,;=")
+
+    def section(self, slug: str) -> SectionRef | None:
+        """A section of this title by its slug."""
+        return self._sections.get(slug)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The navigation: the same on every page, whatever has been published, so that pages need no new one."""
+        sections = (Place(s.path, s.name, s.colour) for s in self.title.sections)
+        return (Place("/", self.words.front), *sections, Place("/latest/", self.words.latest))
+
+    def nav(self, current: str) -> Markup:
+        """The navigation as it stands on the page at `current`."""
+        if current not in self._navs:
+            text = template("nav.html").render(paper=self, places=self.places, current=current)
+            self._navs[current] = Markup(text)  # noqa: S704
+        return self._navs[current]
+
+    def stories(self, ids: Iterable[str]) -> tuple[PublicStory, ...]:
+        """The live stories among these, in this order, none twice."""
+        wanted = list(dict.fromkeys(ids))
+        found = self.shelf.stories(wanted)
+        return tuple(found[one] for one in wanted if one in found)
+
+    def front_stories(self, kind: FrontKind, slug: str = "") -> tuple[PublicStory, ...]:
+        """A front's live stories in slot order; nothing where there is no such front."""
+        front = self.shelf.front(kind, slug)
+        return self.stories(slot.story for slot in front.slots) if front else ()
+
+    def mark(self, story: PublicStory) -> bytes:
+        """A short digest of everything public about a story: what fragments are remembered by."""
+        mark = self._marks.get(story.id)
+        if mark is None:
+            mark = self._marks[story.id] = blake2b(msgspec.msgpack.encode(story), digest_size=16).digest()
+        return mark
+
+    def attributes(self, language: str, direction: str) -> Attributes:
+        """`lang` and `dir` for text in this language, empty where it is the page's own."""
+        if language == self.words.language and direction == self.title.direction:
+            return _SAME
+        key = (language, direction)
+        if key not in self._attributes:
+            self._attributes[key] = Attributes(language, direction)
+        return self._attributes[key]
+
+    @property
+    def own(self) -> Attributes:
+        """`lang` and `dir` of the paper's own words, for use inside a story in another language."""
+        return Attributes(self.words.language, self.title.direction)

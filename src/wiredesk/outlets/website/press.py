@@ -1,0 +1,190 @@
+"""From a page's key to the page, gated and ready to store. Rendering happens here, outside any transaction."""
+
+from functools import singledispatch
+
+import msgspec
+
+from wiredesk.outlets.stores.store import Page
+from wiredesk.outlets.website import article, fronts, home, lists, notice
+from wiredesk.outlets.website.days import Days
+from wiredesk.outlets.website.env import ASSETS, asset
+from wiredesk.outlets.website.feeds import atom, ninjs, robots, rss, sitemaps
+from wiredesk.outlets.website.head import NO_INDEX
+from wiredesk.outlets.website.paper import Paper
+from wiredesk.outlets.website.sheet import Sheet
+from wiredesk.outlets.website.site import (
+    HOME,
+    ArchiveDay,
+    ArchiveIndex,
+    ArchivePage,
+    Article,
+    Asset,
+    Feed,
+    FeedFormat,
+    Fixed,
+    FrontPage,
+    PageKey,
+    SitemapDay,
+    StoryJson,
+    path_of,
+)
+from wiredesk.publication.public import PublicNotice, PublicStory
+from wiredesk.publication.verbatim import gate_html
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json"
+XML = "application/xml; charset=utf-8"
+PLAIN = "text/plain; charset=utf-8"
+FEED_TYPES = {
+    FeedFormat.RSS: "application/rss+xml; charset=utf-8",
+    FeedFormat.ATOM: "application/atom+xml; charset=utf-8",
+}
+IMMUTABLE = "public, max-age=31536000, immutable"
+NOT_FOR_INDEXES = (("X-Robots-Tag", NO_INDEX),)
+
+
+class Press:
+    """Presses the pages of one paper. `page` answers None where nothing stands at a key any more."""
+
+    def __init__(self, paper: Paper, days: Days) -> None:
+        self.paper = paper
+        self.days = days
+
+    def page(self, key: PageKey) -> Page | None:
+        """The page at a key. Raises GateClosed where its words are not, character for character, the stored ones."""
+        return _page(key, self)
+
+    def make(self, key: PageKey, sheet: Sheet, kind: str, content_type: str = HTML, *, status: int = 200) -> Page:
+        """A rendered sheet as the page it will be stored as."""
+        return Page(
+            title=self.paper.title.code,
+            path=path_of(key),
+            kind=kind,
+            body=sheet.text.encode(),
+            content_type=content_type,
+            status=status,
+            shows=sheet.shows,
+            pressed_at=self.paper.now,
+        )
+
+    def record(self, key: Article) -> PublicStory | PublicNotice | None:
+        """What stands at a story's address: the story, its notice, or nothing."""
+        found = self.paper.shelf.stories((key.story,)).get(key.story)
+        record = found or self.paper.shelf.notices((key.story,)).get(key.story)
+        return record if record and record.path == path_of(key) else None
+
+    def moved(self, old: str, new: str) -> Page:
+        """An old address, leading to where the story stands now."""
+        return Page(
+            title=self.paper.title.code,
+            path=old,
+            kind="moved",
+            body=b"",
+            status=301,
+            location=new,
+            pressed_at=self.paper.now,
+        )
+
+
+@singledispatch
+def _page(key: PageKey, press: Press) -> Page | None:
+    raise TypeError(key)
+
+
+@_page.register
+def _article(key: Article, press: Press) -> Page | None:
+    record = press.record(key)
+    if record is None:
+        return None
+    if isinstance(record, PublicNotice):
+        return press.make(key, notice.press(press.paper, record), "notice", status=410)
+    page = press.make(key, article.press(press.paper, record), "article")
+    gate_html(page.body, record.canonical_digest, story_id=record.id, blocks=record.blocks)
+    return page
+
+
+@_page.register
+def _story_json(key: StoryJson, press: Press) -> Page | None:
+    record = press.record(key.article)
+    if record is None:
+        return None
+    if isinstance(record, PublicNotice):
+        sheet, status = ninjs.gone(press.paper, record), 410
+    else:
+        sheet, status = ninjs.press(press.paper, record), 200
+    page = press.make(key, sheet, "story.json", JSON, status=status)
+    return msgspec.structs.replace(page, headers=NOT_FOR_INDEXES)
+
+
+@_page.register
+def _front(key: FrontPage, press: Press) -> Page | None:
+    sheet = home.press(press.paper) if key == HOME else fronts.press(press.paper, key)
+    return press.make(key, sheet, "front") if sheet else None
+
+
+@_page.register
+def _feed(key: Feed, press: Press) -> Page | None:
+    name = fronts.name_of(press.paper, key.front)
+    if name is None:
+        return None
+    form = rss.press if key.format is FeedFormat.RSS else atom.press
+    return press.make(key, form(press.paper, key, name), "feed", FEED_TYPES[key.format])
+
+
+@_page.register
+def _archive_index(key: ArchiveIndex, press: Press) -> Page:
+    return press.make(key, lists.archive_index(press.paper, press.days.all(press.paper.shelf)), "archive")
+
+
+@_page.register
+def _archive_day(key: ArchiveDay, press: Press) -> Page | None:
+    last = press.days.pages(press.paper.shelf, key.day)
+    page = _archive_page(ArchivePage(key.day, last), press) if last else None
+    return msgspec.structs.replace(page, path=path_of(key)) if page else None
+
+
+@_page.register
+def _archive_page(key: ArchivePage, press: Press) -> Page | None:
+    shelf = press.paper.shelf
+    sheet = lists.archive_page(
+        press.paper, key, pages=press.days.pages(shelf, key.day), day_before=press.days.before(shelf, key.day)
+    )
+    return press.make(key, sheet, "archive") if sheet else None
+
+
+@_page.register
+def _sitemap_day(key: SitemapDay, press: Press) -> Page:
+    return press.make(key, sitemaps.day(press.paper, key), "sitemap", XML)
+
+
+@_page.register
+def _fixed(key: Fixed, press: Press) -> Page:
+    paper = press.paper
+    match key:
+        case Fixed.SITEMAP:
+            return press.make(key, sitemaps.index(paper, press.days.changed(paper.shelf)), "sitemap", XML)
+        case Fixed.NEWS_SITEMAP:
+            return press.make(key, sitemaps.news(paper), "sitemap", XML)
+        case Fixed.ROBOTS:
+            return press.make(key, robots.press(paper), "text", PLAIN)
+        case Fixed.WITHDRAWN:
+            return press.make(key, lists.withdrawn(paper), "list")
+        case Fixed.NOT_FOUND:
+            return press.make(key, notice.missing(paper), "error", status=404)
+
+
+@_page.register
+def _asset(key: Asset, press: Press) -> Page | None:
+    for name, content_type in ASSETS.items():
+        public, data = asset(name)
+        if public == key.name:
+            return Page(
+                title=press.paper.title.code,
+                path=path_of(key),
+                kind="asset",
+                body=data,
+                content_type=content_type,
+                cache_control=IMMUTABLE,
+                pressed_at=press.paper.now,
+            )
+    return None

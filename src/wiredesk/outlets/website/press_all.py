@@ -1,0 +1,103 @@
+"""Pressing everything again from the public records, in batches, and taking down what no record leads to any more."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from wiredesk.outlets.stores.store import PageStore
+from wiredesk.outlets.website import touches
+from wiredesk.outlets.website.days import days_of
+from wiredesk.outlets.website.outlet import WebsiteOutlet
+from wiredesk.outlets.website.site import (
+    ArchiveDay,
+    ArchivePage,
+    Feed,
+    FeedFormat,
+    FrontPage,
+    PageKey,
+    SitemapDay,
+)
+from wiredesk.publication.shelf import Shelf, shelves
+from wiredesk.settings.options import Options
+
+BATCH = 50
+"""Stories pressed between two swaps: memory stays bounded, and readers wait for no lock longer than for a batch."""
+
+
+def _code(shelf: Shelf) -> str:
+    return shelf.title.code
+
+
+def _fresh(options: Options, code: str) -> Shelf:
+    return shelves(options, (code,))[0]
+
+
+def _fronts(shelf: Shelf) -> Iterator[PageKey]:
+    for kind, slug in shelf.fronts():
+        front = FrontPage(kind, slug)
+        yield front
+        for form in FeedFormat:
+            yield Feed(front, form)
+
+
+def _days(shelf: Shelf) -> Iterator[tuple[PageKey, ...]]:
+    for day, pages in shelf.archive_days():
+        yield (ArchiveDay(day), SitemapDay(day), *(ArchivePage(day, number) for number in range(1, pages + 1)))
+
+
+class _Run:
+    """One title's run: what was kept back, and how many pages were pressed."""
+
+    def __init__(self, outlet: WebsiteOutlet, store: PageStore, options: Options, now: datetime) -> None:
+        self.outlet, self.store, self.options, self.now = outlet, store, options, now
+        self.kept: set[str] = set()
+        self.pressed = 0
+
+    def press(self, shelf: Shelf, keys: tuple[PageKey, ...]) -> None:
+        done = self.outlet.press(shelf, keys, self.now)
+        self.pressed += len(keys)
+        self.kept |= {one.path for one in done.kept_back}
+
+    def stories(self, code: str) -> None:
+        after = 0
+        while True:
+            shelf = _fresh(self.options, code)
+            after, records = shelf.everything(after, BATCH)
+            if not records:
+                return
+            self.press(shelf, tuple(key for record in records for key in touches.own_pages(record.path)))
+            press = self.outlet.press_for(shelf, self.now)
+            moved = shelf.moved([record.id for record in records])
+            self.store.swap([press.moved(old, new) for old, new in moved.items()])
+
+    def title(self, code: str) -> None:
+        shelf = _fresh(self.options, code)
+        standing = dict.fromkeys((*touches.standing(shelf.title.sections), *_fronts(shelf)))
+        self.press(shelf, tuple(standing))
+        for keys in _days(shelf):
+            self.press(_fresh(self.options, code), keys)
+        self.stories(code)
+
+    def take_down(self, code: str) -> None:
+        """What was not pressed in this run leads to nothing; what another process pressed meanwhile is newer."""
+        began = self.now.timestamp()
+        old = []
+        for path in self.store.paths(code):
+            at = self.store.pressed_at(code, path)
+            if at is not None and at < began and path not in self.kept:
+                old.append((code, path))
+        for start in range(0, len(old), BATCH):
+            self.store.swap((), old[start : start + BATCH])
+
+
+def press_all(now: datetime, *, options: Options, store: PageStore) -> int:
+    """Press every page of every title; returns how many. Readers see each old page until its new one is there."""
+    outlet = WebsiteOutlet(options, store)
+    every = shelves(options)
+    outlet.serve(every)
+    run = _Run(outlet, store, options, now)
+    for shelf in every:
+        days_of(store).forget(shelf)
+        run.kept.clear()
+        run.title(_code(shelf))
+        run.take_down(_code(shelf))
+    return run.pressed

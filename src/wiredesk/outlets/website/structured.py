@@ -1,0 +1,75 @@
+"""What search engines read: schema.org's NewsArticle and the paper itself, as JSON that cannot end its script."""
+
+from typing import Any
+
+import msgspec
+from markupsafe import Markup
+
+from wiredesk.outlets.website.paper import Paper
+from wiredesk.outlets.website.pictures import JPEG, sizes_of
+from wiredesk.publication.public import PublicPicture, PublicStory
+
+SHAPES = ("16x9", "4x3", "1x1")
+LEAST_WIDTH = 1200
+"""Google shows large pictures only where they are at least this wide."""
+
+_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def script_json(value: Any) -> Markup:
+    """JSON that is safe inside `<script>`: no `<` of any text survives to open or close an element."""
+    return Markup(msgspec.json.encode(value).decode().translate(_ESCAPES))  # noqa: S704
+
+
+def _publisher(paper: Paper) -> dict[str, Any]:
+    return {
+        "@type": "NewsMediaOrganization",
+        "name": paper.title.name,
+        "url": paper.url("/"),
+        "logo": {"@type": "ImageObject", "url": paper.url(paper.icon), "width": 512, "height": 512},
+    }
+
+
+def publisher_json(paper: Paper) -> Markup:
+    """The paper, for its home page."""
+    return script_json({"@context": "https://schema.org", **_publisher(paper)})
+
+
+def images(paper: Paper, picture: PublicPicture) -> list[str]:
+    """The picture in each shape that search engines ask for; the largest as it is where it has no such shapes."""
+    cut = [found[-1] for shape in SHAPES if (found := sizes_of(picture, JPEG, shape))]
+    wide = [one for one in cut if one.width >= LEAST_WIDTH] or cut
+    return [paper.url(one.path) for one in wide or sizes_of(picture, JPEG)[-1:]]
+
+
+def _authors(paper: Paper, story: PublicStory) -> list[dict[str, Any]]:
+    page = paper.url(story.provider.path)
+    if story.authors:
+        return [{"@type": "Person", "name": name, "url": page} for name in story.authors]
+    return [{"@type": "Organization", "name": story.provider.name, "url": page}]
+
+
+def article_json(paper: Paper, story: PublicStory) -> Markup:
+    """A story as a NewsArticle. `dateModified` moves only when its public text moves."""
+    address = paper.url(story.path)
+    return script_json(
+        {
+            "@context": "https://schema.org",
+            "@type": "AdvertiserContentArticle" if story.paid else "NewsArticle",
+            "headline": story.headline,
+            **({"description": story.standfirst} if story.standfirst else {}),
+            "url": address,
+            "mainEntityOfPage": {"@type": "WebPage", "@id": address},
+            "datePublished": paper.times.iso(story.published_at),
+            "dateModified": paper.times.iso(story.modified_at),
+            "inLanguage": story.language,
+            "articleSection": story.section.name,
+            **({"keywords": list(story.subjects)} if story.subjects else {}),
+            **({"dateline": story.dateline} if story.dateline else {}),
+            **({"image": found} if story.pictures and (found := images(paper, story.pictures[0])) else {}),
+            "author": _authors(paper, story),
+            "sourceOrganization": {"@type": "Organization", "name": story.provider.name},
+            "publisher": _publisher(paper),
+            "isAccessibleForFree": True,
+        }
+    )

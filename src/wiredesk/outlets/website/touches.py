@@ -1,0 +1,90 @@
+"""Which pages a change presses again. Pure: from public records to keys, as few as the reader's view needs.
+
+A withdrawal is exact: every page of any age that shows the story. Freshness is bounded: a story presses its own pages
+and the fronts, feeds and lists it enters, and those are pressed once a batch, however many stories enter them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from wiredesk.outlets.website.env import ASSETS, asset
+from wiredesk.outlets.website.site import (
+    HOME,
+    LATEST,
+    ArchiveDay,
+    ArchiveIndex,
+    ArchivePage,
+    Article,
+    Asset,
+    Feed,
+    FeedFormat,
+    Fixed,
+    FrontPage,
+    PageKey,
+    SitemapDay,
+    StoryJson,
+    article_of,
+    key_of,
+    path_of,
+)
+from wiredesk.publication.public import FrontKind, PublicNotice, PublicStory, SectionRef
+
+LISTS = (FrontPage, Feed, ArchivePage, ArchiveDay)
+"""What is pressed again when a story it already shows changes: articles that show it in a box wait for a refresh."""
+
+
+def own_pages(path: str) -> tuple[Article, StoryJson]:
+    """The two pages that are a story's own."""
+    article = article_of(path)
+    return article, StoryJson(article)
+
+
+def _with_feeds(front: FrontPage) -> Iterator[PageKey]:
+    yield front
+    for form in FeedFormat:
+        yield Feed(front, form)
+
+
+def _fronts(record: PublicStory | PublicNotice) -> Iterator[PageKey]:
+    also: tuple[SectionRef, ...] = record.also if isinstance(record, PublicStory) else ()
+    yield from _with_feeds(HOME)
+    yield from _with_feeds(LATEST)
+    for section in (record.section, *also):
+        yield from _with_feeds(FrontPage(FrontKind.SECTION, section.slug))
+    yield from _with_feeds(FrontPage(FrontKind.PROVIDER, record.provider.code.lower()))
+
+
+def entered(record: PublicStory | PublicNotice) -> frozenset[PageKey]:
+    """A story's own pages, its fronts and their feeds, and what lists every story."""
+    keys: set[PageKey] = {*own_pages(record.path), *_fronts(record), Fixed.SITEMAP, Fixed.NEWS_SITEMAP}
+    if isinstance(record, PublicNotice):
+        keys.add(Fixed.WITHDRAWN)
+    return frozenset(keys)
+
+
+def archived(day: date, page: int, stands: Callable[[str], bool]) -> frozenset[PageKey]:
+    """The archive's pages that a story of this day and page touches; `stands` says whether a path has a page yet.
+
+    A page that is new gives the one before it its way on; a day that is new enters the index. Full pages stay.
+    """
+    keys: set[PageKey] = {ArchivePage(day, page), ArchiveDay(day), SitemapDay(day)}
+    if not stands(path_of(ArchivePage(day, page))):
+        keys.add(ArchivePage(day, page - 1) if page > 1 else ArchiveIndex())
+    return frozenset(keys)
+
+
+def showing(paths: Iterable[str]) -> frozenset[PageKey]:
+    """The keys of every page that the store says shows a story: what an exact withdrawal presses."""
+    return frozenset(key for path in paths if (key := key_of(path)) is not None)
+
+
+def lists_showing(paths: Iterable[str]) -> frozenset[PageKey]:
+    """The fronts, feeds and lists among them: where a story stood before it changed its place."""
+    return frozenset(key for key in showing(paths) if isinstance(key, LISTS))
+
+
+def standing(sections: Iterable[SectionRef]) -> tuple[PageKey, ...]:
+    """The pages that a title has from its first hour, whatever has been published."""
+    fronts = (HOME, LATEST, *(FrontPage(FrontKind.SECTION, section.slug) for section in sections))
+    assets = (Asset(asset(name)[0]) for name in ASSETS)
+    return (*(key for front in fronts for key in _with_feeds(front)), *Fixed, ArchiveIndex(), *assets)

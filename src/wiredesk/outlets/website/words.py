@@ -1,0 +1,130 @@
+"""The paper's own words, in the title's language: every word that a page says by itself and no agency sent.
+
+The texts lie in `languages/*.toml`; a word that a language lacks comes from English, which has them all.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+ENGLISH = "en"
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """One language's words. `{name}` in a text is filled in by the page; dates are CLDR patterns."""
+
+    language: str
+    date_article: str
+    date_full: str
+    date_short: str
+    date_month: str
+    skip: str
+    sections: str
+    front: str
+    front_page: str
+    latest: str
+    archive: str
+    withdrawn_stories: str
+    feed: str
+    made_up: str
+    by_agencies: str
+    pressed: str
+    since_midnight: str
+    day_line: str
+    more_latest: str
+    nothing_yet: str
+    updated_at: str
+    also_today: str
+    by: str
+    by_for: str
+    published: str
+    updated: str
+    corrected: str
+    correction: str
+    paid: str
+    picture: str
+    picture_alt: str
+    embed_video: str
+    embed_audio: str
+    embed_post: str
+    embed_frame: str
+    embeds: str
+    slip: str
+    sent_by: str
+    received_here: str
+    received_after: str
+    live: str
+    live_after: str
+    updated_by_agency: str
+    updated_live: str
+    source: str
+    versions: str
+    headline: str
+    agency_own: str
+    our_own: str
+    own_staff: str
+    no_picture: str
+    more_from: str
+    read_as_data: str
+    related: str
+    newest_in: str
+    seconds: str
+    minutes: str
+    hours: str
+    days: str
+    gone_kicker: str
+    gone_by_agency: str
+    gone_by_us: str
+    notice: str
+    dated: str
+    what_happened: str
+    withdrawn: str
+    received_and_live: str
+    notice_from_agency: str
+    decision_here: str
+    gone_from_pages: str
+    gone_from_pages_after: str
+    withdrawn_by: str
+    taken_out_of: str
+    taken_out_of_what: str
+    what_remains: str
+    what_remains_what: str
+    reason: str
+    do_not_rely: str
+    all_withdrawn: str
+    withdrawn_by_agency: str
+    withdrawn_by_paper: str
+    was_live_from: str
+    none_withdrawn: str
+    withdrawn_about: str
+    not_found: str
+    not_found_more: str
+    archive_empty: str
+    page_of_day: str
+    older_page: str
+    newer_page: str
+    day_before: str
+    stories_n: str
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language such as `hi` or `en-IN`; English where we have none in it."""
+    folder = files("wiredesk.outlets.website") / "languages"
+    own = folder / f"{language.split('-', maxsplit=1)[0].lower()}.toml"
+    texts = tomllib.loads((folder / f"{ENGLISH}.toml").read_text(encoding="utf-8"))
+    known = own.is_file()
+    if known:
+        texts |= tomllib.loads(own.read_text(encoding="utf-8"))
+    return msgspec.convert({"language": language if known else ENGLISH, **texts}, Words, strict=True)
+
+
+def span(words: Words, seconds: float) -> str:
+    """A length of time in its largest whole unit, such as `12 s` or `3 min`."""
+    for unit, text in ((172800, words.days), (5400, words.hours), (90, words.minutes)):
+        if seconds >= unit:
+            size = {172800: 86400, 5400: 3600, 90: 60}[unit]
+            return text.format(n=round(seconds / size))
+    return words.seconds.format(n=round(seconds))
