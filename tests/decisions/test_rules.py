@@ -1,0 +1,159 @@
+"""The rules, case by case: what each holds, and what it lets through."""
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from tests.home_on_disk import NOW
+from wiredesk.decisions.rules.case import Case, Proposal, WordList
+from wiredesk.decisions.rules.propose import propose
+from wiredesk.decisions.words import State, Verb
+from wiredesk.story.content import Block, Content
+from wiredesk.wire.parsed import ParsedPicture, PubStatus, Signal, SignalKind, Subject
+
+CONTENT = Content(
+    headline="Second lock opens",
+    blocks=(Block("p", "The harbour office opened the second lock on Sunday."),),
+    canonical_digest="d",
+    characters=52,
+)
+CASE = Case(
+    story="s",
+    version=1,
+    what="new",
+    content=CONTENT,
+    state=State.NEW,
+    ran=False,
+    now=NOW,
+    service="wire",
+    publish="auto",
+    kind="agency",
+    section="world",
+)
+
+
+def case(content: dict[str, object] | None = None, **more: object) -> Case:
+    return msgspec.structs.replace(CASE, content=msgspec.structs.replace(CONTENT, **(content or {})), **more)
+
+
+def verbs(proposals: tuple[Proposal, ...]) -> list[Verb]:
+    return [proposal.verb for proposal in proposals]
+
+
+def test_clean_copy_is_published_by_itself() -> None:
+    assert verbs(propose(case())) == [Verb.PUBLISH]
+
+
+def test_a_status_kill_withdraws_at_once() -> None:
+    killed = case({"pub_status": PubStatus.CANCELED}, what="kill", ran=True, state=State.LIVE)
+    assert verbs(propose(killed)) == [Verb.KILL]
+
+
+def test_a_kill_in_words_only_suspends_and_asks() -> None:
+    words = Signal(SignalKind.KILL, "prose", "KILL KILL KILL")
+    proposals = propose(case({"signals": (words,)}, what="kill", ran=True, state=State.LIVE))
+    assert verbs(proposals) == [Verb.SUSPEND]
+    assert "KILL KILL KILL" in proposals[0].reason
+
+
+def test_copy_withheld_before_use_is_held_and_after_use_withdrawn() -> None:
+    withheld = {"pub_status": PubStatus.WITHHELD}
+    assert verbs(propose(case(withheld))) == [Verb.HOLD]
+    assert verbs(propose(case(withheld, what="kill", ran=True, state=State.LIVE))) == [Verb.WITHDRAW]
+
+
+def test_an_embargo_is_kept_and_its_publication_recorded() -> None:
+    until = NOW + timedelta(hours=2)
+    assert verbs(propose(case({"embargoed_until": until, "embargo_text": "x"}))) == [Verb.EMBARGO, Verb.PUBLISH]
+
+
+def test_an_embargo_that_is_over_is_no_embargo() -> None:
+    assert verbs(propose(case({"embargoed_until": NOW, "embargo_text": "x"}))) == [Verb.PUBLISH]
+
+
+def test_an_embargo_that_cannot_be_read_is_a_hold() -> None:
+    proposals = propose(case({"embargo_text": "until the minister has spoken"}))
+    assert verbs(proposals) == [Verb.HOLD]
+    assert "until the minister has spoken" in proposals[0].reason
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        ({"headline": " "}, "no_headline"),
+        ({"characters": 0, "blocks": ()}, "empty_body"),
+        ({"flags": ("text_changed",)}, "text_changed"),
+        ({"flags": ("truncated",)}, "truncated_body"),
+        ({"blocks": (Block("p", "The minister said that the …"),)}, "truncated_body"),
+        ({"signals": (Signal(SignalKind.TEST, "prose", "TEST"),)}, "test_message"),
+        ({"signals": (Signal(SignalKind.SERVICE_MESSAGE, "prose", "ADVISORY"),)}, "service_message"),
+    ],
+)
+def test_guards_hold_with_their_own_reason(content: dict[str, object], rule: str) -> None:
+    proposals = propose(case(content))
+    assert [(p.verb, p.rule) for p in proposals] == [(Verb.HOLD, rule)]
+
+
+LIST = WordList(reason="Court order 12", words=("Tavi Roan", "गुप्त नाम"), from_at=NOW, until_at=NOW + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"headline": "TAVI  ROAN opens lock"},
+        {"blocks": (Block("p", "Engineer <b>Tavi</b> Roan said."),)},
+        {"blocks": (Block("p", "यह गुप्त नाम है।"),)},
+        {"pictures": (ParsedPicture("https://a.example/p.jpg", caption="Tavi Roan at the lock"),)},
+    ],
+)
+def test_a_word_list_reads_headline_text_and_captions_in_every_script(content: dict[str, object]) -> None:
+    proposals = propose(case(content, word_lists=(LIST,)))
+    assert [p.rule for p in proposals] == ["word_list"]
+    assert proposals[0].reason.startswith("Court order 12")
+
+
+def test_a_word_list_ends_when_its_window_ends() -> None:
+    over = msgspec.structs.replace(LIST, until_at=NOW)
+    early = msgspec.structs.replace(LIST, from_at=NOW + timedelta(seconds=1))
+    assert verbs(propose(case({"headline": "Tavi Roan"}, word_lists=(over, early)))) == [Verb.PUBLISH]
+
+
+def test_part_of_a_word_is_not_the_word() -> None:
+    listed = WordList(reason="r", words=("lock", "नाम"))
+    content = {"headline": "Locksmiths and नामी", "blocks": (Block("p", "Clocks."),)}
+    assert verbs(propose(case(content, word_lists=(listed,)))) == [Verb.PUBLISH]
+
+
+def test_a_service_can_take_only_some_copy_and_leave_some_out() -> None:
+    assert verbs(propose(case(include=("harbour",)))) == [Verb.PUBLISH]
+    assert verbs(propose(case(include=("Cricket",)))) == [Verb.HOLD]
+    assert verbs(propose(case(exclude=("harbour",)))) == [Verb.HOLD]
+    assert verbs(propose(case({"subjects": (Subject("Cricket"),)}, include=("cricket",)))) == [Verb.PUBLISH]
+
+
+def test_the_hourly_cap_holds_new_stories_but_neither_updates_nor_kills() -> None:
+    assert [p.rule for p in propose(case(over_cap="too many"))] == ["hourly_cap"]
+    assert verbs(propose(case(over_cap="too many", what="update", ran=True, state=State.LIVE))) == [Verb.PUBLISH]
+    killed = case({"pub_status": PubStatus.CANCELED}, what="kill", ran=True, state=State.LIVE, over_cap="too many")
+    assert verbs(propose(killed)) == [Verb.KILL]
+
+
+def test_a_correction_is_one_only_where_an_earlier_version_was_public() -> None:
+    assert verbs(propose(case(what="correction", ran=True, state=State.LIVE))) == [Verb.CORRECT]
+    assert verbs(propose(case(what="correction"))) == [Verb.PUBLISH]
+
+
+@pytest.mark.parametrize("publish", ["hold", "off"])
+def test_a_service_that_does_not_publish_by_itself_holds(publish: str) -> None:
+    assert verbs(propose(case(publish=publish))) == [Verb.HOLD]
+
+
+@pytest.mark.parametrize("state", [State.KILLED, State.SPIKED])
+def test_nothing_is_proposed_for_a_closed_story(state: State) -> None:
+    assert propose(case(what="update", state=state, ran=True)) == ()
+
+
+@pytest.mark.parametrize("what", ["same", "older", "advisory"])
+def test_what_tells_nothing_new_is_not_published(what: str) -> None:
+    assert propose(case(what=what, state=State.LIVE, ran=True)) == ()

@@ -1,0 +1,109 @@
+"""What decisions add up to: laws that hold for any history, and the cases the rules were made for."""
+
+from datetime import datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.home_on_disk import NOW
+from wiredesk.decisions.standing import THIS_VERSION, Said, Stand, standing
+from wiredesk.decisions.words import State, Verb
+
+HOUR = timedelta(hours=1)
+
+
+def said(verb: Verb, minute: int = 0, **more: object) -> Said:
+    return Said(verb=verb, at=NOW + timedelta(minutes=minute), **more)  # type: ignore[arg-type]
+
+
+def stand(*decisions: Said, at: datetime = NOW + HOUR) -> Stand:
+    return standing(decisions, at)
+
+
+def _history(verbs: st.SearchStrategy[Verb]) -> st.SearchStrategy[list[Said]]:
+    one = st.builds(
+        Said,
+        verb=verbs,
+        at=st.integers(0, 50).map(lambda minutes: NOW + timedelta(minutes=minutes)),
+        version=st.none() | st.integers(1, 5),
+        until=st.none() | st.integers(-60, 120).map(lambda minutes: NOW + timedelta(minutes=minutes)),
+        by_person=st.booleans(),
+    )
+    return st.lists(one, max_size=8).map(lambda many: sorted(many, key=lambda s: s.at))
+
+
+EVERY = _history(st.sampled_from(list(Verb)))
+WITHOUT_RESTORE = _history(st.sampled_from([verb for verb in Verb if verb is not Verb.RESTORE]))
+
+
+@given(EVERY, WITHOUT_RESTORE)
+def test_after_a_kill_only_a_restore_reopens(before: list[Said], after: list[Said]) -> None:
+    kill = said(Verb.KILL, 51)
+    later = [Said(verb=s.verb, at=s.at + HOUR, version=s.version, until=s.until, by_person=s.by_person) for s in after]
+    assert standing([*before, kill, *later], NOW + 3 * HOUR).state is State.KILLED
+
+
+@given(WITHOUT_RESTORE)
+def test_an_embargo_that_nobody_released_is_never_live_before_its_time(history: list[Said]) -> None:
+    quiet = [s for s in history if s.verb not in (Verb.EMBARGO, Verb.RELEASE)]
+    until = NOW + 2 * HOUR
+    embargo = Said(verb=Verb.EMBARGO, at=NOW - HOUR, version=1, until=until)
+    later = [Said(verb=s.verb, at=s.at, version=s.version, by_person=s.by_person) for s in quiet]
+    assert standing([embargo, *later], until - timedelta(seconds=1)).state is not State.LIVE
+
+
+@given(EVERY)
+def test_a_standing_depends_on_nothing_but_decisions_and_time(history: list[Said]) -> None:
+    assert standing(history, NOW + HOUR) == standing(list(history), NOW + HOUR)
+
+
+@given(EVERY)
+def test_a_live_story_always_names_its_version(history: list[Said]) -> None:
+    result = standing(history, NOW + HOUR)
+    assert result.state is not State.LIVE or result.version is not None
+
+
+def test_an_update_replaces_the_version() -> None:
+    assert stand(said(Verb.PUBLISH, version=1), said(Verb.PUBLISH, 1, version=2)).version == 2
+
+
+def test_a_guard_on_an_update_leaves_the_earlier_version_live() -> None:
+    result = stand(said(Verb.PUBLISH, version=1), said(Verb.HOLD, 1, version=2, value=THIS_VERSION, reason="no text"))
+    assert (result.state, result.version, result.waiting, result.reason) == (State.LIVE, 1, 2, "no text")
+
+
+def test_releasing_a_waiting_version_publishes_it() -> None:
+    result = stand(said(Verb.PUBLISH, version=1), said(Verb.HOLD, 1, version=2), said(Verb.RELEASE, 2, by_person=True))
+    assert (result.state, result.version, result.waiting) == (State.LIVE, 2, None)
+
+
+def test_a_later_version_that_passes_lifts_a_guards_hold() -> None:
+    assert stand(said(Verb.HOLD, version=1, value=THIS_VERSION), said(Verb.PUBLISH, 1, version=2)).state is State.LIVE
+
+
+def test_a_later_version_does_not_lift_a_persons_hold() -> None:
+    held = stand(said(Verb.PUBLISH, version=1), said(Verb.HOLD, 1, by_person=True), said(Verb.PUBLISH, 2, version=2))
+    assert (held.state, held.version) == (State.HELD, 2)
+
+
+def test_an_embargoed_update_waits_and_then_takes_over() -> None:
+    decisions = (
+        said(Verb.PUBLISH, version=1),
+        said(Verb.EMBARGO, 1, version=2, until=NOW + HOUR),
+        said(Verb.PUBLISH, 1, version=2),
+    )
+    before, after = stand(*decisions, at=NOW + HOUR / 2), stand(*decisions, at=NOW + HOUR)
+    assert (before.state, before.version, before.waiting, before.due_at) == (State.LIVE, 1, 2, NOW + HOUR)
+    assert (after.state, after.version, after.waiting) == (State.LIVE, 2, None)
+
+
+def test_a_suspended_story_comes_back_on_release() -> None:
+    gone = (said(Verb.PUBLISH, version=1), said(Verb.SUSPEND, 1, reason="KILL KILL KILL"))
+    assert stand(*gone).state is State.SUSPENDED
+    assert stand(*gone, said(Verb.RELEASE, 2, by_person=True)).state is State.LIVE
+
+
+def test_a_later_version_is_unreviewed() -> None:
+    reviewed = (said(Verb.PUBLISH, version=1), said(Verb.REVIEW, 1, by_person=True))
+    assert stand(*reviewed).reviewed
+    assert not stand(*reviewed, said(Verb.PUBLISH, 2, version=2)).reviewed
