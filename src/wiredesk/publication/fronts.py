@@ -6,7 +6,7 @@
 - Paid copy never leads and is never of second rank.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
@@ -36,33 +36,27 @@ def newest_first(candidates: Iterable[Candidate]) -> list[Candidate]:
 def arrange(candidates: Iterable[Candidate], *, size: int, run_limit: int = 0) -> tuple[Slot, ...]:
     """The slots of a front. `run_limit` 0 means that any number in a row may come from one section."""
     ordered = newest_first(candidates)
-    pinned = [candidate for candidate in ordered if candidate.pinned and not candidate.paid]
-    rest = [candidate for candidate in ordered if candidate not in pinned]
-    chosen = pinned[:size]
-    if run_limit and len({candidate.section for candidate in ordered}) > 1:
-        _fill(chosen, rest, size, run_limit)
-    else:
-        chosen += rest[: size - len(chosen)]
-    chosen = _paid_below(chosen)
+    chosen = [candidate for candidate in ordered if candidate.pinned and not candidate.paid][:size]
+    taken = {candidate.story for candidate in chosen}
+    one_section = len({candidate.section for candidate in ordered}) < 2
+    waiting = [candidate for candidate in ordered if candidate.story not in taken]
+    _fill(chosen, waiting, size, 0 if one_section else run_limit)
     return tuple(Slot(c.story, _rank(place, c), c.pinned) for place, c in enumerate(chosen))
 
 
-def _fill(chosen: list[Candidate], rest: Sequence[Candidate], size: int, run_limit: int) -> None:
-    waiting = list(rest)
-    while waiting and len(chosen) < size:
-        run = [candidate.section for candidate in chosen[-run_limit:]]
-        full = run[0] if len(run) == run_limit and len(set(run)) == 1 else None
-        found = next((candidate for candidate in waiting if candidate.section != full), None)
+def _fill(chosen: list[Candidate], waiting: list[Candidate], size: int, run_limit: int) -> None:
+    """Take the newest that may stand next, until nothing may; paid copy steps back behind the first places."""
+    while len(chosen) < size:
+        run = {candidate.section for candidate in chosen[-run_limit:]} if run_limit else set()
+        full = run.pop() if len(run) == 1 and len(chosen) >= run_limit else None
+        free = [candidate for candidate in waiting if candidate.section != full]
+        found = next((candidate for candidate in free if not candidate.paid or len(chosen) > SECOND), None)
+        if found is None and free:
+            found = free[0]
         if found is None:
             return
         waiting.remove(found)
         chosen.append(found)
-
-
-def _paid_below(chosen: list[Candidate]) -> list[Candidate]:
-    """Paid copy steps back behind the first places; where there is too little else it stands in the list anyway."""
-    first = [candidate for candidate in chosen if not candidate.paid][: SECOND + 1]
-    return first + [candidate for candidate in chosen if candidate not in first]
 
 
 def _rank(place: int, candidate: Candidate) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from wiredesk.decisions.rules.case import Case, Proposal, WordList
 from wiredesk.decisions.standing import THIS_VERSION
 from wiredesk.decisions.words import Verb
-from wiredesk.story.canonical import blocks_text
+from wiredesk.story.canonical import canonical_text
 from wiredesk.wire.parsed import SignalKind
 
 _UNFINISHED = re.compile(
@@ -35,7 +35,7 @@ def _text(case: Case) -> list[tuple[str, str]]:
         return [("empty_body", "It has no text.")]
     if "text_changed" in content.flags:
         return [("text_changed", "Its words could not be kept exactly; compare it with the text as received.")]
-    if "truncated" in content.flags or _UNFINISHED.search(blocks_text(content.blocks[-1:])):
+    if "truncated" in content.flags or _UNFINISHED.search(canonical_text(content.blocks[-1:])):
         return [("truncated_body", "Its text stops in the middle.")]
     return []
 
@@ -66,7 +66,7 @@ def _hit(words: tuple[str, ...], text: str) -> str | None:
 def _everything(case: Case) -> str:
     content = case.content
     captions = " ".join(f"{picture.caption or ''} {picture.credit or ''}" for picture in content.pictures)
-    return "\n".join((content.headline, content.standfirst or "", blocks_text(content.blocks), captions))
+    return "\n".join((content.headline, content.standfirst or "", canonical_text(content.blocks), captions))
 
 
 def _in_force(listed: WordList, case: Case) -> bool:
