@@ -36,7 +36,7 @@ def provider_list(context: click.Context, *, as_json: bool) -> None:
 @click.option("--indexing", type=click.Choice(["index", "noindex-news", "noindex", "canonical-to-agency"]))
 @click.option("--feeds", type=click.Choice(["full", "summary"]), help="What our feeds may carry of it.")
 @click.pass_context
-def provider_set(context: click.Context, code: str, **given: object) -> None:
+def provider_set(context: click.Context, /, code: str, **given: object) -> None:
     """Make a provider, or change what is known about it and what its contract allows."""
     django_for(context)
     from wiredesk.wire.providers import set_provider
@@ -81,7 +81,7 @@ def _options(pairs: tuple[str, ...]) -> dict[str, str]:
 @click.option("--max-per-hour", type=click.IntRange(min=1), help="Hold new stories beyond this as a batch.")
 @as_json
 @click.pass_context
-def service_add(context: click.Context, name: str, *, as_json: bool, **given: object) -> None:
+def service_add(context: click.Context, /, name: str, *, as_json: bool, **given: object) -> None:
     """Take in a feed. Its stories are published by themselves unless --publish says otherwise."""
     django_for(context)
     from wiredesk.wire.services import NewService, add

@@ -21,7 +21,7 @@ def story() -> None:
 @click.option("--limit", type=click.IntRange(min=1), help="At most this many, the newest first.")
 @as_json
 @click.pass_context
-def story_list(context: click.Context, *, as_json: bool, **wanted: Any) -> None:
+def story_list(context: click.Context, /, *, as_json: bool, **wanted: Any) -> None:
     """Every story with its address and standing, the newest first."""
     django_for(context)
     from wiredesk.flow.listing import listed

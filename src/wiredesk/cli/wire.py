@@ -8,7 +8,7 @@ import click
 from wiredesk.cli.frame import QUARANTINED, Group, example, show
 from wiredesk.common.clock import system_clock
 from wiredesk.common.errors import Unreadable, UsageError
-from wiredesk.story.canonical import blocks_text, render_blocks
+from wiredesk.story.canonical import canonical_text, render_blocks
 from wiredesk.story.content import Content
 from wiredesk.story.normalise.item import ProviderFacts, normalise
 from wiredesk.wire import plugins
@@ -79,7 +79,7 @@ def as_row(item: ParsedItem, content: Content, provider: ProviderFacts) -> dict[
         "updated_at": content.updated_at,
         "embargoed_until": content.embargoed_until,
         "ed_note": note.text if note else None,
-        "body_text": blocks_text(content.blocks),
+        "body_text": canonical_text(content.blocks),
         "body_html": render_blocks(content.blocks),
         "pictures": [
             {

@@ -6,20 +6,22 @@ asking the agencies and fetching pictures have a thread each, so that a slow ser
 
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 
 import structlog
 from django.db import DatabaseError, connections
 
 from wiredesk.common.clock import Clock
 from wiredesk.common.errors import WiredeskError
+from wiredesk.common.tally import Tally
 from wiredesk.common.wake import WakeSocket, wake
 from wiredesk.flow.chores import Chores
 from wiredesk.flow.steps import LIMIT, Paper, run_steps
 from wiredesk.outlets.website.refresh import refresh_read
 from wiredesk.story.pictures.step import fetch_pictures
 from wiredesk.story.pictures.withdraw import sweep
-from wiredesk.wire.collect import collect
+from wiredesk.wire.collect import Collector
 
 log = structlog.get_logger()
 
@@ -46,12 +48,19 @@ def _guarded(name: str, work: Callable[[], int], stop: threading.Event) -> int:
 
 def _collector(clock: Clock, paper: Paper, stop: threading.Event) -> None:
     """Asks the services that are due, and wakes the steps when something came."""
-    while not stop.is_set():
-        came = _guarded("collect", lambda: collect(clock(), LIMIT, options=paper.options).done, stop)
-        if came:
-            wake(paper.home)
-        else:
-            stop.wait(IDLE_WAIT)
+    with Collector(paper.options) as collect:
+        while not stop.is_set():
+            tally = Tally("collect")
+
+            def ask() -> int:
+                nonlocal tally
+                tally = collect(clock(), LIMIT)
+                return tally.done
+
+            if _guarded("collect", ask, stop):
+                wake(paper.home)
+            elif tally.again_at is None or tally.again_at > clock():
+                stop.wait(IDLE_WAIT / 5)
     connections.close_all()
 
 
@@ -110,10 +119,10 @@ class Worker:
             messages = socket.wait(IDLE_WAIT)
             stale = _stale_paths(messages)
             if stale:
-                _guarded("refresh", lambda paths=stale: self._refresh(paths, self.clock()), self.stop)
+                _guarded("refresh", partial(self._refresh, stale), self.stop)
 
-    def _refresh(self, paths: list[tuple[str, str]], now: datetime) -> int:
-        return refresh_read(paths, now, options=self.paper.options, store=self.paper.store)
+    def _refresh(self, paths: list[tuple[str, str]]) -> int:
+        return refresh_read(paths, self.clock(), options=self.paper.options, store=self.paper.store)
 
 
 def work(clock: Clock, paper: Paper, stop: threading.Event) -> None:

@@ -217,4 +217,4 @@ def _tell_the_folder(transmission: Transmission, batch: Sequence[Reading]) -> No
     mine = [reading for reading in batch if reading.transmission.pk == transmission.pk]
     nothing = mine and mine[-1].broken and not any(reading.items for reading in mine)
     if nothing and transmission.service.transport == "folder":
-        file_failed(transmission.service.options, transmission.name)
+        file_failed(transmission.service.options, transmission.name, transmission.digest)

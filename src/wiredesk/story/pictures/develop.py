@@ -58,8 +58,7 @@ def open_picture(data: bytes, max_pixels: int) -> Image.Image:
         raise PictureRefused("The bytes are not a picture that can be read.", fact="not_a_picture") from fault
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as fault:
         raise PictureRefused(f"The picture is damaged: {fault}.", fact="damaged_picture") from fault
-    upright = ImageOps.exif_transpose(picture) or picture
-    return _flat(_in_srgb(upright))
+    return _flat(_in_srgb(ImageOps.exif_transpose(picture)))
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:
