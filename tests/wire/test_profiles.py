@@ -1,0 +1,379 @@
+"""What each agency means by its words: one case a row of the tables, and the news that uses the same words."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wiredesk.common.errors import UsageError
+from wiredesk.wire.parsed import (
+    EdNote,
+    ParsedItem,
+    PubStatus,
+    ReadContext,
+    Signal,
+    SignalKind,
+    Subject,
+)
+from wiredesk.wire.profiles.embargo import ends_at
+from wiredesk.wire.profiles.profile import PROFILES, apply, by_name
+
+INDIA = ZoneInfo("Asia/Kolkata")
+SENT = datetime(2026, 3, 9, 4, 30, tzinfo=UTC)
+PARAGRAPH = "<p>Nine boats left the harbour at dawn, the port's master said on Monday.</p>"
+
+
+def _item(**fields: object) -> ParsedItem:
+    return ParsedItem(**{"format": "rss", "guid": "g", "raw": b"", "body": PARAGRAPH, "created_at": SENT, **fields})  # type: ignore[arg-type]
+
+
+def _kinds(item: ParsedItem, profile: str = "generic") -> set[tuple[str, str]]:
+    return {(signal.kind.value, signal.source) for signal in apply(by_name(profile), item).signals}
+
+
+@pytest.mark.parametrize(
+    ("headline", "kind"),
+    [
+        ("KILL: Boats leave the harbour", "kill"),
+        ("KILL - Boats leave the harbour", "kill"),
+        ("KILL-Boats leave the harbour", "kill"),
+        ("KILL Boats leave the harbour", "kill"),
+        ("MANDATORY KILL Boats leave the harbour", "kill"),
+        ("MANDATORY KILL", "kill"),
+        ("KILL KILL KILL", "kill"),
+        ("Boats leave the harbour KILL KILL KILL", "kill"),
+        (">>> PTI KILL: Boats", "kill"),
+        ("Boats leave the harbour (KILL)", "kill"),
+        ("STORY WITHDRAWN: Boats leave the harbour", "kill"),
+        ("Boats leave the harbour - STORY WITHDRAWN", "kill"),
+        ("WITHDRAWN: Boats leave the harbour", "kill"),
+        ("ELIMINATE: Boats leave the harbour", "kill"),
+        ("BULLETIN ELIMINATION", "kill"),
+        ("WITHHOLD: Boats leave the harbour", "withhold"),
+        ("WITHHOLD Boats leave the harbour", "withhold"),
+        ("HOLD HOLD HOLD Boats leave the harbour", "hold"),
+        ("HOLD, HOLD, HOLD", "hold"),
+        ("RELEASE RELEASE RELEASE Boats", "release"),
+        ("CORRECTED-Boats leave the harbour", "correction"),
+        ("CORRECTED: Boats leave the harbour", "correction"),
+        ("CORRECTION: Boats leave the harbour", "correction"),
+        ("Correction: Boats leave the harbour", "correction"),
+        ("(CORRECTED) Boats leave the harbour", "correction"),
+        ("Boats leave the harbour (CORRECTED)", "correction"),
+        ("Boats leave the harbour - CORRECTED", "correction"),
+        ("REFILE-Boats leave the harbour", "refile"),
+        ("REFILE: Boats leave the harbour", "refile"),
+        ("REPEAT: Boats leave the harbour", "repeat"),
+        ("REPEAT-Boats leave the harbour", "repeat"),
+        ("RPT-Boats leave the harbour", "repeat"),
+        ("UPDATE 2-Boats leave the harbour", "update"),
+        ("ADVISORY: Plans for Tuesday", "service_message"),
+        ("MEDIA ADVISORY - Plans for Tuesday", "service_message"),
+        ("Attention editors: plans for Tuesday", "service_message"),
+        ("NEWS SCHEDULE", "service_message"),
+        ("SERVICE MESSAGE", "service_message"),
+        ("TEST", "test"),
+        ("TEST TEST TEST", "test"),
+        ("TEST MESSAGE PLEASE IGNORE", "test"),
+        ("LINE TEST", "test"),
+        ("Test message", "test"),
+        ("This is a test, please ignore", "test"),
+        ("EMBARGOED UNTIL 6 pm IST, March 9: Boats", "embargo"),
+        ("EMBARGOED: Boats leave the harbour", "embargo"),
+        ("Boats leave the harbour (EMBARGOED)", "embargo"),
+        ("NOT FOR PUBLICATION BEFORE 0001 GMT on 10 March: Boats", "embargo"),
+        ("(ADVERTORIAL) Boats for sale", "paid"),
+        ("Sponsored: Boats for sale", "paid"),
+    ],
+)
+def test_a_word_of_status_in_a_headline(headline: str, kind: str) -> None:
+    assert (kind, "prose") in _kinds(_item(headline=headline))
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Two kill tigers in hold-up",
+        "Tiger kills man",
+        "TIGER KILLS MAN IN ASSAM",
+        "KILL THE BILL PROTESTERS MARCH",
+        "KILL THE BILL protesters march through London",
+        "KILL review: A train ride to remember",
+        "Court withdraws case against minister",
+        "TROOPS WITHDRAWN FROM BORDER",
+        "Troops withdrawn from border",
+        "School test results out on Friday",
+        "TEST CRICKET RETURNS TO LAHORE",
+        "Test: India lead by 200 at stumps",
+        "TEST: INDIA LEAD BY 200 AT STUMPS",
+        "Ship passes test of strength, critics told to ignore rumours",
+        "Stocks in sharp correction",
+        "CORRECTIONAL FACILITY TO CLOSE",
+        "CORRECTION IN STOCKS WIPES OUT GAINS",
+        "Corrected figures show growth",
+        "Repeat of 2011 final",
+        "Repeat offender held",
+        "Hold the line, says minister",
+        "HOLD ON: WHAT THE BUDGET MEANS",
+        "Embargo on oil tightens",
+        "OIL EMBARGO: WHAT WE KNOW",
+        "Travel advisory issued for hills",
+        "TRAVEL ADVISORY ISSUED FOR HILLS",
+        "Update on the harbour",
+        "State to eliminate malaria by 2030",
+        "Firms withhold data, says regulator",
+        "Film released amid protests",
+        "Paper not for publication, author says",
+        "Press release culture under fire",
+        "हत्या के दो आरोपी पकड़े गए",
+    ],
+)
+def test_news_made_of_the_same_words_is_no_signal(headline: str) -> None:
+    for profile in PROFILES:
+        assert apply(profile, _item(headline=headline)).signals == ()
+
+
+@pytest.mark.parametrize(
+    ("note", "kind"),
+    [
+        ("A kill is mandatory. Make certain the story is not used.", "kill"),
+        ("MANDATORY KILL", "kill"),
+        ("Please withdraw this story", "kill"),
+        ("Kindly kill the story slugged BOATS", "kill"),
+        ("The story headlined Boats has been withdrawn", "kill"),
+        ("STORY WITHDRAWN", "kill"),
+        ("Please ELIMINATE", "kill"),
+        ("WITHHOLD until further notice", "withhold"),
+        ("HOLD HOLD HOLD", "hold"),
+        ("Hold is lifted", "release"),
+        ("Embargo has been lifted", "release"),
+        ("CORRECTS the number of boats to nine", "correction"),
+        ("Corrected version; replaces the earlier one", "correction"),
+        ("Refiling to mend a link", "refile"),
+        ("Repeats for all clients", "repeat"),
+        ("3rd Ld-Writethru, adds details", "update"),
+        ("EMBARGOED UNTIL 6 pm IST, March 9", "embargo"),
+        ("Under embargo", "embargo"),
+        ("NOT FOR PUBLICATION BEFORE 0001 GMT on 10 March", "embargo"),
+    ],
+)
+def test_a_word_of_status_in_a_note(note: str, kind: str) -> None:
+    assert (kind, "prose") in _kinds(_item(ed_note=EdNote(note)))
+    assert (kind, "prose") in _kinds(_item(body=f"<p>Eds: {note}</p>{PARAGRAPH}"))
+
+
+@pytest.mark.parametrize(
+    "note", ["Adds quotes", "Kills the rumour in paragraph 3", "Story on the oil embargo, with photos"]
+)
+def test_an_ordinary_note_is_no_signal(note: str) -> None:
+    assert _kinds(_item(ed_note=EdNote(note))) == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("<p>KILL KILL KILL</p><p>The story headlined Boats</p>", "kill"),
+        ("<p>MANDATORY KILL: the story headlined Boats.</p>", "kill"),
+        ("<p>A kill is mandatory.</p>", "kill"),
+        ("<p>STORY WITHDRAWN</p>", "kill"),
+        ("<p>(CORRECTED: changes the number of boats)</p>" + PARAGRAPH, "correction"),
+        ("<p>ADVISORY:</p><p>Plans for Tuesday</p>", "service_message"),
+        ("<p>This is a test message.</p>", "test"),
+        ("<p>Embargoed until 6 pm IST, March 9</p>" + PARAGRAPH, "embargo"),
+        ("EMBARGOED UNTIL 6 pm IST, March 9<br><br>Nine boats", "embargo"),
+        ("<p>Not for publication before 6 pm, 9 March</p>" + PARAGRAPH, "embargo"),
+    ],
+)
+def test_a_word_of_status_at_the_head_of_a_body(body: str, kind: str) -> None:
+    assert (kind, "prose") in _kinds(_item(body=body))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Two men were killed. KILL was painted on a wall, police said.</p>",
+        "<p>The paper, embargoed until Monday, says the boats are safe.</p>",
+        "<p>A travel advisory: stay at home.</p>",
+        "<p>The test was hard; teachers told pupils to ignore it.</p>",
+        "<p>The regulator's correction came late.</p>",
+        "<p>The story of the boat that was withdrawn from the race.</p>",
+    ],
+)
+def test_the_same_words_in_the_text_are_no_signal(body: str) -> None:
+    assert _kinds(_item(body=body)) == set()
+
+
+@pytest.mark.parametrize(
+    ("slugline", "kind"),
+    [
+        ("BC-BOATS-KILL", "kill"),
+        ("BOATS-WITHHOLD", "withhold"),
+        ("BOATS (CORRECTED)", "correction"),
+        ("BOATS/ (REFILE)", "refile"),
+        ("BOATS (REPEAT)", "repeat"),
+        ("BC-Boats, 2nd Ld-Writethru", "update"),
+    ],
+)
+def test_a_word_of_status_in_a_slugline(slugline: str, kind: str) -> None:
+    assert (kind, "prose") in _kinds(_item(slugline=slugline))
+    assert _kinds(_item(slugline="BC-ROADKILL")) == set()
+
+
+@pytest.mark.parametrize(
+    ("profile", "body", "mark"),
+    [
+        ("ani", "<p>Chennai (Tamil Nadu) [India], August 19 (ANI/NewsVoir): Boats.</p>", "ANI/NewsVoir"),
+        ("ani", "<p>Pune, March 9: Boats are for sale. (ANI/GPRC)</p>", "ANI/GPRC"),
+        ("ani", "<p>Boats are for sale.</p><p>(ANI/PNN)</p>", "ANI/PNN"),
+        (
+            "ani",
+            "<p>Boats.</p><p>(ANI will not be responsible in any way for the content of it)</p>",
+            "ANI will not be responsible in any way for the content of it",
+        ),
+        ("pti", "<p>Boats.</p><p>(Disclaimer: Supplied under an arrangement with PNN; PTI is not liable.)</p>", None),
+        ("generic", "<p>Boats.</p><p>(Disclaimer: The above press release is provided by Wharf PR.)</p>", None),
+        ("ians", "<p>Boats.</p><p>IANS takes no responsibility for this copy.</p>", None),
+    ],
+)
+def test_a_mark_of_paid_copy(profile: str, body: str, mark: str | None) -> None:
+    signals = [signal for signal in apply(by_name(profile), _item(body=body)).signals if signal.kind is SignalKind.PAID]
+    assert [signal.source for signal in signals] == ["prose"]
+    assert mark is None or signals[0].text == mark
+
+
+def test_a_partners_news_is_not_paid_copy() -> None:
+    assert _kinds(_item(body="<p>Abu Dhabi [UAE], March 9 (ANI/WAM): Boats left. (ANI/WAM)</p>"), "ani") == set()
+
+
+def test_a_category_made_for_it_counts_as_a_status() -> None:
+    item = apply(by_name("ani"), _item(subjects=(Subject("Press Release"),)))
+    assert item.signals == (Signal(SignalKind.PAID, "status", "Press Release"),)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [(PubStatus.CANCELED, SignalKind.KILL), (PubStatus.WITHHELD, SignalKind.WITHHOLD)]
+)
+def test_a_status_is_a_signal_of_its_own(status: PubStatus, kind: SignalKind) -> None:
+    item = apply(by_name("generic"), _item(pub_status=status))
+    assert item.signals == (Signal(kind, "status", status.value),)
+
+
+def test_words_alone_change_no_status() -> None:
+    assert apply(by_name("generic"), _item(headline="KILL KILL KILL")).pub_status is PubStatus.USABLE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Eds: With quotes from the harbour master",
+        "EDS: Adds details",
+        "(Eds: Minor edits throughout)",
+        "[Eds.: Changes dateline]",
+        "Editors: Pictures will follow",
+        "Editor's note: Names have been withheld at the court's request",
+        "Note to editors: Pictures will follow",
+        "Desk contact: 555 0100",
+        "For editors only: spelling of the name is right",
+        "EMBARGOED UNTIL 6 pm IST, March 9",
+        "संपादक ध्यान दें: चित्र बाद में",
+    ],
+)
+def test_a_line_for_desks_becomes_an_editors_note(line: str) -> None:
+    for body, body_type in ((f"<p>{line}</p>{PARAGRAPH}", "html"), (f"{line}\n\nNine boats left.", "text")):
+        note = apply(by_name("pti"), _item(body=body, body_type=body_type)).ed_note
+        assert note is not None
+        assert note.text == line
+
+
+def test_a_bracketed_remark_ends_at_its_bracket() -> None:
+    item = apply(by_name("pti"), _item(body="<p>(Eds: Adds quotes) New Delhi, Mar 9 (PTI) Nine boats left.</p>"))
+    assert item.ed_note is not None
+    assert item.ed_note.text == "(Eds: Adds quotes)"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [PARAGRAPH, "<p>Editors, writers and artists met on Monday.</p>", "<p>ED: The agency raided two houses.</p>"],
+)
+def test_ordinary_paragraphs_are_no_advisories(body: str) -> None:
+    assert apply(by_name("generic"), _item(body=body)).ed_note is None
+
+
+IST = datetime(2026, 3, 9, 12, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("EMBARGOED UNTIL 6 pm IST, March 9", IST),
+        ("Embargoed until 6.00 p.m. on 9 March 2026", IST),
+        ("Embargoed until Monday, March 9, 1800 hrs IST", IST),
+        ("NOT FOR PUBLICATION BEFORE 18:00 IST on 9th March", IST),
+        ("Embargo: 2026-03-09T18:00:00+05:30", IST),
+        ("Embargoed until 12:30 GMT on March 9", IST),
+        ("Embargoed until 0830 EDT on March 9", IST),
+        ("Embargoed until March 9, 2030 hrs IST", datetime(2026, 3, 9, 15, tzinfo=UTC)),
+        ("EMBARGOED UNTIL 6 pm IST", None),
+        ("EMBARGOED UNTIL March 9", None),
+        ("EMBARGOED UNTIL Monday", None),
+        ("EMBARGOED UNTIL midnight, March 9", None),
+        ("EMBARGOED UNTIL 12 am, March 9", None),
+        ("EMBARGOED UNTIL 6 pm XYT, March 9", None),
+        ("EMBARGOED UNTIL 6 pm CST, March 9", None),
+        ("EMBARGOED UNTIL 6 pm, 09/03/2026", None),
+        ("EMBARGOED UNTIL 6 pm, March 9 or 7 pm, March 10", None),
+        ("EMBARGOED UNTIL Friday 6 pm, March 9", None),
+        ("EMBARGOED UNTIL 6 pm, February 31", None),
+        ("EMBARGOED", None),
+    ],
+)
+def test_the_end_of_an_embargo_is_read_only_where_it_is_certain(text: str, ends: datetime | None) -> None:
+    assert ends_at(text, zone=INDIA, anchor=SENT) == ends
+
+
+def test_ist_is_indias_only_for_an_indian_provider() -> None:
+    text = "EMBARGOED UNTIL 6 pm IST, March 9"
+    assert ends_at(text, zone=ZoneInfo("Europe/Dublin"), anchor=SENT) is None
+    assert ends_at(text, zone=INDIA, anchor=None) is None
+
+
+def test_an_embargo_in_prose_is_read_or_held() -> None:
+    body = f"<p>EMBARGOED UNTIL 6 pm IST, March 9</p>{PARAGRAPH}"
+    context = ReadContext(time_zone=INDIA)
+    read = apply(by_name("generic"), _item(body=body), context)
+    assert (read.embargoed_until, read.embargo_text) == (IST, "EMBARGOED UNTIL 6 pm IST, March 9")
+    held = apply(by_name("generic"), _item(body=body.replace("6 pm IST, March 9", "further notice")), context)
+    assert (held.embargoed_until, held.embargo_text) == (None, "EMBARGOED UNTIL further notice")
+
+
+def test_of_two_embargoes_the_later_holds() -> None:
+    early, late = datetime(2026, 3, 9, 10, tzinfo=UTC), datetime(2026, 3, 9, 20, tzinfo=UTC)
+    headline = "EMBARGOED UNTIL 6 pm IST, March 9: Boats"
+    for element, expected in ((early, IST), (late, late)):
+        item = _item(headline=headline, embargoed_until=element, embargo_text="element")
+        assert apply(by_name("pti"), item).embargoed_until == expected
+    unreadable = _item(headline="EMBARGOED: Boats", embargoed_until=early, embargo_text="element")
+    assert apply(by_name("pti"), unreadable).embargoed_until == early
+
+
+_PIECES = (
+    "KILL Kill HOLD CORRECTED (CORRECTED) Eds: EMBARGOED UNTIL : - (ANI/PNN) TEST please ignore boats <p> <br> REPEAT"
+)
+WORDS = st.lists(
+    st.sampled_from([*_PIECES.split(), "6 pm", "March 9", "ADVISORY", "STORY", "WITHDRAWN"]), max_size=10
+).map(" ".join)
+
+
+@given(WORDS, WORDS, st.sampled_from(PubStatus), st.sampled_from(["ani", "pti", "ians", "generic"]))
+def test_applying_a_profile_again_changes_nothing(headline: str, body: str, status: PubStatus, name: str) -> None:
+    once = apply(by_name(name), _item(headline=headline, body=body, pub_status=status))
+    assert apply(by_name(name), once) == once
+    assert (once.body, once.headline, once.pub_status) == (body, headline, status)
+
+
+def test_an_unknown_profile_is_named_with_those_there_are() -> None:
+    with pytest.raises(UsageError, match="ani, pti, ians"):
+        by_name("afp")
+    assert by_name("") is by_name("GENERIC")
