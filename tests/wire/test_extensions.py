@@ -47,8 +47,15 @@ def test_an_embargo_that_cannot_be_read_is_kept_as_one_that_cannot_be_read(eleme
     assert found.embargo_text == text
 
 
-@pytest.mark.parametrize("element", ["<x:embargo>none</x:embargo>", "<x:embargoed>false</x:embargoed>",
-                                     "<dcterms:valid>end=2026-01-01</dcterms:valid>", "<dcterms:available/>"])  # fmt: skip
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<x:embargo>none</x:embargo>",
+        "<x:embargoed>false</x:embargoed>",
+        "<dcterms:valid>end=2026-01-01</dcterms:valid>",
+        "<dcterms:available/>",
+    ],
+)
 def test_the_absence_of_an_embargo_is_no_embargo(element: str) -> None:
     assert item(element).embargo_text is None
 

@@ -251,3 +251,26 @@ def test_an_items_bytes_do_not_depend_on_its_channel(title: str, built: str) -> 
     (found,) = read(head + mine + b"</channel></rss>")
     assert isinstance(found, ParsedItem)
     assert found.raw == mine
+
+
+def test_a_feed_that_declares_its_prefix_on_the_channel_is_read_too() -> None:
+    data = b"<rss><channel xmlns:r='http://purl.org/rss/1.0/'><r:item><r:title>One</r:title></r:item></channel></rss>"
+    assert [found.headline for found in read(data) if isinstance(found, ParsedItem)] == ["One"]
+
+
+def test_a_guid_too_long_to_keep_goes_by_its_digest() -> None:
+    first, second = item(f"<guid>{'g' * 2000}1</guid>").guid, item(f"<guid>{'g' * 2000}2</guid>").guid
+    assert first != second
+    assert len(first) < 100
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("The &lt;i&gt;Aurora &lt;b&gt;II&lt;/b&gt;&lt;/i&gt; sails", "The Aurora II sails"),
+        ("History of the &lt;i&gt; tag", "History of the <i> tag"),
+        ("x &lt; y &lt;/i&gt;", "x < y </i>"),
+    ],
+)
+def test_tags_that_only_set_words_in_italics_are_no_words_of_a_headline(title: str, headline: str) -> None:
+    assert item(f"<title>{title}</title>").headline == headline

@@ -21,7 +21,7 @@ from wiredesk.common.xml.repairs import (
     mend_windows1252,
     missing_prefixes,
 )
-from wiredesk.common.xml.sniff import Prolog, Root, read_prolog, read_root
+from wiredesk.common.xml.sniff import Prolog, Root, declared_near, read_prolog, read_root
 from wiredesk.common.xml.split import Span, Splitter
 from wiredesk.common.xml.strict import MAX_BYTES, Element, parse_strict
 
@@ -96,16 +96,16 @@ def open_document(data: bytes, charset: str | None, items: Mapping[str, Callable
         raise Unreadable(
             "no_format", "There is no XML element in these bytes. Look at what the service sends.", offending=data[:80]
         )
-    splitter = Splitter(_qualified(items, root))
+    splitter = Splitter(_qualified(items, declared_near(data, prolog.root)))
     spans = splitter.spans(data)
     head, fault = _head(data, encoding, prolog, root, spans)
     return Document(root, head, fault, data, encoding, prolog, splitter, spans, mends)
 
 
-def _qualified(items: Mapping[str, Callable[[str], bool]], root: Root) -> frozenset[bytes]:
-    """The items' names as they are written under this root: bare, and with each prefix bound to their namespace."""
+def _qualified(items: Mapping[str, Callable[[str], bool]], declared: list[tuple[str, str]]) -> frozenset[bytes]:
+    """The items' names as they are written here: bare, and with each prefix that is bound to their namespace."""
     names = set(items)
-    for prefix, uri in (*WELL_KNOWN.items(), *root.namespaces.items()):
+    for prefix, uri in (*WELL_KNOWN.items(), *declared):
         names |= {f"{prefix}:{local}" for local, accepts in items.items() if prefix and uri and accepts(uri)}
     return frozenset(name.encode() for name in names)
 

@@ -62,13 +62,22 @@ def read_root(data: bytes, prolog: Prolog) -> Root | None:
     tag = _TAG.match(data, prolog.root)
     if tag is None:
         return None
-    namespaces = {
-        (match[1] or b"").decode("ascii", "ignore"): (match[2] or match[3] or b"").decode("utf-8", "ignore").strip()
-        for match in _XMLNS.finditer(data, tag.end(), prolog.root_end)
-    }
+    namespaces = dict(_declarations(data, tag.end(), prolog.root_end))
     prefix = (tag[1] or b"").rstrip(b":").decode("ascii", "ignore")
     namespace = namespaces.get(prefix) or (WELL_KNOWN.get(prefix, "") if prefix else "")
     return Root(tag[2].decode("ascii", "ignore"), namespace, namespaces)
+
+
+def declared_near(data: bytes, start: int) -> list[tuple[str, str]]:
+    """Prefixes and namespaces declared in the 64 kB from an offset on: some feeds declare on the channel."""
+    return _declarations(data, start, start + _PEEK)
+
+
+def _declarations(data: bytes, start: int, end: int) -> list[tuple[str, str]]:
+    return [
+        ((match[1] or b"").decode("ascii", "ignore"), (match[2] or match[3] or b"").decode("utf-8", "ignore").strip())
+        for match in _XMLNS.finditer(data, start, end)
+    ]
 
 
 def read_prolog(data: bytes) -> Prolog | None:

@@ -124,7 +124,9 @@ def _content(draft: Draft, element: Element) -> None:
 
 
 def _published(draft: Draft, element: Element) -> None:
-    draft.created.offer(draft.date(text_of(element)), 0)
+    instant = draft.date(text_of(element))
+    draft.created.offer(instant, 0)
+    draft.sent.offer(instant, 30)
 
 
 def _created(draft: Draft, element: Element) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 import msgspec
 
@@ -23,6 +23,8 @@ from wiredesk.wire.standards.dates import parse_date
 from wiredesk.wire.standards.markup import looks_html
 
 T = TypeVar("T")
+
+_LONGEST_GUID: Final = 1000
 
 
 class Best(Generic[T]):
@@ -133,7 +135,7 @@ class Draft:
         language = self.language.value or self.around.language or self.around.context.language
         return ParsedItem(
             format=form,
-            guid=self.guid.value or self.link.value or self._digest(body, piece.raw),
+            guid=self._identity(body, piece.raw),
             raw=piece.raw,
             headline=self.headline.value or "",
             version=self.version.value,
@@ -169,6 +171,13 @@ class Draft:
         """The pictures of the best rank present: a thumbnail counts only where there is nothing larger."""
         best = min((rank for rank, _ in self.pictures.values()), default=0)
         return tuple(picture for rank, picture in self.pictures.values() if rank == best)
+
+    def _identity(self, body: Text | None, raw: bytes) -> str:
+        said = self.guid.value or self.link.value
+        if said is None:
+            return self._digest(body, raw)
+        # The wire keeps a thousand characters of a guid: a longer one goes by its digest, never by its beginning.
+        return said if len(said) <= _LONGEST_GUID else f"sha256:{hashlib.sha256(said.encode()).hexdigest()}"
 
     def _digest(self, body: Text | None, raw: bytes) -> str:
         """An identity for an item that names none: its title and date, else its text, else its bytes."""

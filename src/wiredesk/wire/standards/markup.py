@@ -28,6 +28,10 @@ _ATTRIBUTE: Final = re.compile(
 _LOOKS_HTML: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]+);")
 _REFERENCE: Final = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 _SPACE: Final = " \t\r\n\f"
+_INLINE: Final = re.compile(
+    r"<(b|i|em|strong|u|sub|sup|span|font)(?:\s[^<>]{0,200})?>([^<>]{0,1000})</\1\s*>", re.IGNORECASE
+)
+_DEEPEST_TITLE: Final = 4
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -59,6 +63,21 @@ def unescape_title(text: str) -> tuple[str, bool]:
         return text, False
     decoded = _REFERENCE.sub(lambda reference: html.unescape(reference[0]), text)
     return decoded, decoded != text
+
+
+def without_inline_tags(text: str) -> tuple[str, bool]:
+    """A title without the tags that only set words in italics and the like; says whether there were any.
+
+    RSS says nothing of markup in titles, and some writers send it. A tag that is not closed is taken for words.
+    """
+    if "</" not in text:
+        return text, False
+    bare = text
+    for _ in range(_DEEPEST_TITLE):
+        bare, times = _INLINE.subn(r"\2", bare)
+        if not times:
+            break
+    return bare, bare != text
 
 
 def resolve(base: str | None, address: str) -> str:

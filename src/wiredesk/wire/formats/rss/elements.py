@@ -17,6 +17,7 @@ from wiredesk.wire.standards.markup import (
     resolve_html,
     text_of,
     unescape_title,
+    without_inline_tags,
 )
 from wiredesk.wire.standards.media_rss import MEDIA_WORDS, RANK_ART, enclosure
 from wiredesk.wire.standards.people import person_name
@@ -46,6 +47,9 @@ def _title(draft: Draft, element: Element) -> None:
     title, twice = unescape_title(sent)
     if twice:
         draft.repairs.append(Repair("title_escaped_twice", sent[:200]))
+    title, marked = without_inline_tags(title)
+    if marked:
+        draft.repairs.append(Repair("title_markup", sent[:200]))
     draft.headline.offer(title, 0)
 
 

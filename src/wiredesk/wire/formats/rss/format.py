@@ -26,7 +26,7 @@ class Rss:
             return False
         if root.name == "RDF":
             return any(uri and is_core(uri) for uri in root.namespaces.values())
-        return root.name.lower() == "rss"
+        return root.name == "rss"
 
     def read(self, received: Received, context: ReadContext) -> Iterator[ParsedItem | BrokenItem]:
         """Every item in document order, good or broken; raises Unreadable when there is none to be read."""
