@@ -4,6 +4,7 @@ A supervisor that does nothing but start two processes, start them again when th
 even when it is killed without warning, none of them stays behind. It loads neither Django nor a web server.
 """
 
+import errno
 import fcntl
 import os
 import select
@@ -32,6 +33,7 @@ _SETTLED = 20.0
 """Seconds after which a child that ends counts as having run well before."""
 
 _TICK = 0.5
+_FREED = 2.0
 _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -94,17 +96,29 @@ def _ending(code: int) -> str:
 
 def _check_free(host: str, port: int) -> None:
     """Raise UsageError unless the port can be listened on. Granian shares ports, so it would not notice by itself."""
+    if not 0 < port < 65536:
+        raise UsageError(f"{port} is not a port that can be listened on. Give one from 1 to 65535 with --port.")
+    until = time.monotonic() + _FREED
+    while fault := _in_the_way(host, port):
+        # A run that was killed a moment ago still holds the port while its threads end.
+        if fault.errno != errno.EADDRINUSE or time.monotonic() > until:
+            raise UsageError(
+                f"Port {port} on {host} cannot be listened on: {fault}. Stop what uses it, or give another --port.",
+                fact=f"bind {host}:{port}: {fault}",
+            ) from fault
+        time.sleep(0.05)
+
+
+def _in_the_way(host: str, port: int) -> OSError | None:
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
             probe.listen(1)
-    except (OSError, OverflowError) as fault:
-        raise UsageError(
-            f"Port {port} on {host} cannot be listened on: {fault}. Give another with --port, or stop what uses it.",
-            fact=f"bind {host}:{port}: {fault}",
-        ) from fault
+    except OSError as fault:
+        return fault
+    return None
 
 
 def _answers(host: str, port: int) -> bool:

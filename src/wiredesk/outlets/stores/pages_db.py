@@ -21,6 +21,9 @@ from wiredesk.outlets.stores.store import Page, ServedTitle
 GZIP_LEVEL = 2
 _GZIP_BITS = 31
 BROTLI_QUALITY = 5
+"""Six tenths of a millisecond an article; 11 saves another sixth of the bytes and takes fifty times as long."""
+
+_BROTLI_ONCE = 11
 _BROTLI_FROM = 256
 _BATCH = 16
 _TOMBSTONES = 20_000
@@ -150,16 +153,19 @@ class PagesDb(PagesReader):
         total = 0
         while total < limit:
             rows = self._all(
-                "SELECT p.id, p.digest, z.bytes FROM page p JOIN gzip z ON z.page = p.id "
+                "SELECT p.id, p.digest, z.bytes, p.cache_control FROM page p JOIN gzip z ON z.page = p.id "
                 "WHERE p.brotli = 0 ORDER BY p.mark DESC, p.id LIMIT ?",
                 (min(_BATCH, limit - total),),
             )
             if not rows:
                 break
             packed = []
-            for number, digest, gzipped in rows:
+            for number, digest, gzipped, cache_control in rows:
                 smaller = brotli.compress(
-                    isal_zlib.decompress(gzipped, _GZIP_BITS), mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY, lgwin=18
+                    isal_zlib.decompress(gzipped, _GZIP_BITS),
+                    mode=brotli.MODE_TEXT,
+                    quality=_BROTLI_ONCE if "immutable" in cache_control else BROTLI_QUALITY,
+                    lgwin=18,
                 )
                 packed.append((number, digest, smaller if len(smaller) < len(gzipped) else None))
             with self._writing() as db:
