@@ -205,9 +205,10 @@ def test_a_process_killed_between_two_transactions_stores_nothing_twice(
             raise DatabaseError("killed")
         return unknown(*args)
 
-    with monkeypatch.context() as patch, pytest.raises(DatabaseError):
+    with monkeypatch.context() as patch:
         patch.setattr(arrivals, "_unknown", killed_in_the_second)
-        collect(now, 50, options=home.options)
+        with pytest.raises(DatabaseError):
+            collect(now, 50, options=home.options)
     assert (Transmission.objects.count(), ServiceState.objects.filter(service=service).exists()) == (10, False)
     assert collect(now, 50, options=home.options).done == 20
     assert Transmission.objects.values("name").distinct().count() == Transmission.objects.count() == 30

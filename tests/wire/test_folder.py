@@ -13,7 +13,7 @@ from wiredesk.common.errors import FetchError, UsageError
 from wiredesk.common.ids import sha256_hex
 from wiredesk.wire.parsed import Ask, Collected
 from wiredesk.wire.transports.files import real_names, shown
-from wiredesk.wire.transports.folder import Folder, file_failed
+from wiredesk.wire.transports.folder import Folder
 
 TRAVERSAL = Path(__file__).parents[2].parent / "shared" / "corpora" / "traversal"
 transport = Folder()
@@ -180,13 +180,12 @@ def test_what_cannot_be_read_at_all_moves_on_to_failed(inbox: Path, look: Look, 
     for data in (b"good", b"bad"):
         write(inbox / "feed.xml", data, now - timedelta(days=1))
         look(now)
-    moved = file_failed(options, "feed.xml", sha256_hex(b"bad"))
-    assert moved
-    assert (moved.parent.name, moved.read_bytes()) == ("failed", b"bad")
+    transport.unreadable(options, "feed.xml", sha256_hex(b"bad"))
     assert lying(inbox / "done") == {"feed.xml": b"good"}
-    assert file_failed(options, "feed.xml", sha256_hex(b"bad")) is None
-    assert file_failed(options, "feed.xml") == inbox / "failed" / "feed.xml"
-    assert file_failed({**options, "mode": "mirror"}, "feed.xml") is None
+    assert list(lying(inbox / "failed").values()) == [b"bad"]
+    transport.unreadable(options, "feed.xml", sha256_hex(b"bad"))
+    transport.unreadable({**options, "mode": "mirror"}, "feed.xml", sha256_hex(b"good"))
+    assert lying(inbox / "done") == {"feed.xml": b"good"}
 
 
 def test_a_mirror_is_left_alone_and_changes_are_read_again(inbox: Path, look: Look, now: datetime) -> None:
@@ -256,8 +255,9 @@ def test_every_name_can_be_shown_and_found_again(name: bytes) -> None:
 def test_no_hostile_name_leads_out_of_the_folder(inbox: Path, look: Look, now: datetime, tmp_path: Path) -> None:
     lines = {line for path in TRAVERSAL.iterdir() for line in path.read_bytes().splitlines() if line}
     made = 0
+    (tmp_path / "secret").write_bytes(b"secret")
     for line in lines:
-        assert file_failed({"path": str(inbox)}, line.decode("utf-8", "backslashreplace")) is None
+        transport.unreadable({"path": str(inbox)}, line.decode("utf-8", "backslashreplace"), sha256_hex(b"secret"))
     for line in lines:
         flat = line.replace(b"/", b"")
         if flat and len(flat) < 250 and not flat.startswith(b"."):

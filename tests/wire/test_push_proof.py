@@ -8,7 +8,8 @@ from hypothesis import given as law
 from hypothesis import strategies as st
 
 from wiredesk.common.errors import UsageError
-from wiredesk.wire.transports.push import Push, authorise, fresh_options
+from wiredesk.wire.proof import authorise
+from wiredesk.wire.transports.push import Push
 
 TOKEN, SECRET = "a-token-for-tests-only", "a-secret-for-tests-only"
 BODY = b"<rss/>"
@@ -51,10 +52,10 @@ def test_nothing_else_opens(body: bytes, other: bytes, text: str) -> None:
 
 
 def test_a_service_is_given_a_token_when_it_brought_no_proof() -> None:
-    made = fresh_options({})
+    made = Push().prepared({})
     Push().check(made)
-    assert made["token"] != fresh_options({})["token"]
-    assert fresh_options({"secret": SECRET}) == {"secret": SECRET}
+    assert made["token"] != Push().prepared({})["token"]
+    assert Push().prepared({"secret": SECRET}) == {"secret": SECRET}
 
 
 @pytest.mark.parametrize("options", [{}, {"token": "short"}, {"secret": "with space in it, long"}, {"colour": "red"}])

@@ -18,8 +18,8 @@ from wiredesk.common.clock import system_clock
 from wiredesk.common.wake import wake
 from wiredesk.wire import spool
 from wiredesk.wire.models import Service, ServiceState, Transmission
+from wiredesk.wire.proof import PUSH, authorise
 from wiredesk.wire.spool import SpoolError
-from wiredesk.wire.transports.push import Push, authorise
 from wiredesk.wire.urgency import looks_urgent
 
 log = structlog.get_logger()
@@ -32,7 +32,7 @@ def push(request: HttpRequest, service: str) -> JsonResponse:
     """202 with the transmission; 401 without the service's proof, 404, 405, 411, 413, 415, or 503 to try again."""
     if request.method != "POST":
         return _no(405, "Only POST is taken here.", Allow="POST")
-    row = Service.objects.filter(name=service, transport=Push.name).first()
+    row = Service.objects.filter(name=service, transport=PUSH).first()
     if row is None:
         return _no(404, "There is no such service.")
     if refusal := _refused_unread(request):

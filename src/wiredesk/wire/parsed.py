@@ -235,6 +235,10 @@ class Transport(Protocol):
     polled: bool
     """Whether there is anything to ask; False for a transport that only waits for others to call."""
 
+    def prepared(self, options: dict[str, str]) -> dict[str, str]:
+        """The options of a new service, completed with what the transport makes for it, such as a token."""
+        ...
+
     def check(self, options: dict[str, str]) -> None:
         """Raises `wiredesk.common.errors.UsageError` with what to do when the options cannot work."""
         ...
@@ -244,5 +248,9 @@ class Transport(Protocol):
         ...
 
     def stored(self, ask: Ask, received: tuple[Received, ...]) -> None:
-        """Called once the bytes are durable: an inbox moves its files only now."""
+        """Called once the bytes are durable: an inbox moves its files only now. Raises FetchError."""
+        ...
+
+    def unreadable(self, options: dict[str, str], name: str, digest: str) -> None:
+        """Called when nothing of a transmission could be read: an inbox moves that file to failed/. Never raises."""
         ...

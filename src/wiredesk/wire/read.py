@@ -22,7 +22,6 @@ from wiredesk.wire.parsed import (
     SignalKind,
 )
 from wiredesk.wire.profiles.profile import apply, by_name
-from wiredesk.wire.transports.folder import file_failed
 
 BATCH_ITEMS = 50
 """Items a transaction: longer ones make other writers wait."""
@@ -205,16 +204,18 @@ def read(now: datetime, limit: int, *, home: Path, paper_zone: str) -> Tally:
             if sum(len(one.items) + 1 for one in batch) >= BATCH_ITEMS:
                 stored, broken = _store(batch, now)
                 done, quarantined, batch = done + stored, quarantined + broken, []
-        _tell_the_folder(transmission, batch)
+        _tell_the_transport(transmission, batch)
     if batch:
         stored, broken = _store(batch, now)
         done, quarantined = done + stored, quarantined + broken
     return Tally("read", seen=len(sent), done=done, quarantined=quarantined)
 
 
-def _tell_the_folder(transmission: Transmission, batch: Sequence[Reading]) -> None:
-    """A file of which nothing could be read belongs in the inbox's failed/ folder."""
+def _tell_the_transport(transmission: Transmission, batch: Sequence[Reading]) -> None:
+    """A file of which nothing could be read belongs in an inbox's failed/ folder."""
     mine = [reading for reading in batch if reading.transmission.pk == transmission.pk]
     nothing = mine and mine[-1].broken and not any(reading.items for reading in mine)
-    if nothing and transmission.service.transport == "folder":
-        file_failed(transmission.service.options, transmission.name, transmission.digest)
+    if nothing:
+        for transport in plugins.transports():
+            if transport.name == transmission.service.transport:
+                transport.unreadable(transmission.service.options, transmission.name, transmission.digest)

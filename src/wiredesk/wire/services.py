@@ -10,7 +10,6 @@ from wiredesk.house.titles import ensure_section
 from wiredesk.wire import plugins
 from wiredesk.wire.models import Service, ServiceState
 from wiredesk.wire.providers import ensure_provider
-from wiredesk.wire.transports.push import fresh_options
 
 SECRETS = frozenset({"token", "secret", "password"})
 """Options that are shown once, when the service is added, and never again."""
@@ -63,7 +62,7 @@ def add(wanted: NewService, now: datetime) -> Added:
     if wanted.format != "auto":
         plugins.format_named(wanted.format)
     transport = plugins.transport_named(wanted.transport)
-    options = fresh_options(wanted.options) if wanted.transport == "push" else dict(wanted.options)
+    options = transport.prepared(wanted.options)
     transport.check(options)
     made = {key: value for key, value in options.items() if key in SECRETS and key not in wanted.options}
     service = Service.objects.create(

@@ -34,6 +34,10 @@ class Folder:
     name = "folder"
     polled = True
 
+    def prepared(self, options: dict[str, str]) -> dict[str, str]:
+        """The options as they were given."""
+        return dict(options)
+
     def check(self, options: dict[str, str]) -> None:
         """Raises UsageError when the options cannot work; a folder that is still missing is allowed."""
         given.only(options, _OPTIONS, self.name)
@@ -76,22 +80,21 @@ class Folder:
                 fact="folder_move",
             )
 
+    def unreadable(self, options: dict[str, str], name: str, digest: str) -> None:
+        """Move an inbox's file, of which nothing could be read, from done/ to failed/.
 
-def file_failed(options: dict[str, str], name: str, digest: str = "") -> Path | None:
-    """Move an inbox's file, of which nothing could be read, from done/ to failed/; returns where it lies now.
-
-    `name` and `digest` are the transmission's; without a digest the file of exactly that name is taken. None where
-    there is nothing to move: a mirror, a file that is no longer there, a folder that may not be written to.
-    """
-    if options.get("mode", _INBOX) == _MIRROR:
-        return None
-    folder = _path(options)
-    with suppress(OSError):
-        for place in (folder / DONE, folder):
-            for path in _candidates(place, name, digest):
-                if not digest or holds(path, digest):
-                    return move(path, folder / FAILED)
-    return None
+        Where there is nothing to move, nothing happens: a mirror, a file that somebody took away, a folder that may
+        not be written to. Quarantine has the bytes in any case.
+        """
+        if options.get("mode", _INBOX) == _MIRROR:
+            return
+        folder = _path(options)
+        with suppress(OSError):
+            for place in (folder / DONE, folder):
+                for path in _candidates(place, name):
+                    if holds(path, digest):
+                        move(path, folder / FAILED)
+                        return
 
 
 class _Look:
@@ -225,13 +228,13 @@ class _Look:
             )
 
 
-def _candidates(place: Path, name: str, digest: str) -> Iterator[Path]:
+def _candidates(place: Path, name: str) -> Iterator[Path]:
     """Where the file of that name may lie: under the name itself, or with the suffix that `move` gives."""
     for real in real_names(name):
         path = place / real
         if path.is_file() and not path.is_symlink():
             yield path
-        if digest and place.is_dir():
+        if place.is_dir():
             stem, _, extension = real.rpartition(".")
             start = f"{stem or extension}-2"
             files, _ = found_files(place)

@@ -5,9 +5,6 @@ from typing import Final
 
 from wiredesk.common.errors import UsageError
 
-SECRET: Final = frozenset({"password", "token", "secret"})
-"""Options that no list and no log shows."""
-
 _FLAGS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 

@@ -33,6 +33,10 @@ class HttpPoll:
     name = "http_poll"
     polled = True
 
+    def prepared(self, options: dict[str, str]) -> dict[str, str]:
+        """The options as they were given."""
+        return dict(options)
+
     def check(self, options: dict[str, str]) -> None:
         """Raises UsageError when the options cannot work; nothing is asked."""
         given.only(options, _OPTIONS, self.name)
@@ -75,6 +79,9 @@ class HttpPoll:
 
     def stored(self, ask: Ask, received: tuple[Received, ...]) -> None:
         """Nothing to do: what was fetched leaves no trace at the server."""
+
+    def unreadable(self, options: dict[str, str], name: str, digest: str) -> None:
+        """Nothing to do: the next ask brings what the server then has."""
 
 
 def _interval(options: Mapping[str, str]) -> float:
