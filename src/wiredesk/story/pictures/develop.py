@@ -24,7 +24,7 @@ OG_SIZE = (1200, 630)
 OG_BYTES = 300_000
 """Messengers leave out larger previews."""
 
-ACCEPTED = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "TIFF", "MPO", "BMP")
+ACCEPTED = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "TIFF", "BMP")
 _WEBP, _JPEG = "image/webp", "image/jpeg"
 _ENDINGS = {_WEBP: "webp", _JPEG: "jpg"}
 
