@@ -13,7 +13,7 @@ from wiredesk.common.tally import Tally
 from wiredesk.decisions.actions.draft import Actor, Draft
 from wiredesk.decisions.actions.record import due, record
 from wiredesk.decisions.models import Decision, Standing
-from wiredesk.decisions.rules.case import Case, Proposal
+from wiredesk.decisions.rules.case import Case, Proposal, WordList
 from wiredesk.decisions.rules.propose import propose
 from wiredesk.decisions.word_lists import load
 from wiredesk.decisions.words import State, Verb
@@ -74,7 +74,7 @@ class _Lists:
 
     def __init__(self, home: Path, zone: ZoneInfo) -> None:
         self.fault = ""
-        self.lists = ()
+        self.lists: tuple[WordList, ...] = ()
         try:
             self.lists = load(home, zone)
         except UsageError as fault:
