@@ -3,6 +3,7 @@
 Names are shown as text; bytes in them that are no UTF-8 are shown as `\\xff`, so that every name can be stored.
 """
 
+import itertools
 import os
 import re
 import stat
@@ -100,10 +101,9 @@ def move(source: Path, into: Path) -> Path:
     into.mkdir(exist_ok=True)
     if into.is_symlink():
         raise NotADirectoryError(20, "is a link, not a folder", str(into))
-    at = datetime.fromtimestamp(source.lstat().st_mtime, UTC)
-    tries = ("", f"-{at:%Y%m%dT%H%M%S.%fZ}", *(f"-{at:%Y%m%dT%H%M%S.%fZ}-{number}" for number in range(1, 1000)))
-    for suffix in tries:
-        target = into / _suffixed(source.name, suffix)
+    stamp = f"-{datetime.fromtimestamp(source.lstat().st_mtime, UTC):%Y%m%dT%H%M%S.%fZ}"
+    for suffix in itertools.chain(("", stamp), (f"{stamp}-{number}" for number in range(1, 1000))):
+        target = into / _suffixed(source.name, suffix) if suffix else into / source.name
         try:
             os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         except FileExistsError:
