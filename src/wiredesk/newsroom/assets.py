@@ -1,4 +1,4 @@
-"""The desk's sheet and script, at addresses that carry their digests and so may be kept for ever."""
+"""The desk's sheet, script and mark, at addresses that carry their digests and so may be kept for ever."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from wiredesk.common.ids import sha256_hex
 
 _FOLDER = Path(__file__).parent / "static" / "newsroom"
-_TYPES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
+_TYPES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8", "mark.svg": "image/svg+xml"}
 
 
 class Asset(msgspec.Struct, frozen=True):
