@@ -211,7 +211,7 @@ def test_a_port_that_is_taken_is_said_so_before_anything_starts(home: Home) -> N
         port = taken.getsockname()[1]
         with pytest.raises(UsageError, match=f"Port {port} on 127.0.0.1"):
             run(home.options, port=port)
-    for wrong in (-1, 0, 70_000):
+    for wrong in (-1, 70_000):
         with pytest.raises(UsageError, match="is not a port"):
             run(home.options, port=wrong)
 

@@ -94,31 +94,36 @@ def _ending(code: int) -> str:
     return signal.Signals(-code).name if code < 0 else f"exit code {code}"
 
 
-def _check_free(host: str, port: int) -> None:
-    """Raise UsageError unless the port can be listened on. Granian shares ports, so it would not notice by itself."""
-    if not 0 < port < 65536:
-        raise UsageError(f"{port} is not a port that can be listened on. Give one from 1 to 65535 with --port.")
+def _free_port(host: str, port: int) -> int:
+    """The port to listen on, any free one for 0; raises UsageError where that cannot be.
+
+    Granian lets processes share a port, so it would not notice by itself that another program has it.
+    """
+    if not 0 <= port < 65536:
+        raise UsageError(f"{port} is not a port. Give one from 1 to 65535 with --port, or 0 for any that is free.")
     until = time.monotonic() + _FREED
-    while fault := _in_the_way(host, port):
+    while isinstance(found := _listen(host, port), OSError):
         # A run that was killed a moment ago still holds the port while its threads end.
-        if fault.errno != errno.EADDRINUSE or time.monotonic() > until:
+        if found.errno != errno.EADDRINUSE or time.monotonic() > until:
             raise UsageError(
-                f"Port {port} on {host} cannot be listened on: {fault}. Stop what uses it, or give another --port.",
-                fact=f"bind {host}:{port}: {fault}",
-            ) from fault
+                f"Port {port} on {host} cannot be listened on: {found}. Stop what uses it, or give another --port.",
+                fact=f"bind {host}:{port}: {found}",
+            ) from found
         time.sleep(0.05)
+    return found
 
 
-def _in_the_way(host: str, port: int) -> OSError | None:
+def _listen(host: str, port: int) -> int | OSError:
+    """The port on which a socket could listen just now, or what is in the way."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
             probe.listen(1)
+            return int(probe.getsockname()[1])
     except OSError as fault:
         return fault
-    return None
 
 
 def _answers(host: str, port: int) -> bool:
@@ -190,13 +195,13 @@ def run(options: Options, *, host: str = "127.0.0.1", port: int = 8000, worker: 
     Raises UsageError, with nothing started, when the port is taken or the home runs already.
     """
     environment = os.environ | {"WIREDESK_HOME": str(options.home), "MALLOC_ARENA_MAX": "2"}
-    web = [sys.executable, "-m", "wiredesk.public.serve", "--host", host, "--port", str(port)]
-    children = [
-        _Child("web", web, environment),
-        _Child("worker", worker or [sys.executable, "-m", "wiredesk", "work"], environment),
-    ]
     with _only_one(options.home), _Signals() as signals:
-        _check_free(host, port)
+        port = _free_port(host, port)
+        web = [sys.executable, "-m", "wiredesk.public.serve", "--host", host, "--port", str(port)]
+        children = [
+            _Child("web", web, environment),
+            _Child("worker", worker or [sys.executable, "-m", "wiredesk", "work"], environment),
+        ]
         said = False
         while not signals.stops:
             now = time.monotonic()

@@ -18,6 +18,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from wiredesk.common.lifetime import end_with
+from wiredesk.common.log import set_up
 from wiredesk.common.wake import wake
 from wiredesk.outlets.stores.pages_read import PagesReader
 from wiredesk.public.desk import Desk
@@ -42,7 +43,9 @@ def front(options: Options) -> tuple[Front, Desk]:
 
 def _begin(home: Path, parent: int) -> WSGIApplication:
     end_with(parent)
-    application, desk = front(load(home))
+    options = load(home)
+    set_up(options.log_level)
+    application, desk = front(options)
     # Readers are answered at once; the first push or person at the desk should not wait a second for Django.
     threading.Thread(target=_warm, args=(desk,), name="desk", daemon=True).start()
     return application
