@@ -21,6 +21,7 @@ from wiredesk.flow.steps import LIMIT, Paper, run_steps
 from wiredesk.outlets.website.refresh import refresh_read
 from wiredesk.story.pictures.step import fetch_pictures
 from wiredesk.story.pictures.withdraw import sweep
+from wiredesk.wire import spool
 from wiredesk.wire.collect import Collector
 
 log = structlog.get_logger()
@@ -30,6 +31,9 @@ IDLE_WAIT = 0.5
 
 FAULT_WAIT = 1.0
 """Seconds to wait after a fault before the same is tried again."""
+
+UNNAMED_AFTER = timedelta(hours=1)
+"""Age from which bytes without a row are what a crash left, and not a push under way."""
 
 EXPECTED = (WiredeskError, DatabaseError, OSError)
 """Faults that may pass: they are logged, and the work is tried again."""
@@ -132,6 +136,7 @@ def work(clock: Clock, paper: Paper, stop: threading.Event) -> None:
         for name, target in (("collect", _collector), ("picture", _photographer))
     ]
     sweep(paper.home)
+    spool.sweep(paper.home, clock() - UNNAMED_AFTER)
     with WakeSocket(paper.home) as socket:
         for thread in threads:
             thread.start()

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
+import structlog
 from django.db import transaction
 
+from wiredesk.common.errors import OWN_FAULTS
 from wiredesk.common.ids import ID_LENGTH, story_ids
 from wiredesk.common.tally import Tally
 from wiredesk.story.content import Content, decode, encode
@@ -14,9 +16,11 @@ from wiredesk.story.match import Known, notice_subject, rank, repeats, same_copy
 from wiredesk.story.models import Also, Identity, Picture, Story, Version
 from wiredesk.story.normalise.item import ProviderFacts, normalise
 from wiredesk.story.queries import WITH_TEXT
-from wiredesk.wire.models import Provider, Receipt, WireItem
+from wiredesk.wire.models import Provider, Quarantine, Receipt, WireItem
 from wiredesk.wire.parsed import ParsedItem
-from wiredesk.wire.read import parsed_of
+from wiredesk.wire.read import own_fault, parsed_of
+
+log = structlog.get_logger()
 
 NOTICE_WINDOW = timedelta(days=7)
 """How far back a notice under its own guid may look for the story it names."""
@@ -44,14 +48,34 @@ def facts_of(provider: Provider) -> ProviderFacts:
     )
 
 
-def _candidates(items: Iterable[WireItem]) -> list[Candidate]:
-    made = []
+def _candidate(item: WireItem) -> Candidate:
+    parsed = parsed_of(item)
+    content = normalise(parsed, provider=facts_of(item.provider), received_at=item.received_at)
+    content = msgspec.structs.replace(content, pub_status=parsed.pub_status)
+    return Candidate(item, parsed, content, rank(content, parsed.version, item.received_at))
+
+
+def _candidates(items: Iterable[WireItem], now: datetime) -> tuple[list[Candidate], list[Quarantine]]:
+    """Every item normalised; one that brings out a fault of our own is quarantined, and its neighbours go on."""
+    made, broken = [], []
     for item in items:
-        parsed = parsed_of(item)
-        content = normalise(parsed, provider=facts_of(item.provider), received_at=item.received_at)
-        content = msgspec.structs.replace(content, pub_status=parsed.pub_status)
-        made.append(Candidate(item, parsed, content, rank(content, parsed.version, item.received_at)))
-    return made
+        try:
+            made.append(_candidate(item))
+        except OWN_FAULTS as fault:
+            log.error("adopt_fault", item=item.pk, fault=repr(fault), exc_info=True)
+            why = own_fault(fault)
+            broken.append(
+                Quarantine(
+                    service_id=item.service_id,
+                    transmission_id=item.transmission_id,
+                    digest=item.digest,
+                    guid=item.guid,
+                    reason=why.reason,
+                    detail=why.detail,
+                    at=now,
+                )
+            )
+    return made, broken
 
 
 class Memory:
@@ -223,7 +247,7 @@ def adopt(now: datetime, limit: int, *, window: timedelta) -> Tally:
         .select_related("service")
         .order_by("id")[:limit]
     )
-    batch = _candidates(items)
+    batch, broken = _candidates(items, now)
     with transaction.atomic():
         writing = _Writing(now)
         if batch:
@@ -233,9 +257,11 @@ def adopt(now: datetime, limit: int, *, window: timedelta) -> Tally:
         if receipts:
             _receipts(receipts, writing)
         writing.write()
+        Quarantine.objects.bulk_create(broken, ignore_conflicts=True)
         WireItem.objects.filter(pk__in=[item.pk for item in items]).update(adopted_at=now)
         Receipt.objects.filter(pk__in=[receipt.pk for receipt in receipts]).update(adopted_at=now)
-    return Tally("adopt", seen=len(items) + len(receipts), done=len(items) + len(receipts))
+    seen = len(items) + len(receipts)
+    return Tally("adopt", seen=seen, done=seen - len(broken), quarantined=len(broken))
 
 
 def _receipts(receipts: Sequence[Receipt], writing: _Writing) -> None:

@@ -27,7 +27,9 @@ def pause_service(name: str, *, by: str, reason: str, now: datetime) -> None:
 def resume_service(name: str) -> None:
     """The service's stories are released again, those that waited first."""
     service = service_named(name)
-    ServiceState.objects.filter(service=service).update(paused_at=None, paused_by="", paused_reason="")
+    ServiceState.objects.filter(service=service).update(
+        paused_at=None, paused_by="", paused_reason="", next_ask_at=None
+    )
 
 
 def paused_services() -> frozenset[int]:

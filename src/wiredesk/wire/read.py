@@ -5,9 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
+import structlog
 from django.db import transaction
 
-from wiredesk.common.errors import Unreadable
+from wiredesk.common.errors import OWN_FAULTS, Unreadable, WiredeskError
 from wiredesk.common.ids import sha256_hex
 from wiredesk.common.tally import Tally
 from wiredesk.wire import plugins, spool
@@ -22,6 +23,8 @@ from wiredesk.wire.parsed import (
     SignalKind,
 )
 from wiredesk.wire.profiles.profile import apply, by_name
+
+log = structlog.get_logger()
 
 BATCH_ITEMS = 50
 """Items a transaction: longer ones make other writers wait."""
@@ -74,8 +77,12 @@ def _vanished(transmission: Transmission) -> tuple[ParsedItem, ...]:
     last = earlier.order_by("-id").first()
     if last is None:
         return ()
-    digests = WireItem.objects.filter(transmission__name=last.name, service=last.service_id)
-    guids = dict.fromkeys(digests.order_by("id").values_list("guid", flat=True))
+    own = WireItem.objects.filter(service=last.service_id)
+    stood = list(own.filter(transmission__name=last.name).order_by("id").values_list("guid", "id"))
+    # An agency may write the next version to a new file and then delete the old one: that deletes nothing.
+    moved = own.filter(guid__in=[guid for guid, _ in stood]).exclude(transmission__name=last.name)
+    newer = dict(moved.order_by("id").values_list("guid", "id"))
+    guids = dict.fromkeys(guid for guid, row in stood if newer.get(guid, 0) < row)
     return tuple(
         ParsedItem(
             format="vanished",
@@ -106,7 +113,20 @@ def readings(transmission: Transmission, home: Path, paper_zone: str) -> Iterato
                     items, broken = [], []
     except Unreadable as fault:
         broken.append(BrokenItem(fault.reason, fault.sentence, fault.offending))
+    except WiredeskError as fault:
+        broken.append(BrokenItem("not_readable_now", fault.sentence))
+    except OWN_FAULTS as fault:
+        log.error("read_fault", transmission=transmission.pk, fault=repr(fault), exc_info=True)
+        broken.append(own_fault(fault))
     yield Reading(transmission, tuple(items), tuple(broken), last=True)
+
+
+def own_fault(fault: BaseException) -> BrokenItem:
+    """What is said of bytes that brought out a fault of our own."""
+    detail = (
+        f"Reading it failed inside wiredesk ({type(fault).__name__}). Report it with these bytes; then read it again."
+    )
+    return BrokenItem("own_fault", detail)
 
 
 def is_urgent(item: ParsedItem) -> bool:

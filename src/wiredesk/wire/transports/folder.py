@@ -35,8 +35,9 @@ class Folder:
     polled = True
 
     def prepared(self, options: dict[str, str]) -> dict[str, str]:
-        """The options as they were given."""
-        return dict(options)
+        """The options with `path` made a full one, from where the command is typed."""
+        path = options.get("path", "").strip()
+        return {**options, "path": str(Path(path).expanduser().absolute())} if path else dict(options)
 
     def check(self, options: dict[str, str]) -> None:
         """Raises UsageError when the options cannot work; a folder that is still missing is allowed."""
