@@ -15,7 +15,10 @@ from typing import cast
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from wiredesk.common.errors import Unreadable
 from wiredesk.wire import plugins
 from wiredesk.wire.parsed import BrokenItem, Format, ParsedItem, ReadContext, Received
 
@@ -66,3 +69,21 @@ def test_every_format_brings_samples_and_says_what_it_reads() -> None:
         folder = Path(cast("str", import_module(type(form).__module__).__file__)).parent
         assert [path for sampled, path in SAMPLES if sampled.name == form.name]
         assert (folder / "README.md").read_text(encoding="utf-8").strip()
+
+
+@given(
+    st.sampled_from([path for _, path in SAMPLES]),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30), st.binary(max_size=12)), min_size=1, max_size=4),
+)
+def test_no_damage_to_a_sample_crashes_its_reading(path: Path, damage: list[tuple[float, int, bytes]]) -> None:
+    data = path.read_bytes()
+    for where, lost, put in damage:
+        at = int(where * len(data))
+        data = data[:at] + put + data[at + lost :]
+    try:
+        found = list(plugins.recognise(data).read(Received(data=data, received_at=NOW), ReadContext()))
+    except Unreadable:
+        return
+    for item in found:
+        assert item.raw in data
+        assert msgspec.msgpack.decode(msgspec.msgpack.encode(item), type=type(item)) == item

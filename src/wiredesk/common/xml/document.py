@@ -20,12 +20,14 @@ from wiredesk.common.xml.repairs import (
     mend_references,
     mend_windows1252,
     missing_prefixes,
+    prefixes_in,
 )
 from wiredesk.common.xml.sniff import Prolog, Root, declared_near, read_prolog, read_root
 from wiredesk.common.xml.split import Span, Splitter
 from wiredesk.common.xml.strict import MAX_BYTES, Element, parse_strict
 
 _WRAPPER: Final = "wiredesk-item"
+_MOST_PREFIXES: Final = 60
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -63,7 +65,7 @@ class Document(msgspec.Struct, frozen=True):
             yield Piece(raw, None, self._mends, _cut(raw, span.fault))
             return
         try:
-            element, mends = _parse(raw, self._encoding, self._prolog.entities, namespaces)
+            element, mends = _parse(raw, self._encoding, self._prolog.entities, _used(namespaces, raw))
         except Unreadable as fault:
             inside = self._splitter.flat(self._data, span.start, span.end) if span.nested else []
             if len(inside) < 2:
@@ -172,6 +174,14 @@ def _parse(
             raise
     element = _once(mended, {**(namespaces or {}), **missing})
     return element, (*mends, Mend("undeclared_prefix", " ".join(missing)))
+
+
+def _used(namespaces: dict[str, str], raw: bytes) -> dict[str, str]:
+    """Of a root that declares more prefixes than any honest feed, those that the item writes."""
+    if len(namespaces) <= _MOST_PREFIXES:
+        return namespaces
+    written = set(prefixes_in(raw.decode("latin-1")))
+    return {prefix: uri for prefix, uri in namespaces.items() if not prefix or prefix in written}
 
 
 def _lacks_prefix(fault: Unreadable) -> bool:

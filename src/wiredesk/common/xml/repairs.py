@@ -150,9 +150,14 @@ def mend_controls(text: str) -> tuple[str, tuple[Mend, ...]]:
     return mended, (Mend("control_characters", f"{dropped} dropped"),) if dropped else ()
 
 
+def prefixes_in(text: str) -> list[str]:
+    """Everything in a text that could be a namespace prefix, in order."""
+    return [match[1] for match in _PREFIX.finditer(text)]
+
+
 def missing_prefixes(text: str, declared: frozenset[str]) -> dict[str, str]:
     """Namespaces for the prefixes that a text uses and nobody declared: the well-known one, else one of its own."""
-    found = {match[1] for match in _PREFIX.finditer(text)} - declared - {"xml", "xmlns"}
+    found = set(prefixes_in(text)) - declared - {"xml", "xmlns"}
     return {prefix: WELL_KNOWN.get(prefix, f"urn:undeclared:{prefix}") for prefix in sorted(found)[:40]}
 
 

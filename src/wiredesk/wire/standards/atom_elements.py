@@ -190,7 +190,7 @@ def _ranked_below(reader: Reader, field: str, rank: int) -> Reader:
         aside = Draft(draft.around, draft.base)
         reader(aside, element)
         getattr(draft, field).offer(getattr(aside, field).value, rank)
-        draft.bad_dates.extend(text for text in aside.bad_dates if text not in draft.bad_dates)
+        draft.bad_dates.update(aside.bad_dates)
 
     return read
 

@@ -86,9 +86,9 @@ class Draft:
         self.status: Best[PubStatus] = Best()
         self.embargoed_until: Best[datetime] = Best()
         self.embargo_text: Best[str] = Best()
-        self.authors: dict[int, list[str]] = {}
-        self.notes: list[str] = []
-        self.bad_dates: list[str] = []
+        self.authors: dict[int, dict[str, None]] = {}
+        self.notes: dict[str, None] = {}
+        self.bad_dates: dict[str, None] = {}
         self.subjects: dict[Subject, None] = {}
         self.signals: dict[Signal, None] = {}
         self.pictures: dict[str, tuple[int, ParsedPicture]] = {}
@@ -100,14 +100,14 @@ class Draft:
         if not text:
             return None
         instant = parse_date(text, self.around.context.time_zone)
-        if instant is None and text not in self.bad_dates:
-            self.bad_dates.append(text)
+        if instant is None:
+            self.bad_dates[text] = None
         return instant
 
     def author(self, name: str | None, rank: int) -> None:
         """Adds an author; only those of the lowest rank stand in the end, so nobody is named twice by two modules."""
-        if name and name not in self.authors.setdefault(rank, []):
-            self.authors[rank].append(name)
+        if name:
+            self.authors.setdefault(rank, {})[name] = None
 
     def picture(self, picture: ParsedPicture, rank: int) -> None:
         """Adds a picture; the same address again only fills in what was missing."""

@@ -82,7 +82,7 @@ def embargo_from_text(draft: Draft, *texts: str, otherwise: str) -> None:
     unread = draft.embargo_text.value is not None and draft.embargoed_until.value is None
     if not instants:
         draft.embargo_text.value, draft.embargoed_until.value = otherwise, None
-        draft.bad_dates.extend(text for text in texts if text and text not in draft.bad_dates)
+        draft.bad_dates.update((text, None) for text in texts if text)
         return
     if unread or (draft.embargoed_until.value and draft.embargoed_until.value >= instants[0]):
         return
@@ -131,8 +131,8 @@ def _signal(draft: Draft, element: Element) -> None:
 
 def _ed_note(draft: Draft, element: Element) -> None:
     note = plain(text_of(element))
-    if note and note not in draft.notes:
-        draft.notes.append(note)
+    if note:
+        draft.notes[note] = None
 
 
 def _urgency(draft: Draft, element: Element) -> None:

@@ -75,7 +75,7 @@ def tombstone(form: str, around: Around, piece: Piece, element: Element) -> Pars
     notes = [text_of(child) for child in element if name_of(child).local == "comment"]
     draft.status.offer(PubStatus.CANCELED, 0)
     draft.signals[Signal(SignalKind.KILL, "status", "at:deleted-entry")] = None
-    draft.notes.extend(note for note in notes if note)
+    draft.notes.update((note, None) for note in notes if note)
     return draft.finish(form, piece)
 
 

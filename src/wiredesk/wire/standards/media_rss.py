@@ -109,7 +109,7 @@ def _group(draft: Draft, group: Element, around: Details) -> None:
         best = max(pictures, key=lambda child: (_pixels(child), child.get("isDefault") == "true"))
         _picture(draft, best, details(best, around), RANK_PICTURE)
     for child in contents:
-        if child not in pictures:
+        if _kind(draft, child) != "image":
             _content(draft, child, details(child, around))
     for child in group:
         if _is_media(child, "thumbnail"):
