@@ -1,7 +1,7 @@
 """Many items quickly, for measurements: distinct in guid, headline and text, spread over sections and days."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
@@ -63,7 +63,7 @@ def backlog(
         choices = pairs[section]
         kind, subject = choices[(number // sections) % len(choices)]
         at = count * step
-        item = _item(number, kind, subject, start + timedelta(seconds=at), at, seed)
+        item = _item(number, kind, subject, pace.stamp(at), at, seed)
         queue = waiting[number % sections]
         queue.append(Event(at, section, "send", item))
         if len(queue) == PER_DOCUMENT:

@@ -114,7 +114,7 @@ class Canvas:
 
     def cloud(self, left: float, y: float, length: float) -> None:
         """A flat bar of cloud with rounded ends."""
-        colour = mix(self.palette.sky, self.palette.light, 0.38)
+        colour = mix(self.palette.sky, self.palette.horizon if self.palette.dark else self.palette.light, 0.42)
         thick = length / 26
         for shift, share in ((0.0, 1.0), (thick * 1.4, 0.62)):
             start = left + length * (1 - share) * 0.35

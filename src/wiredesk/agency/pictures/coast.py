@@ -80,7 +80,8 @@ def harbour(canvas: Canvas) -> None:
                 0.18,
             )
             canvas.box(10 + column * 46, quay - 26 - row * 25, 43, 23, colour)
-    for number, place in enumerate(sorted(chance.uniform(120, end - 220) for _ in range(3))):
+    for number in range(3):
+        place = 130 + (end - 360) * number / 2 + chance.uniform(-50, 50)
         _crane(canvas, place, quay, 0.8 + 0.22 * number, mix(palette.ink, palette.near, 0.55 - 0.25 * number))
     canvas.polygon([(-10, quay), (end, quay), (end - 46, quay + 58), (-10, quay + 58)], palette.ink)
     canvas.box(-10, quay + 4, end, 5, palette.near)

@@ -217,14 +217,14 @@ def mill(canvas: Canvas) -> None:
         canvas.box(0, rail, WIDTH, 6, mix(palette.light, palette.middle, 0.4))
     start = chance.uniform(-60, 300)
     for wagon in range(4):
-        left = start + wagon * 268
+        front = start + wagon * 268
         paint = chance.choice((palette.blue, palette.gold, palette.middle, palette.red))
-        canvas.box(left, 846, 248, 86, mix(paint, palette.ink, 0.15))
+        canvas.box(front, 846, 248, 86, mix(paint, palette.ink, 0.15))
         for rib in range(1, 6):
-            canvas.box(left + rib * 41, 846, 5, 86, mix(paint, palette.ink, 0.4))
-        canvas.box(left - 10, 930, 268, 12, palette.ink)
+            canvas.box(front + rib * 41, 846, 5, 86, mix(paint, palette.ink, 0.4))
+        canvas.box(front - 10, 930, 268, 12, palette.ink)
         for wheel in (44, 92, 158, 206):
-            canvas.disc(left + wheel, 950, 18, palette.ink)
+            canvas.disc(front + wheel, 950, 18, palette.ink)
     _crowd(canvas, chance.randrange(2, 5), 1030, 150)
 
 
