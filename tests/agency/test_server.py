@@ -45,6 +45,7 @@ def test_a_feed_is_served_as_the_day_has_it(client: httpx.Client, hands: Hands) 
     hands.now = START + timedelta(hours=6)
     answer = client.get("/feeds/city.xml")
     assert answer.content == document(whole_day(), "city", 6 * 3600, str(client.base_url))
+    assert client.get("/city.xml").content == answer.content
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["content-type"] == "application/rss+xml; charset=utf-8"
     assert client.get("/feeds/lantern.xml").headers["content-type"] == "application/atom+xml; charset=utf-8"

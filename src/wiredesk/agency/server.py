@@ -66,14 +66,13 @@ class Desk:
         return (self.clock() - self.day.pace.start).total_seconds() * self.day.pace.speed
 
     def answer(self, path: str) -> Answer:
-        """The response to a GET of a path."""
+        """The response to a GET of a path: `/feeds/city.xml` or `/city.xml`, `/pictures/…`, or `/`."""
         path = path.split("?", 1)[0]
         if path == "/":
             return self._index()
-        if path.startswith("/feeds/") and path.endswith(".xml"):
-            name = path.removeprefix("/feeds/").removesuffix(".xml")
-            if name in self._times:
-                return self._feed(name)
+        name = path.removeprefix("/feeds").removeprefix("/").removesuffix(".xml")
+        if path.endswith(".xml") and name in self._times:
+            return self._feed(name)
         if path.startswith("/pictures/"):
             picture = self._picture(path.removeprefix("/pictures/"))
             if picture is not None:
