@@ -42,8 +42,8 @@ def name(path: Path) -> str:
     return str(path.relative_to(PACKAGE if PACKAGE in path.parents else ROOT))
 
 
-def calls(module: Path) -> Iterator[tuple[int, str]]:
-    """Every call in a module: its line and the dotted name called, imports as `from` followed to their full name.
+def calls(module: Path) -> Iterator[tuple[str, int]]:
+    """Every call in a module: the dotted name called, followed through its imports, and how many arguments it gets.
 
     `datetime.now(UTC)` after `from datetime import datetime` is `datetime.datetime.now`.
     """
@@ -56,7 +56,7 @@ def calls(module: Path) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree(module)):
         if isinstance(node, ast.Call) and (called := dotted(node.func)):
             first, _, rest = called.partition(".")
-            yield node.lineno, f"{known.get(first, first)}.{rest}".rstrip(".")
+            yield f"{known.get(first, first)}.{rest}".rstrip("."), len(node.args) + len(node.keywords)
 
 
 def dotted(node: ast.expr) -> str:
