@@ -9,7 +9,11 @@ from django.views.decorators.http import require_safe
 from wiredesk.common.ids import sha256_hex
 
 _FOLDER = Path(__file__).parent / "static" / "newsroom"
-_TYPES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8", "mark.svg": "image/svg+xml"}
+_TYPES = {
+    "desk.css": "text/css; charset=utf-8",
+    "desk.js": "text/javascript; charset=utf-8",
+    "mark.svg": "image/svg+xml",
+}
 
 
 class Asset(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ import re
 import msgspec
 
 SHOWN = 60_000
-"""Bytes shown of one item; a page with more would help nobody."""
+"""Characters shown of one item; a page with more would help nobody."""
 
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Controls, and marks that turn text round: a reader of the source must see that they are there."""
@@ -28,24 +28,24 @@ def _escape(found: re.Match[str]) -> str:
     return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
 
 
-def _encoding(data: bytes, charset: str) -> str:
+def _decoded(data: bytes, charset: str) -> tuple[str, str]:
+    """The whole as text and the name of its encoding; empty where neither a mark nor a name explains it."""
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return name
-    for name in ("utf-8", charset):
+            return data.decode(name, errors="backslashreplace"), name
+    for name in ("utf-8", charset or "utf-8"):
         try:
-            data.decode(name or "ascii")
-        except (UnicodeDecodeError, LookupError):
+            return data.decode(name), codecs.lookup(name).name
+        except (ValueError, LookupError):
+            # A wrong byte, or a charset that the agency made up: the next one, then no encoding at all.
             continue
-        return codecs.lookup(name or "ascii").name
-    return ""
+    return data.decode("ascii", errors="backslashreplace"), ""
 
 
 def as_text(data: bytes, charset: str = "", limit: int = SHOWN) -> Bytes:
     """Bytes to read as source: UTF-8 or else the charset they came under; what neither explains stands as `\\xNN`."""
-    encoding = _encoding(data, charset)
-    text = data[:limit].decode(encoding or "ascii", errors="backslashreplace")
-    return Bytes(_HIDDEN.sub(_escape, text), encoding, len(data), cut=len(data) > limit)
+    text, encoding = _decoded(data, charset)
+    return Bytes(_HIDDEN.sub(_escape, text[:limit]), encoding, len(data), cut=len(text) > limit)
 
 
 def as_hex(data: bytes, limit: int = 512) -> str:

@@ -3,7 +3,7 @@
 (() => {
   const EVERY = 5000;
 
-  // A count, never rows: nothing may move under a pointer that is about to press.
+  // A count in a place of fixed width, never rows: nothing may move under a pointer that is about to press.
   const news = document.querySelector("[data-news]");
   if (news) {
     const link = news.querySelector("a");
@@ -13,7 +13,7 @@
       try {
         const answer = await fetch(news.dataset.news, { headers: { Accept: "application/json" } });
         if (answer.redirected) {
-          link.textContent = "Signed out: sign in again";
+          link.textContent = "Sign in again";
           news.classList.add("fresh");
           clearInterval(timer);
           return;
@@ -21,7 +21,7 @@
         if (!answer.ok) return;
         const count = (await answer.json()).new;
         if (!count) return;
-        const many = count >= 100 ? "100 or more new" : `${count} new`;
+        const many = count >= 100 ? "100+ new" : `${count} new`;
         if (link.textContent === many) return;
         link.textContent = many;
         news.classList.add("fresh");
