@@ -23,6 +23,7 @@ from wiredesk.wire.parsed import (
     SignalKind,
 )
 from wiredesk.wire.profiles.profile import apply, by_name
+from wiredesk.wire.reread import TAKEN_UP
 
 log = structlog.get_logger()
 
@@ -116,7 +117,7 @@ def readings(transmission: Transmission, home: Path, paper_zone: str) -> Iterato
     except WiredeskError as fault:
         broken.append(BrokenItem("not_readable_now", fault.sentence))
     except OWN_FAULTS as fault:
-        log.error("read_fault", transmission=transmission.pk, fault=repr(fault), exc_info=True)
+        log.exception("read_fault", transmission=transmission.pk, fault=repr(fault))
         broken.append(own_fault(fault))
     yield Reading(transmission, tuple(items), tuple(broken), last=True)
 
@@ -162,7 +163,7 @@ def _store(batch: Sequence[Reading], now: datetime) -> tuple[int, int]:
         Receipt.objects.bulk_create(
             _receipts(batch, known | {(r.provider_id, r.digest): r for r in new}), ignore_conflicts=True
         )
-        Quarantine.objects.bulk_create(_quarantines(batch, now), ignore_conflicts=True)
+        _quarantine(_quarantines(batch, now))
         _mark_read(batch, new, now)
     return len(new), sum(len(reading.broken) for reading in batch)
 
@@ -178,6 +179,19 @@ def _receipts(batch: Sequence[Reading], known: dict[tuple[int, str], WireItem]) 
                     Receipt(item=row, service_id=sent.service_id, transmission=sent, received_at=sent.received_at)
                 )
     return receipts
+
+
+def _quarantine(rows: Sequence[Quarantine]) -> None:
+    """Keep what could not be read; what was settled by reading it again, and could not be read again, is open again."""
+    if not rows:
+        return
+    settled = Quarantine.objects.filter(
+        transmission__in={row.transmission_id for row in rows},
+        digest__in={row.digest for row in rows},
+        resolved_how__in=TAKEN_UP,
+    )
+    settled.delete()
+    Quarantine.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _quarantines(batch: Sequence[Reading], now: datetime) -> list[Quarantine]:

@@ -7,6 +7,11 @@ from django.db import transaction
 from wiredesk.common.errors import ActionRefused, UsageError
 from wiredesk.wire.models import Quarantine, Transmission
 
+READ_AGAIN = "read again"
+REPLAYED = "replayed"
+TAKEN_UP = (READ_AGAIN, REPLAYED)
+"""How an entry is settled by another reading: one that fails as well opens it again, which a dismissal never does."""
+
 _HOW_LENGTH = 120
 
 
@@ -33,7 +38,7 @@ def reread(quarantine_id: int, now: datetime) -> Quarantine:
     """
     row = _open(quarantine_id)
     Transmission.objects.filter(pk=row.transmission_id).update(read_at=None)
-    row.resolved_at, row.resolved_how = now, "read again"
+    row.resolved_at, row.resolved_how = now, READ_AGAIN
     row.save(update_fields=["resolved_at", "resolved_how"])
     return row
 
