@@ -3,6 +3,7 @@
 import tomllib
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -18,17 +19,20 @@ class _Written(
 ):
     reason: str
     words: list[str]
-    from_day: datetime | date | None = None
-    until_day: datetime | date | None = None
+    from_day: Any = None
+    until_day: Any = None
 
 
-class _File(msgspec.Struct, forbid_unknown_fields=True):
-    list: list[_Written] = []
+class _File(msgspec.Struct, forbid_unknown_fields=True, rename={"lists": "list"}):
+    lists: list[_Written] = []
 
 
-def _instant(day: datetime | date | None, zone: ZoneInfo) -> datetime | None:
+def _instant(day: object, zone: ZoneInfo) -> datetime | None:
+    """TOML writes a day or an instant without quotes; a day begins at midnight of the paper's zone."""
     if day is None:
         return None
+    if not isinstance(day, date):
+        raise ValueError(f"{day!r} is not a day; write it without quotes, as 2026-05-01")  # noqa: TRY004  (in a file)
     if not isinstance(day, datetime):
         day = datetime.combine(day, time())
     return (day if day.tzinfo else day.replace(tzinfo=zone)).astimezone(UTC)
@@ -42,15 +46,15 @@ def load(home: Path, zone: ZoneInfo) -> tuple[WordList, ...]:
     except FileNotFoundError:
         return ()
     try:
-        written = msgspec.convert(tomllib.loads(text), _File).list
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
+        return tuple(_list(one, zone) for one in msgspec.convert(tomllib.loads(text), _File).lists)
+    except ValueError as fault:
         raise UsageError(f"{path} cannot be read: {fault}. Until it is mended everything new is held.") from fault
-    return tuple(
-        WordList(
-            reason=one.reason,
-            words=tuple(one.words),
-            from_at=_instant(one.from_day, zone),
-            until_at=_instant(one.until_day, zone),
-        )
-        for one in written
+
+
+def _list(written: _Written, zone: ZoneInfo) -> WordList:
+    return WordList(
+        reason=written.reason,
+        words=tuple(written.words),
+        from_at=_instant(written.from_day, zone),
+        until_at=_instant(written.until_day, zone),
     )
