@@ -32,7 +32,7 @@ def test_every_room_has_its_place() -> None:
     layers = upstream["layers"]
     assert isinstance(layers, list)
     placed = {room.strip() for layer in layers for room in layer.split("|")} | {"agency"}
-    assert placed == {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert placed - {"__main__"} == {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
 
 
 def test_the_wire_lists_its_plug_ins_and_nobody_else_names_one() -> None:
