@@ -38,6 +38,9 @@ _TEXTS = [
     "  a  ",
 ]
 
+any_character = st.characters(codec="utf-8")
+"""Controls too; no surrogates, which no encoding carries."""
+
 plain_text = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
 """Any characters that a document may hold, without controls."""
 

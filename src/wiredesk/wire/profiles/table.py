@@ -65,7 +65,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     withheld: SignalKind = SignalKind.WITHHOLD
     """What the status `withheld` means here: the PA's is an embargo, the AP's a recall."""
 
-    by_place: dict[Where, tuple[tuple[int, Row], ...]] = {}  # noqa: RUF012  (filled below, and never by a caller)
+    by_place: dict[Where, tuple[tuple[int, Row], ...]] = {}
     """The rows for each place with their numbers in the table: sorted out once, it halves the cost of every item."""
 
     def __post_init__(self) -> None:
