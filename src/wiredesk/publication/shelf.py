@@ -193,10 +193,10 @@ class Shelf:
             rows = rows.exclude(provider_code__in=self._unlisted)
         return tuple(SitemapEntry(*row) for row in rows.values_list("story_id", "path", "changed_at"))
 
-    def news(self, since: datetime) -> tuple[PublicStory, ...]:
-        """The stories a news sitemap may list: live since then, newest first, no paid copy."""
+    def news(self, since: datetime) -> tuple[tuple[str, datetime], ...]:
+        """The stories a news sitemap may list, and when each changed: live since then, newest first, no paid copy."""
         rows = self._rows().filter(state=LIVE, sort_at__gte=since).exclude(kind="paid")
-        return self._keep(rows.order_by("-sort_at", "-story")[:NEWS_SITEMAP_LIMIT])
+        return tuple(rows.order_by("-sort_at", "-story").values_list("story_id", "changed_at")[:NEWS_SITEMAP_LIMIT])
 
     def moves(self, paths: Sequence[str]) -> dict[str, str]:
         """Old addresses among these paths, and where they lead now."""

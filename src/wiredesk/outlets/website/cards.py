@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -10,6 +11,8 @@ from wiredesk.outlets.website.env import template
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.pictures import CARD_SIZES, LEAD_SIZES, element
 from wiredesk.publication.public import PublicNotice, PublicStory
+
+T = TypeVar("T")
 
 
 class Shape(StrEnum):
@@ -21,9 +24,12 @@ class Shape(StrEnum):
     PLAIN = ""
 
 
-def _kicker(paper: Paper, story: PublicStory) -> Markup:
-    label = Markup.escape(story.label or story.section.name)
-    paid = Markup(' <span class="ad">{}</span>').format(paper.words.paid) if story.paid else ""
+def _kicker(paper: Paper, story: PublicStory, within: str) -> Markup:
+    name = story.label or story.section.name
+    label = Markup.escape("" if name == within else name)
+    paid = Markup(' <span class="ad">{}</span>').format(paper.words.paid) if story.paid else Markup()
+    if not label and not paid:
+        return Markup()
     own = paper.own if paper.attributes(story.language, story.direction).language else ""
     return Markup('<span class="kick"{}>{}{}</span>').format(own, label, paid)
 
@@ -43,13 +49,25 @@ def sponsored(story: PublicStory) -> Markup:
     return Markup(' rel="sponsored"') if story.paid else Markup()
 
 
-def card(paper: Paper, story: PublicStory, shape: Shape, *, level: str = "h3", picture: bool = True) -> Markup:
-    """A story as a card; `level` is its headline's element."""
+def card(
+    paper: Paper,
+    story: PublicStory,
+    shape: Shape,
+    *,
+    level: str = "h3",
+    picture: bool = True,
+    within: str = "",
+    also: tuple[PublicStory, ...] = (),
+) -> Markup:
+    """A story as a card; `level` is its headline's element.
+
+    A label that only repeats the heading it stands `within` is left out; `also` are lines under a lead.
+    """
 
     def make() -> Markup:
         seen = None
         if picture and shape is not Shape.PLAIN and story.pictures:
-            sizes = LEAD_SIZES if shape is Shape.LEAD else CARD_SIZES
+            sizes = CARD_SIZES if shape is Shape.SECOND else LEAD_SIZES
             seen = element(story.pictures[0], sizes, first=shape in (Shape.LEAD, Shape.TOP))
         first = story.pictures[0] if seen and story.pictures else None
         text = template("card.html").render(
@@ -61,7 +79,8 @@ def card(paper: Paper, story: PublicStory, shape: Shape, *, level: str = "h3", p
             picture=seen,
             caption=first.caption if first else "",
             credit=first.credit if first else "",
-            kicker=_kicker(paper, story),
+            kicker=_kicker(paper, story, within),
+            also=tuple((one, paper.attributes(one.language, one.direction), sponsored(one)) for one in also),
             meta=_meta(paper, story, full=shape is Shape.LEAD),
             standfirst=shape is not Shape.PLAIN,
             level=level,
@@ -69,8 +88,9 @@ def card(paper: Paper, story: PublicStory, shape: Shape, *, level: str = "h3", p
         )
         return Markup(text)  # noqa: S704
 
-    key = (paper.title.code, paper.words.language, paper.mark(story), paper.today, shape, level, picture)
-    return paper.memory.card(key, make)
+    lines = tuple(paper.mark(one) for one in also)
+    key = (*paper.context, paper.mark(story), paper.today, shape, level, picture, within, lines)
+    return paper.memory.cards.of(key, make)
 
 
 def tick(paper: Paper, story: PublicStory, at: datetime, *, why: str = "", day: date | None = None) -> Markup:
@@ -83,28 +103,42 @@ def tick(paper: Paper, story: PublicStory, at: datetime, *, why: str = "", day: 
             story=story,
             language=paper.attributes(story.language, story.direction),
             sponsored=sponsored(story),
-            why=why,
+            why=". ".join(one for one in (paper.words.paid if story.paid else "", why) if one),
         )
         return Markup(text)  # noqa: S704
 
-    key = (paper.title.code, paper.words.language, paper.mark(story), unsaid, "tick", at, why)
-    return paper.memory.card(key, make)
+    key = (*paper.context, paper.mark(story), unsaid, "tick", at, why)
+    return paper.memory.cards.of(key, make)
+
+
+def where_from(story: PublicStory, within: str = "") -> str:
+    """A story's section and agency in a list, less the one that the list is about."""
+    names = (story.label or story.section.name, story.provider.name)
+    return ". ".join(name for name in names if name != within)
+
+
+def withdrawn_words(paper: Paper, notice: PublicNotice) -> str:
+    """Who withdrew a story, in a line of a list."""
+    if not notice.final:
+        return paper.words.down_kicker
+    return paper.words.withdrawn_by_agency if notice.by_agency else paper.words.withdrawn_by_paper
 
 
 def off(paper: Paper, notice: PublicNotice, at: datetime, *, day: date | None = None) -> Markup:
     """A withdrawn story's place in a list: that it was there, when, and none of its words, not even in the link."""
-    says = paper.words.withdrawn_by_agency if notice.by_agency else paper.words.withdrawn_by_paper
+    says = withdrawn_words(paper, notice)
     time = paper.times.recent_tag(at, day or paper.today)
     return Markup('<li class="off">{} <span><a href="/withdrawn/">{}</a></span></li>\n').format(time, says)
 
 
-def columns(cards: Sequence[Markup], count: int) -> tuple[tuple[Markup, ...], ...]:
-    """Cards in `count` columns, read down each in turn, as even as they come; no column is empty."""
+def columns(cards: Sequence[T], count: int) -> tuple[tuple[T, ...], ...]:
+    """Stories or cards in `count` columns, read down each in turn, as even as they come; no column is empty."""
     count = min(count, len(cards))
     if not count:
         return ()
     size, more = divmod(len(cards), count)
-    made, start = [], 0
+    made: list[tuple[T, ...]] = []
+    start = 0
     for column in range(count):
         end = start + size + (column < more)
         made.append(tuple(cards[start:end]))

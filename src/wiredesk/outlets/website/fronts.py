@@ -60,18 +60,20 @@ def name_of(paper: Paper, key: FrontPage) -> str | None:
             return provider.name if provider else None
 
 
-def _top(paper: Paper, stories: list[PublicStory]) -> tuple[str, tuple[tuple[Markup, ...], ...]]:
+def _top(paper: Paper, stories: list[PublicStory], name: str) -> tuple[str, tuple[tuple[Markup, ...], ...]]:
     if not stories:
         return "", ()
     first, *others = illustrated_first(stories)
-    seconds = [cards.card(paper, story, Shape.SECOND, level="h2", picture=False) for story in others]
-    lead = (cards.card(paper, first, Shape.TOP, level="h2"),)
+    seconds = [cards.card(paper, story, Shape.SECOND, level="h2", picture=False, within=name) for story in others]
+    lead = (cards.card(paper, first, Shape.TOP, level="h2", within=name),)
     if first.pictures or len(seconds) < 3:
         return "c2", (lead, *cards.columns(seconds, 1))
     return "c3", (lead, *cards.columns(seconds, 2))
 
 
-def groups(paper: Paper, stories: Sequence[PublicStory], *, withdrawn: bool = False) -> tuple[Group, ...]:
+def groups(
+    paper: Paper, stories: Sequence[PublicStory], *, within: str = "", withdrawn: bool = False
+) -> tuple[Group, ...]:
     """Stories by day, newest first, each with where it is from."""
     made = []
     day: date
@@ -80,9 +82,7 @@ def groups(paper: Paper, stories: Sequence[PublicStory], *, withdrawn: bool = Fa
         if withdrawn:
             ticks = rail(paper, own)
         else:
-            ticks = tuple(
-                cards.tick(paper, s, s.sort_at, why=f"{s.label or s.section.name}. {s.provider.name}") for s in own
-            )
+            ticks = tuple(cards.tick(paper, s, s.sort_at, why=cards.where_from(s, within)) for s in own)
         made.append(Group(paper.times.full_day(day), ticks))
     return tuple(made)
 
@@ -97,7 +97,7 @@ def press(paper: Paper, key: FrontPage) -> Sheet | None:
     section = paper.section(key.slug) if key.kind is FrontKind.SECTION else None
     provider = _provider(paper, key.slug) if key.kind is FrontKind.PROVIDER else None
     latest = key.kind is FrontKind.LATEST
-    shape, top = ("", ()) if latest else _top(paper, stories[:TOP])
+    shape, top = ("", ()) if latest else _top(paper, stories[:TOP], name)
     link = provider.url if provider and provider.url.startswith(_WEB) else ""
     view = View(
         name=name,
@@ -107,7 +107,7 @@ def press(paper: Paper, key: FrontPage) -> Sheet | None:
         link_name=link.split("/")[2] if link else "",
         shape=shape,
         top=top,
-        groups=groups(paper, stories if latest else stories[TOP:], withdrawn=latest),
+        groups=groups(paper, stories if latest else stories[TOP:], within=name, withdrawn=latest),
     )
     head = Head(
         title=f"{name} | {paper.title.name}",

@@ -16,6 +16,9 @@ from wiredesk.outlets.website.site import HOME
 from wiredesk.outlets.website.structured import publisher_json
 from wiredesk.publication.public import DayCount, FrontKind, PublicStory, SectionRef
 
+BESIDE_LEAD = 3
+"""Stories of second rank that stand as lines beside a lead's picture, where there would be white space."""
+
 RAIL = 12
 BAND = 7
 
@@ -100,30 +103,24 @@ def rail(paper: Paper, stories: list[PublicStory]) -> tuple[Markup, ...]:
     return tuple(line for _, line in timed)
 
 
-def _second(paper: Paper, stories: list[PublicStory]) -> tuple[tuple[Markup, ...], ...]:
-    ordered = illustrated_first(stories)
-    seen = cards.columns([Markup()] * len(ordered), 3)
-    made: list[tuple[Markup, ...]] = []
-    at = 0
-    for column in seen:
-        part = ordered[at : at + len(column)]
-        at += len(column)
-        made.append(
-            tuple(
-                cards.card(paper, story, Shape.PLAIN if place else Shape.SECOND, picture=not made)
-                for place, story in enumerate(part)
-            )
+def _columns(paper: Paper, stories: list[PublicStory], within: str = "") -> tuple[tuple[Markup, ...], ...]:
+    """Three columns in the order given, each opened by a card of second rank."""
+    return tuple(
+        tuple(
+            cards.card(paper, story, Shape.PLAIN if place else Shape.SECOND, within=within)
+            for place, story in enumerate(column)
         )
-    return tuple(made)
+        for column in cards.columns(stories, 3)
+    )
 
 
 def _band(paper: Paper, section: SectionRef, stories: list[PublicStory]) -> Band:
     ordered = illustrated_first(stories)
     if ordered[0].pictures and len(ordered) > 3:
-        first = (cards.card(paper, ordered[0], Shape.SECOND),)
-        others = [cards.card(paper, story, Shape.PLAIN) for story in ordered[1:]]
+        first = (cards.card(paper, ordered[0], Shape.SECOND, within=section.name),)
+        others = [cards.card(paper, story, Shape.PLAIN, within=section.name) for story in ordered[1:]]
         return Band(section, "c4", (first, *cards.columns(others, 2)))
-    made = _second(paper, ordered)
+    made = _columns(paper, ordered, section.name)
     return Band(section, f"c{max(2, len(made))}", made)
 
 
@@ -147,6 +144,7 @@ def view(paper: Paper) -> tuple[View, frozenset[str]]:
     lead = taken.take((s for s in listed if ranks[s.id] == "lead" and not s.paid), 1)
     lead = lead or taken.take((s for s in listed if not s.paid), 1)
     second = taken.take((s for s in listed if ranks[s.id] == "second"), len(listed))
+    beside = BESIDE_LEAD if lead and lead[0].pictures else 0
     newest = taken.take((s for s in paper.front_stories(FrontKind.LATEST) if not s.paid), RAIL) if lead else []
     day = paper.shelf.day(paper.now)
     bands = _bands(paper, taken)
@@ -157,8 +155,8 @@ def view(paper: Paper) -> tuple[View, frozenset[str]]:
         line=day_line(day),
         counts=_counts(paper, day),
         pressed=_pressed(paper, shown),
-        lead=cards.card(paper, lead[0], Shape.LEAD, level="h2") if lead else None,
-        columns=_second(paper, second),
+        lead=cards.card(paper, lead[0], Shape.LEAD, level="h2", also=tuple(second[:beside])) if lead else None,
+        columns=_columns(paper, second[beside:]),
         rail=rail(paper, newest),
         bands=bands,
         rest=cards.columns([cards.card(paper, story, Shape.PLAIN) for story in rest], 3),

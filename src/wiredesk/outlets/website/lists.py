@@ -58,7 +58,7 @@ class Months(msgspec.Struct, frozen=True):
 def _line(paper: Paper, one: PublicStory | PublicNotice, day: date) -> Markup:
     if isinstance(one, PublicNotice):
         return cards.off(paper, one, one.live_at or one.gone_at, day=day)
-    return cards.tick(paper, one, one.live_at, day=day, why=f"{one.label or one.section.name}. {one.provider.name}")
+    return cards.tick(paper, one, one.live_at, day=day, why=cards.where_from(one))
 
 
 def archive_page(paper: Paper, key: ArchivePage, *, pages: int, day_before: date | None) -> Sheet | None:
@@ -101,8 +101,7 @@ def archive_index(paper: Paper, days: Sequence[date]) -> Sheet:
 
 
 def _withdrawn(paper: Paper, notice: PublicNotice) -> Markup:
-    words = paper.words
-    says = words.withdrawn_by_agency if notice.by_agency else words.withdrawn_by_paper
+    says = cards.withdrawn_words(paper, notice)
     more = ". ".join(part for part in (notice.section.name, notice.provider.name, notice.reason) if part)
     return Markup('<li class="off" id="{}">{} <span>{}<span class="why">{}</span></span></li>\n').format(
         notice.id, paper.times.tag(notice.gone_at, paper.times.day_and_clock(notice.gone_at)), says, more

@@ -1,37 +1,45 @@
 """What pressing remembers between batches: fragments by what they say, so that a card is rendered once in its life."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import TypeVar
-
-from jinja2.utils import LRUCache
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 CARDS = 4096
-FEED_ENTRIES = 1024
+ENTRIES = 1024
+NEWS = 1500
 """Bounds, not aims: every front of a paper with twenty sections holds some 700 stories. Full entries weigh most."""
 
 
+class Remembered:
+    """At most `limit` values, the longest unused forgotten first. For one thread, the one that presses."""
+
+    # Jinja2's own cache walks a deque at every hit, which cost more here than some of what it saved.
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._values: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._values
+
+    def of(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value under `key`, made now if there is none; a making that raises leaves nothing behind."""
+        if key in self._values:
+            self._values.move_to_end(key)
+        else:
+            self._values[key] = make()
+            if len(self._values) > self._limit:
+                self._values.popitem(last=False)
+        found: T = self._values[key]
+        return found
+
+
 class Memory:
-    """Bounded; losing it costs time and nothing else. Kept by one thread: the one that presses."""
+    """Cards, feed entries and lines of the news sitemap; a key names everything that its value depends on."""
 
-    def __init__(self, cards: int = CARDS, entries: int = FEED_ENTRIES) -> None:
-        self._cards = LRUCache(cards)
-        self._entries = LRUCache(entries)
-
-    def card(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The card remembered under `key`, made now if there is none; `key` names everything the card depends on."""
-        return self._of(self._cards, key, make)
-
-    def entry(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The feed entry remembered under `key`; one that raises is not remembered."""
-        return self._of(self._entries, key, make)
-
-    @staticmethod
-    def _of(cache: LRUCache, key: Hashable, make: Callable[[], T]) -> T:
-        if key in cache:
-            found: T = cache[key]
-            return found
-        made = make()
-        cache[key] = made
-        return made
+    def __init__(self) -> None:
+        self.cards = Remembered(CARDS)
+        self.entries = Remembered(ENTRIES)
+        self.news = Remembered(NEWS)

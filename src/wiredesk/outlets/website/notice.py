@@ -19,6 +19,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that a notice shows."""
 
     says: str
+    kicker: str
+    stamp: str
     dated: Markup
     hops: tuple[Hop, ...]
     who: str
@@ -42,14 +44,29 @@ def _line(paper: Paper, notice: PublicNotice) -> tuple[StoryLine, str]:
     return story_line(start, gone.hour * 60 + gone.minute), says
 
 
+def _said(paper: Paper, notice: PublicNotice) -> tuple[str, str]:
+    """What the page says, and its stamp: a story that a person still has to decide on is not said to be withdrawn."""
+    words = paper.words
+    if not notice.final:
+        return words.down, words.down_kicker
+    return (words.gone_by_agency if notice.by_agency else words.gone_by_us), words.withdrawn
+
+
+def status(notice: PublicNotice) -> int:
+    """410, gone for good; 404 while a person still has to decide."""
+    return 410 if notice.final else 404
+
+
 def press(paper: Paper, notice: PublicNotice) -> Sheet:
     """The notice page. Its address carries the old headline's words, so the page never names its address."""
     words = paper.words
     newest = paper.shelf.newest(notice.section.slug, NEWEST)
     line, line_says = _line(paper, notice)
-    says = words.gone_by_agency if notice.by_agency else words.gone_by_us
+    says, stamp = _said(paper, notice)
     view = View(
         says=says,
+        kicker=words.gone_kicker if notice.final else words.down_kicker,
+        stamp=stamp,
         dated=Markup(words.dated).format(time=paper.times.long_tag(notice.gone_at)),  # noqa: S704  (our own words)
         hops=gone_hops(paper, notice),
         who=notice.provider.name if notice.by_agency else paper.title.name,

@@ -57,6 +57,8 @@ class Paper:
         self.words: Words = words(self.title.language)
         self.times = Times(shelf.zone, self.words)
         self.today = self.times.day_of(now)
+        self.context = (self.title.code, self.title.address, self.words.language, self.title.time_zone)
+        """What a fragment depends on beside its story: part of the key under which it is remembered."""
         self.css = asset_path("look.css")
         self.icon = asset_path("mark.svg")
         self._marks: dict[str, bytes] = {}

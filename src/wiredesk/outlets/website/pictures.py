@@ -40,6 +40,8 @@ class Shown(msgspec.Struct, frozen=True):
     picture: Markup
     caption: str
     credit: str
+    largest: str
+    """Where the picture stands in its largest size."""
 
 
 def sizes_of(picture: PublicPicture, media_type: str, shape: str = "original") -> tuple[Rendition, ...]:
@@ -76,4 +78,7 @@ def element(picture: PublicPicture, sizes: str, *, alt: str = "", first: bool = 
 def shown(picture: PublicPicture, *, alt: str, first: bool = False) -> Shown | None:
     """A picture of an article with its caption and credit."""
     made = element(picture, ARTICLE_SIZES, alt=picture.caption or alt, first=first)
-    return Shown(made, picture.caption, picture.credit) if made else None
+    largest = max(
+        (one for one in picture.renditions if one.shape == "original"), key=lambda one: one.width, default=None
+    )
+    return Shown(made, picture.caption, picture.credit, largest.path) if made and largest else None

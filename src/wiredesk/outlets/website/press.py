@@ -97,7 +97,7 @@ def _article(key: Article, press: Press) -> Page | None:
     if record is None:
         return None
     if isinstance(record, PublicNotice):
-        return press.make(key, notice.press(press.paper, record), "notice", status=410)
+        return press.make(key, notice.press(press.paper, record), "notice", status=notice.status(record))
     page = press.make(key, article.press(press.paper, record), "article")
     gate_html(page.body, record.canonical_digest, story_id=record.id, blocks=record.blocks)
     return page
@@ -109,7 +109,7 @@ def _story_json(key: StoryJson, press: Press) -> Page | None:
     if record is None:
         return None
     if isinstance(record, PublicNotice):
-        sheet, status = ninjs.gone(press.paper, record), 410
+        sheet, status = ninjs.gone(press.paper, record), notice.status(record)
     else:
         sheet, status = ninjs.press(press.paper, record), 200
     page = press.make(key, sheet, "story.json", JSON, status=status)

@@ -43,7 +43,7 @@ def hops(paper: Paper, story: PublicStory) -> tuple[Hop, ...]:
     steps.append((story.received_at, received, False))
     live = _after(paper, words.live, words.live_after, story.received_at, story.live_at)
     steps.append((story.live_at, live, False))
-    if story.updated_at and story.updated_at > story.live_at and story.versions > 1:
+    if story.updated_at and story.updated_at not in (sent, story.published_at) and story.versions > 1:
         steps.append((story.updated_at, words.updated_by_agency, False))
     if story.changed_at and story.changed_at > story.live_at:
         steps.append((story.changed_at, words.updated_live, False))
@@ -71,18 +71,22 @@ def source(paper: Paper, story: PublicStory) -> str:
     return f"{name}, {story.service}" if story.service and story.service != name else name
 
 
+def _whose(paper: Paper, story: PublicStory, *, ours: bool) -> str:
+    if ours or story.provider.kind == "house":
+        return paper.words.our_own
+    return paper.words.as_sent if story.paid else paper.words.agency_own
+
+
 def headline_whose(paper: Paper, story: PublicStory) -> str:
     """Whose headline it is."""
-    ours = story.headline_ours or story.provider.kind == "house"
-    return paper.words.our_own if ours else paper.words.agency_own
+    return _whose(paper, story, ours=story.headline_ours)
 
 
 def picture_whose(paper: Paper, story: PublicStory) -> str:
     """Whose picture it is, if there is one."""
     if not story.pictures:
         return paper.words.no_picture
-    ours = DisclaimerState.PICTURE_ADDED in story.disclaimer.facts or story.provider.kind == "house"
-    return paper.words.our_own if ours else paper.words.agency_own
+    return _whose(paper, story, ours=DisclaimerState.PICTURE_ADDED in story.disclaimer.facts)
 
 
 def stamp_class(story: PublicStory) -> str:

@@ -63,6 +63,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     versions: str
     headline: str
     agency_own: str
+    as_sent: str
     our_own: str
     own_staff: str
     no_picture: str
@@ -77,6 +78,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     gone_kicker: str
     gone_by_agency: str
     gone_by_us: str
+    down_kicker: str
+    down: str
     notice: str
     dated: str
     what_happened: str

@@ -60,7 +60,7 @@ def entries(
             except NotInXml:
                 return Entry("")
 
-        found = paper.memory.entry((paper.title.code, paper.title.address, key.format, paper.mark(story)), made)
+        found = paper.memory.entries.of((*paper.context, key.format, paper.mark(story)), made)
         if found.xml:
             parts.append(found.xml)
             shows.add(story.id)

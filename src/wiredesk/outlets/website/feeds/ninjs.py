@@ -110,7 +110,7 @@ def gone(paper: Paper, notice: PublicNotice) -> Sheet:
     value = {
         "standard": {"name": "ninjs", "version": "3.0", "schema": paper.url(asset_path("story.schema.json"))},
         "uri": atom.tag(paper, f"story/{notice.id}"),
-        "pubStatus": "canceled",
+        "pubStatus": "canceled" if notice.final else "withheld",
         "versionCreated": paper.times.iso(notice.gone_at),
     }
     return Sheet(msgspec.json.encode(value).decode())

@@ -40,6 +40,16 @@ def day(paper: Paper, key: SitemapDay) -> Sheet:
     return Sheet(f"{DECLARATION}<urlset {_SITEMAP}>\n{''.join(parts)}</urlset>\n")
 
 
+def _line(paper: Paper, story: PublicStory) -> str:
+    """One story's line; empty where news search may not have it, or XML cannot hold its headline."""
+    if story.paid or story.indexing is not Indexing.INDEX:
+        return ""
+    try:
+        return _news(paper, story)
+    except NotInXml:
+        return ""
+
+
 def _news(paper: Paper, story: PublicStory) -> str:
     language = story.language.split("-")[0]
     return (
@@ -52,14 +62,17 @@ def _news(paper: Paper, story: PublicStory) -> str:
 
 
 def news(paper: Paper) -> Sheet:
-    """The stories of the last 48 hours that news search may have: no paid copy, none whose contract forbids it."""
+    """The stories of the last 48 hours that news search may have: no paid copy, none whose contract forbids it.
+
+    The list is long and most of it was there at the last press, so a story is read only where its line is not known.
+    """
+    listed = {one: (*paper.context, *one) for one in paper.shelf.news(paper.now - timedelta(hours=NEWS_HOURS))}
+    known = paper.memory.news
+    new = paper.shelf.stories([story for (story, _), key in listed.items() if key not in known])
     parts, shows = [], set()
-    for story in paper.shelf.news(paper.now - timedelta(hours=NEWS_HOURS)):
-        if story.paid or story.indexing is not Indexing.INDEX:
-            continue
-        try:
-            parts.append(_news(paper, story))
-        except NotInXml:
-            continue
-        shows.add(story.id)
+    for (story, _), key in listed.items():
+        line = known.of(key, lambda story=story: _line(paper, new[story]) if story in new else "")
+        if line:
+            parts.append(line)
+            shows.add(story)
     return Sheet(f"{DECLARATION}<urlset {_SITEMAP} {_NEWS}>\n{''.join(parts)}</urlset>\n", frozenset(shows))
