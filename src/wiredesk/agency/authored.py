@@ -194,7 +194,8 @@ def in_tongue(feed: str, hours: list[float], serials: Serials, pace: Pace) -> li
         at = hour * 3600
         moment = pace.stamp(at)
         texts = [text.replace("{weekday}", local_weekday(moment, language)) for text in story.paragraphs]
-        texts[0] = f"{story.place}, {local_day(moment, language)} ({agency}): {texts[0]}"
+        comma = "،" if language == "ur" else ","
+        texts[0] = f"{story.place}{comma} {local_day(moment, language)} ({agency}): {texts[0]}"
         guid = serials.guid("HW")
         shots = (Shot(f"{story.scene}-{serials.last % 900:03d}a.jpg", f"{story.place}", agency),) if story.scene else ()
         item = Item(
