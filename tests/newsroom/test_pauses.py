@@ -112,3 +112,19 @@ def test_the_strip_costs_the_same_for_one_service_as_for_many(now: datetime) -> 
             strip(KOLKATA, now)
         counted.append(len(asked))
     assert counted == [4, 4]
+
+
+def test_the_strip_reads_the_day_and_not_the_archive(now: datetime) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the words of a plan are each database's own; this reads SQLite's")
+    version = live("a", at=now)
+    make_public(version, content("Ferry resumes", ("Back.",)), now)
+    with CaptureQueriesContext(connection) as asked:
+        strip(KOLKATA, now)
+    for table in ("wire_wireitem", "publication_publicstory"):
+        (query,) = [query["sql"] for query in asked.captured_queries if f'FROM "{table}" WHERE' in query["sql"]]
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query}")
+            plan = " | ".join(row[3] for row in cursor.fetchall())
+        assert f"SEARCH {table} USING" in plan, plan
+        assert f"SCAN {table}" not in plan, plan
