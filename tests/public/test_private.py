@@ -61,7 +61,7 @@ def test_a_title_that_becomes_private_closes_at_once(home: Home) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_only_the_session_of_an_active_person_opens_the_door() -> None:
-    desk = Desk(1000)
+    desk = Desk()
     person = Person.objects.create_user("asha", password="only for this test")
     client = Client()
     client.force_login(person)

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import random
 import signal
 import socket
 import statistics
@@ -166,13 +167,17 @@ def test_any_child_that_is_killed_comes_back(running: Running) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_asked_to_stop_it_finishes_what_is_under_way(running: Running, number: int) -> None:
-    with socket.create_connection(("127.0.0.1", running.port), timeout=10) as client:
-        client.sendall(b"POST /push/x/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n")
-        time.sleep(0.5)
-        running.process.send_signal(number)
-        time.sleep(0.5)
-        client.sendall(b"4\r\nrest\r\n0\r\n\r\n")
-        assert client.recv(4096).startswith(b"HTTP/1.1 4")
+    vast = random.Random(7).randbytes(8_000_000)
+    running.store.swap([page("/vast.bin", vast, content_type="application/octet-stream", kind="text")])
+    until(lambda: running.ask("/vast.bin", "HEAD")[0] == 200)
+    connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=10)
+    connection.request("GET", "/vast.bin")
+    answer = connection.getresponse()
+    read = answer.read(1000)
+    running.process.send_signal(number)
+    time.sleep(0.5)
+    assert read + answer.read() == vast
+    connection.close()
     assert running.process.wait(timeout=20) == 0
     assert (running.home / "finished").read_text() == "the batch in hand"
 

@@ -4,7 +4,6 @@ import os
 import threading
 from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
-from io import BytesIO
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 PREFIXES = ("/desk", "/push")
@@ -19,10 +18,9 @@ def is_desk(path: str) -> bool:
 
 
 class Desk:
-    """Django's WSGI application, made once, on whichever thread comes first. `body_limit` bounds a chunked body."""
+    """Django's WSGI application, made once, on whichever thread comes first."""
 
-    def __init__(self, body_limit: int) -> None:
-        self._limit = body_limit
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._wsgi: WSGIApplication | None = None
 
@@ -38,12 +36,6 @@ class Desk:
         return self._wsgi
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if not environ.get("CONTENT_LENGTH") and "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
-            # Django reads CONTENT_LENGTH bytes and takes none for an empty body. One byte too many is enough
-            # for it to refuse what is too long.
-            body: bytes = environ["wsgi.input"].read(self._limit + 1)
-            environ["wsgi.input"] = BytesIO(body)
-            environ["CONTENT_LENGTH"] = str(len(body))
         return self.load()(environ, start_response)
 
     def signed_in(self, cookies: str) -> bool:

@@ -18,7 +18,7 @@ from wiredesk.public.hosts import Hosts, Site
 from wiredesk.public.media import PREFIX as MEDIA_PREFIX
 from wiredesk.public.media import Media
 from wiredesk.public.negotiate import acceptable, matched
-from wiredesk.public.replies import Entry, Reply, plain
+from wiredesk.public.replies import PRIVATE_CACHE, Entry, Reply, plain
 from wiredesk.settings.options import Options
 
 CACHE_BYTES = 32 * 1024 * 1024
@@ -154,7 +154,8 @@ class Front:
             if better is not None:
                 query = environ.get("QUERY_STRING", "")
                 to = quote(better) + (f"?{query}" if query and query.isascii() else "")
-                return plain(301, "This page is elsewhere.", site, ("Location", to))
+                kept = PRIVATE_CACHE if site.private else "public, max-age=600"
+                return plain(301, "This page is elsewhere.", site, ("Location", to), ("Cache-Control", kept))
         entry = self._entry(site, NOT_FOUND, tick)
         if entry is not None:
             return self._page(environ, site, NOT_FOUND, entry, tick)

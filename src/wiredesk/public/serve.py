@@ -36,7 +36,7 @@ def front(options: Options) -> tuple[Front, Desk]:
     def ask(title: str, path: str) -> None:
         wake(options.home, f"stale {title} {path}".encode())
 
-    desk = Desk(options.push_max_bytes)
+    desk = Desk()
     store = PagesReader(options.home / "pages.db")
     return Front(options, store, desk, signed_in=desk.signed_in, ask=ask, ticks=time.monotonic, clock=time.time), desk
 
