@@ -28,8 +28,8 @@ class Replay(msgspec.Struct, frozen=True):
 def look(since: datetime, options: Options) -> Replay:
     """What a replay would find; nothing is written."""
     transmissions = items = new = broken = 0
-    rows = Transmission.objects.filter(received_at__gte=since).select_related("service__provider").order_by("id")
-    for sent in rows.iterator(chunk_size=AT_ONCE):
+    rows = Transmission.objects.filter(received_at__gte=since, kept=True).order_by("id")
+    for sent in rows.select_related("service__provider").iterator(chunk_size=AT_ONCE):
         transmissions += 1
         for reading in readings(sent, options.home, options.time_zone):
             digests = {sha256_hex(item.raw) for item in reading.items}
@@ -43,7 +43,7 @@ def look(since: datetime, options: Options) -> Replay:
 @transaction.atomic
 def replay(since: datetime, now: datetime) -> int:
     """Mark everything received since then as unread; the next read takes it up. Returns how many transmissions."""
-    rows = Transmission.objects.filter(received_at__gte=since, read_at__isnull=False)
+    rows = Transmission.objects.filter(received_at__gte=since, read_at__isnull=False, kept=True)
     again = Quarantine.objects.filter(transmission__in=rows, resolved_at__isnull=True)
     again.update(resolved_at=now, resolved_how="replayed")
     return rows.update(read_at=None)

@@ -59,7 +59,7 @@ def compose(given: Ingredients) -> PublicStory:
     content, old = given.content, given.old
     headline = given.headline or content.headline
     ours = bool(given.headline) and given.headline != content.headline
-    created = content.created_at or given.received_at
+    created = content.created_at or content.updated_at or given.received_at
     published_at = old.published_at if old is not None else created
     updated_at = _updated_at(given, published_at)
     moved = _moved(given, headline)

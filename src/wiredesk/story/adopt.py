@@ -62,7 +62,7 @@ def _candidates(items: Iterable[WireItem], now: datetime) -> tuple[list[Candidat
         try:
             made.append(_candidate(item))
         except OWN_FAULTS as fault:
-            log.error("adopt_fault", item=item.pk, fault=repr(fault), exc_info=True)
+            log.exception("adopt_fault", item=item.pk, fault=repr(fault))
             why = own_fault(fault)
             broken.append(
                 Quarantine(

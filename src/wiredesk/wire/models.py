@@ -86,6 +86,7 @@ class Transmission(models.Model):
     urgent = models.BooleanField(default=False, help_text="Looks as if it withdraws something: read first")
     received_at = models.DateTimeField()
     items_new = models.PositiveIntegerField(default=0)
+    kept = models.BooleanField(default=True, help_text="False when it brought nothing new and only its digest is kept")
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

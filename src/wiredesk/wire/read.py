@@ -182,7 +182,10 @@ def _receipts(batch: Sequence[Reading], known: dict[tuple[int, str], WireItem]) 
 
 
 def _quarantine(rows: Sequence[Quarantine]) -> None:
-    """Keep what could not be read; what was settled by reading it again, and could not be read again, is open again."""
+    """Keep what could not be read, once a service, however often a poll brings the same bytes again.
+
+    What was settled by reading it again, and could not be read again, is open again.
+    """
     if not rows:
         return
     settled = Quarantine.objects.filter(
@@ -191,7 +194,11 @@ def _quarantine(rows: Sequence[Quarantine]) -> None:
         resolved_how__in=TAKEN_UP,
     )
     settled.delete()
-    Quarantine.objects.bulk_create(rows, ignore_conflicts=True)
+    digests = {row.digest for row in rows}
+    known = set(Quarantine.objects.filter(digest__in=digests).values_list("service", "digest"))
+    Quarantine.objects.bulk_create(
+        [row for row in rows if (row.service_id, row.digest) not in known], ignore_conflicts=True
+    )
 
 
 def _quarantines(batch: Sequence[Reading], now: datetime) -> list[Quarantine]:
@@ -217,13 +224,30 @@ def _mark_read(batch: Sequence[Reading], new: Sequence[WireItem], now: datetime)
         fresh[row.transmission_id] = fresh.get(row.transmission_id, 0) + 1
     done = {reading.transmission.pk: reading.transmission for reading in batch}
     whole = {reading.transmission.pk for reading in batch if reading.last}
+    broken = set(Quarantine.objects.filter(transmission__in=whole).values_list("transmission", flat=True))
     for pk, sent in done.items():
         sent.items_new += fresh.get(pk, 0)
         sent.read_at = now if pk in whole else None
-    Transmission.objects.bulk_update(done.values(), ["items_new", "read_at"])
+        sent.kept = sent.kept and not _nothing_new(sent, broken, whole=pk in whole)
+    Transmission.objects.bulk_update(done.values(), ["items_new", "read_at", "kept"])
     services = {row.service_id for row in new}
     if services:
         ServiceState.objects.filter(service__in=services).update(last_item_at=now)
+
+
+def _nothing_new(sent: Transmission, broken: set[int], *, whole: bool) -> bool:
+    """Whether a transmission held nothing that was not here before: then its digest is enough."""
+    return whole and not sent.items_new and not sent.vanished and sent.pk not in broken
+
+
+def _let_go(sent: Sequence[Transmission], home: Path) -> None:
+    """Remove the bytes of transmissions that brought nothing new, unless another one needs the same bytes."""
+    digests = {transmission.digest for transmission in sent if not transmission.kept}
+    if not digests:
+        return
+    needed = set(Transmission.objects.filter(digest__in=digests, kept=True).values_list("digest", flat=True))
+    for digest in digests - needed:
+        spool.path_of(home, digest).unlink(missing_ok=True)
 
 
 def read(now: datetime, limit: int, *, home: Path, paper_zone: str) -> Tally:
@@ -242,6 +266,7 @@ def read(now: datetime, limit: int, *, home: Path, paper_zone: str) -> Tally:
     if batch:
         stored, broken = _store(batch, now)
         done, quarantined = done + stored, quarantined + broken
+    _let_go(sent, home)
     return Tally("read", seen=len(sent), done=done, quarantined=quarantined)
 
 
