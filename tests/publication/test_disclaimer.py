@@ -48,8 +48,8 @@ def test_an_untouched_story_says_so_in_the_reference_words() -> None:
             "−",
             "Agency marks removed",
             (
-                "This post comes from an agency feed. The agency's marks were removed from its text; nothing else in it was"
-                " changed. It has not been reviewed by an editor."
+                "This post comes from an agency feed. The agency's marks were removed from its text; nothing else in"
+                " it was changed. It has not been reviewed by an editor."
             ),
         ),
         (
@@ -86,8 +86,8 @@ def test_an_untouched_story_says_so_in_the_reference_words() -> None:
             "¤",
             "Paid content",
             (
-                "This is paid content supplied by Harbour Wire. No journalist of this newspaper had a part in its creation."
-                " Its text has not been modified."
+                "This is paid content supplied by Harbour Wire. No journalist of this newspaper had a part in its"
+                " creation. Its text has not been modified."
             ),
         ),
     ],
