@@ -132,7 +132,7 @@ def test_decisions_say_when_what_who_and_why(desk: Client, pereira: Person, now:
     decide(version, Verb.HOLD, now, by=Actor(person=pereira.pk, name="pereira"), reason="Second look")
     page = page_of(desk, version.story_id)
     table = page[page.index("Table of decisions") :]
-    rows = re.findall(r"<tr><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td><td dir=\"auto\">(.*?)</td></tr>", table)
+    rows = re.findall(r"<tr><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td><td><bdi>(.*?)</bdi></td></tr>", table)
     assert [row[1:] for row in rows] == [
         ("Hold version 1", "pereira", "Second look"),
         ("Publish version 1", "rule: auto publish", "Service publishes by itself"),
