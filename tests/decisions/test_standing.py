@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.home_on_disk import NOW
-from wiredesk.decisions.standing import THIS_VERSION, Said, Stand, standing
+from wiredesk.decisions.standing import THIS_VERSION, TOGETHER, Said, Stand, standing
 from wiredesk.decisions.words import State, Verb
 
 HOUR = timedelta(hours=1)
@@ -101,6 +101,12 @@ def test_a_suspended_story_comes_back_on_release() -> None:
     gone = (said(Verb.PUBLISH, version=1), said(Verb.SUSPEND, 1, reason="KILL KILL KILL"))
     assert stand(*gone).state is State.SUSPENDED
     assert stand(*gone, said(Verb.RELEASE, 2, by_person=True)).state is State.LIVE
+
+
+def test_what_a_person_lets_go_by_hand_was_read_and_what_goes_as_a_batch_was_not() -> None:
+    held = said(Verb.HOLD, version=1)
+    assert stand(held, said(Verb.RELEASE, 1, by_person=True)).reviewed
+    assert not stand(held, said(Verb.RELEASE, 1, by_person=True, value=TOGETHER)).reviewed
 
 
 def test_a_later_version_is_unreviewed() -> None:

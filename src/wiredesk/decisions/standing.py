@@ -5,6 +5,7 @@ The rules, in the order in which they win:
 - a suspended or spiked story stays down until a person releases or restores it;
 - an embargo stands until its time, an explicit later embargo or a person's release;
 - a guard that stops a later version of a live story leaves the earlier one live, and the later one waits;
+- who publishes, releases or restores one story by hand has read it; a later version by itself is unread again;
 - a guard's hold is about one version's text (`value` is THIS_VERSION): a later version that passes lifts it.
 """
 
@@ -16,6 +17,8 @@ import msgspec
 from wiredesk.decisions.words import State, Verb
 
 THIS_VERSION = "version"
+TOGETHER = "batch"
+"""The value of a release that let many stories go at once: nobody read them."""
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +85,7 @@ class _Sum:
             self.waiting = self.waiting_until = None
             self.reviewed = False
         self.published = True
+        self.reviewed = self.reviewed or said.by_person
         if said.by_person or self.held_text:
             self.held = self.held_text = False
 
@@ -113,6 +117,7 @@ class _Sum:
             self.embargo = None
         if self.waiting is not None:
             self.version, self.waiting, self.waiting_until = self.waiting, None, None
+        self.reviewed = said.by_person and said.value != TOGETHER
 
     def spike(self, said: Said) -> None:
         self.spiked = True
@@ -129,6 +134,7 @@ class _Sum:
     def restore(self, said: Said) -> None:
         self.killed = self.spiked = self.suspended = self.held = False
         self.published = True
+        self.reviewed = said.by_person
         if said.version is not None:
             self.version = said.version
 

@@ -10,6 +10,7 @@ from wiredesk.decisions.actions.act import act, stand_of
 from wiredesk.decisions.actions.draft import Actor, Draft, reasoned
 from wiredesk.decisions.actions.record import record
 from wiredesk.decisions.models import Decision, Standing
+from wiredesk.decisions.standing import TOGETHER
 from wiredesk.decisions.words import State, Verb
 
 ALLOWED = frozenset({State.NEW, State.HELD, State.SUSPENDED, State.EMBARGOED, State.LIVE})
@@ -42,5 +43,10 @@ def release_held_by(rule: str, *, by: Actor, reason: str, now: datetime, service
     last: dict[str, str] = dict(holds.values_list("story", "rule"))
     said = reasoned(reason, "release")
     return record(
-        [Draft(story=s, verb=Verb.RELEASE, by=by, reason=said) for s, name in sorted(last.items()) if name == rule], now
+        [
+            Draft(story=held_story, verb=Verb.RELEASE, by=by, reason=said, value=TOGETHER)
+            for held_story, name in sorted(last.items())
+            if name == rule
+        ],
+        now,
     )
