@@ -92,7 +92,7 @@ def add(wanted: NewService, now: datetime) -> Added:
 def listed() -> list[dict[str, object]]:
     """Every service as a row of `service list`; secrets are left out."""
     states = {state.service_id: state for state in ServiceState.objects.all()}
-    rows = []
+    rows: list[dict[str, object]] = []
     for service in Service.objects.select_related("provider").order_by("name"):
         state = states.get(service.pk, ServiceState(service=service))
         shown = {key: value for key, value in service.options.items() if key not in SECRETS}
