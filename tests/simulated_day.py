@@ -1,0 +1,187 @@
+"""A made-up day for journeys: a paper with a folder a feed, the day's files, and what the paper must then show.
+
+What is right comes from `wiredesk.agency.expected`, which asks no paper. What is looked at is what readers get: the
+pressed pages, every one of them.
+"""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from lxml import html
+
+from tests.home_on_disk import Home
+from tests.newspaper import Newspaper
+from wiredesk.agency.expected import Expected, ExpectedStory, expected
+from wiredesk.agency.folders import FolderWriter
+from wiredesk.agency.scenario import Day, day
+from wiredesk.agency.world import world
+from wiredesk.decisions.models import Standing
+from wiredesk.publication.models import PublicStory
+from wiredesk.story.models import Identity
+from wiredesk.wire.collect import collect
+from wiredesk.wire.models import Quarantine
+from wiredesk.wire.providers import set_provider
+from wiredesk.wire.services import NewService, add
+
+START = datetime(2026, 3, 8, 18, 30, tzinfo=UTC)
+"""Midnight in the agency's zone."""
+END = 86_400.0
+LOOKS = 3
+"""A file that is gone counts as withdrawn when two looks have missed it."""
+
+_TELLING = 24
+"""Characters from which words are somebody's in particular."""
+# HTML, XML and JSON each spell these in a way of their own.
+_SPELT_DIFFERENTLY = re.compile(r"""[&<>"'\\]""")
+
+
+def telling(text: str) -> str:
+    """The longest run of a text that every format spells alike, white space counting as one: what to look for."""
+    return max((run.strip() for run in _SPELT_DIFFERENTLY.split(" ".join(text.split()))), key=len)
+
+
+class SimulatedDay:
+    """One paper living through one day: `until` lets time pass event by event, `assert_as_expected` looks at it."""
+
+    def __init__(self, home: Home, root: Path, *, layout: str, stories: int, seed: int = 7) -> None:
+        self.day: Day = day(seed, start=START, stories=stories)
+        self.paper = Newspaper(home.changed(time_zone="Asia/Kolkata", made_up=True), START)
+        self.writer = FolderWriter(self.day, root, layout=layout, base="http://pictures.example/", pictures=False)
+        self.elapsed = 0.0
+        for feed in world().feeds:
+            set_provider(feed.provider, name=feed.agency, kind=feed.kind)
+            folder = root / feed.name
+            folder.mkdir(parents=True)
+            options = {"path": str(folder), "settle": "0", "mode": "mirror" if layout == "mirror" else "inbox"}
+            wanted = NewService(
+                name=feed.name, provider=feed.provider, transport="folder", options=options, section=feed.section
+            )
+            add(wanted, START)
+
+    def moments(self) -> list[float]:
+        """The instants of the day at which something happens, embargoes' ends among them, in order."""
+        ends = (event.item.available for event in self.day.events if event.item.available is not None)
+        return sorted({*(event.at for event in self.day.events), *(end for end in ends if end <= END)})
+
+    def until(self, elapsed: float) -> None:
+        """Let the day go on to this moment: files appear, the folders are asked, the steps run."""
+        for moment in self.moments():
+            if self.elapsed < moment <= elapsed or moment == 0.0 == self.elapsed:
+                self._at(moment)
+        self._at(elapsed)
+        self.elapsed = elapsed
+
+    def _at(self, elapsed: float) -> None:
+        self.paper.now = START + timedelta(seconds=elapsed)
+        self.writer.write_until(elapsed)
+        for _ in range(LOOKS):
+            if collect(self.paper.now, 50, options=self.paper.home.options, ask_all=True).again_at is None:
+                break
+        self.paper.flow()
+
+    def expected(self) -> Expected:
+        """What must be so now."""
+        return expected(self.day, self.elapsed)
+
+    @cache  # noqa: B019  (lives as long as its test)
+    def _said_by(self, story: str) -> frozenset[str]:
+        """Every headline and paragraph that any version of a story ever said, whenever that is."""
+        items = [event.item for event in self.day.events if event.item.story == story]
+        return frozenset(telling(text) for item in items for text in (item.headline, *item.paragraphs))
+
+    def secret_words(self) -> dict[str, str]:
+        """What may stand on no page now, and whose it is: all that is said by stories that are not live, and by no
+        story that is."""
+        now = self.expected()
+        live = {words for story in now.standing("live") for words in self._said_by(story.story)}
+        hidden = (story for story in now.stories if story.state != "live")
+        return {
+            words: f"{story.story} ({story.state})"
+            for story in hidden
+            for words in self._said_by(story.story) - live
+            if len(words) >= _TELLING
+        }
+
+    def assert_as_expected(self) -> None:
+        """The paper shows what the agency's own answers say, no more and no less."""
+        paper, now = self.paper, self.expected()
+        pages = {path: paper.page(path) for path in paper.paths()}
+        folded = {path: " ".join(text.split()) for path, (_, text) in pages.items()}
+        paths: dict[str, str] = {}
+        for story in now.stories:
+            rows = {Identity.objects.get(provider__code=story.provider, guid=guid).story_id for guid in story.guids}
+            assert len(rows) == 1, f"{story.story} is {len(rows)} stories"
+            own = rows.pop()
+            assert Standing.objects.get(story=own).state == story.state, (story.story, story.features)
+            public = PublicStory.objects.filter(story=own).first()
+            if story.state == "live":
+                assert public is not None
+                paths[story.story] = public.path
+                assert_shown(story, pages[public.path], pages[public.path + "story.json"])
+            elif public is not None:
+                wanted = 410 if story.state == "killed" else 404
+                assert pages[public.path][0] == wanted, story.story
+                named = [path for path, text in folded.items() if public.path in text]
+                assert named == [], f"{story.story} is linked from {named}"
+        assert len(set(paths.values())) == len(paths), "two stories at one address"
+        for words, whose in self.secret_words().items():
+            leaks = [path for path, text in folded.items() if words in text]
+            assert leaks == [], f"“{words}” of {whose} stands on {leaks}"
+        assert_once_a_page(pages, paths)
+        assert_paid_keeps_its_place(pages, now, paths)
+        # A mirror never sees a feed that breaks off: its files are whole or not there.
+        assert_quarantined(now, set() if self.writer.layout == "mirror" else set(now.cut_feeds))
+
+
+def assert_shown(story: ExpectedStory, article: tuple[int, str], ninjs: tuple[int, str]) -> None:
+    """The article and its ninjs say what the agency said, character for character."""
+    status, text = article
+    assert status == 200, story.story
+    page = html.document_fromstring(text)
+    assert [one.text_content() for one in page.xpath("//h1")] == [story.headline]
+    bodies = page.xpath('//*[@itemprop="articleBody"]')
+    assert len(bodies) == 1
+    assert tuple(one.text_content() for one in bodies[0].xpath("./p"))[: len(story.paragraphs)] == story.paragraphs
+    if story.kind == "paid":
+        assert page.xpath('//*[@data-state="paid"]'), story.story
+        assert page.xpath('//*[@itemprop="articleBody"]//a[not(contains(@rel, "sponsored"))]') == []
+    if story.kind == "house":
+        assert not page.xpath('//*[@data-state="untouched"]'), story.story
+    assert ninjs[0] == 200
+    data = json.loads(ninjs[1])
+    assert data["headlines"][0]["value"] == story.headline
+    assert tuple(data["body_text"].split("\n"))[: len(story.paragraphs)] == story.paragraphs
+
+
+def assert_once_a_page(pages: dict[str, tuple[int, str]], paths: dict[str, str]) -> None:
+    """No story stands twice on any page."""
+    for path, (_, text) in pages.items():
+        if not text.lstrip().lower().startswith("<!doctype html"):
+            continue
+        links = re.findall(r'<a[^>]* href="([^"]+)"', text)
+        twice = {own for own in paths.values() if own != path and links.count(own) > 1}
+        assert twice == set(), f"{path} shows {twice} more than once"
+
+
+def assert_paid_keeps_its_place(pages: dict[str, tuple[int, str]], now: Expected, paths: dict[str, str]) -> None:
+    """Paid copy leads no page, is in no box of the newest, and is in no news sitemap."""
+    paid = {paths[story.story] for story in now.standing("live") if story.kind == "paid"}
+    for path in paid:
+        assert path not in pages["/news-sitemap.xml"][1]
+    home = html.document_fromstring(pages["/"][1])
+    led = set(home.xpath('//*[contains(concat(" ", @class, " "), " lead ")]//a/@href'))
+    assert not led & paid
+    for path in paths.values():
+        article = html.document_fromstring(pages[path][1])
+        boxed = {link for link in article.xpath("//main//a/@href") if link in paid and link != path}
+        assert boxed == set(), f"{path} names paid copy"
+
+
+def assert_quarantined(now: Expected, cut_feeds: set[str]) -> None:
+    """What could not be read waits in quarantine, under the feed that it came by."""
+    waiting = {(row.service.name, row.guid) for row in Quarantine.objects.select_related("service")}
+    assert {(feed, guid) for feed, guid in waiting if guid and feed not in cut_feeds} <= set(now.quarantined)
+    assert {feed for feed, _ in waiting} == {feed for feed, _ in now.quarantined} | cut_feeds
