@@ -14,7 +14,11 @@ HEAD, SLUG, NOTE, OPEN, CLOSE = Where.HEADLINE, Where.SLUGLINE, Where.NOTE, Wher
 SAID = HEAD | OPEN
 ANY = HEAD | OPEN | NOTE
 
-START = r"^[\W\d_]*(?:(?:URGENT|FLASH|ALERT|BULLETIN|ATTN|ATTENTION|EDS|EDITORS|AP|PTI|ANI|IANS|REUTERS|BC)[\W_]+)*"
+_LABELS = (
+    "URGENT|FLASH|ALERT|BULLETIN|ATTN|ATTENTION|EDS|EDITORS|AP|PTI|ANI|IANS|REUTERS|BC|OFFICIAL|RPT|REPEAT|REFILE"
+    "|UPDATE|CORRECTED"
+)
+START = rf"^[\W\d_]*(?:(?:{_LABELS})[\W\d_]+)*"
 """What may stand before a word of status: ornaments (`>>>`), numbers and the wire's own labels."""
 
 STOP = r"(?=\s*(?:[:;\-–—/|>)\]]|\.|$))"
@@ -74,6 +78,7 @@ _AGAIN: tuple[Row, ...] = (
     row(SignalKind.CORRECTION, HEAD, "correct", rf"{START}(?P<said>CORRECT(?:ED|ION|S|ING|IVE))(?:{STOP}|{RUNS_ON})"),
     row(SignalKind.CORRECTION, HEAD, "correct", r"\((?P<said>CORRECT(?:ED|ION|S)\b[^)]{0,40})\)"),
     row(SignalKind.CORRECTION, HEAD, "correct", r"[-–—:|]\s*(?P<said>CORRECT(?:ED|ION))\W*$"),
+    row(SignalKind.CORRECTION, HEAD, "correcting", r"^CORRECTING (?i:and) REPLACING\b"),
     row(SignalKind.CORRECTION, HEAD, "correct", r"^(?:Corrected|Correction|Corrects):"),
     row(SignalKind.CORRECTION, OPEN, "correct", rf"{START}(?P<said>CORRECT(?:ED|ION|S|ING|IVE)){STOP}"),
     row(SignalKind.CORRECTION, OPEN, "correct", r"^\((?P<said>(?:CORRECT|Correct)(?:ED|ed|ION|ion|S|s)\b[^)]{0,40})"),
@@ -140,6 +145,7 @@ _EMBARGO: tuple[Row, ...] = (
         SignalKind.EMBARGO, ANY, "embargo", r"^\W*(?i:(?:strictly |under )?embargo(?:ed)?\s*(?:until|till|for|to)\b).*"
     ),
     row(SignalKind.EMBARGO, ANY, "embargo", rf"{START}(?:UNDER )?EMBARGO{STOP}.*"),
+    row(SignalKind.EMBARGO, HEAD, "embargo", rf"{START}(?P<said>EMBARGO)(?=\s+[A-Z][a-z])"),
     row(SignalKind.EMBARGO, ANY, "embargo", r"^\W*(?i:(?:under )?embargo:).*"),
     row(SignalKind.EMBARGO, HEAD | SLUG, "embargo", r"\((?P<said>EMBARGO(?:ED)?\b[^)]*)\)"),
     row(
