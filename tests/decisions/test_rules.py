@@ -84,6 +84,8 @@ def test_an_embargo_that_cannot_be_read_is_a_hold() -> None:
         ({"headline": " "}, "no_headline"),
         ({"characters": 0, "blocks": ()}, "empty_body"),
         ({"flags": ("text_changed",)}, "text_changed"),
+        ({"flags": ("advisory_in_text",)}, "advisory_in_text"),
+        ({"flags": ("struck_text",)}, "struck_text"),
         ({"flags": ("truncated",)}, "truncated_body"),
         ({"blocks": (Block("p", "The minister said that the …"),)}, "truncated_body"),
         ({"signals": (Signal(SignalKind.TEST, "prose", "TEST"),)}, "test_message"),

@@ -35,6 +35,10 @@ def _text(case: Case) -> list[tuple[str, str]]:
         return [("empty_body", "It has no text.")]
     if "text_changed" in content.flags:
         return [("text_changed", "Its words could not be kept exactly; compare it with the text as received.")]
+    if "advisory_in_text" in content.flags:
+        return [("advisory_in_text", "A line for editors stands inside its text. Ask the agency for a clean copy.")]
+    if "struck_text" in content.flags:
+        return [("struck_text", "Part of its text is struck out, which readers would see as text.")]
     if "truncated" in content.flags or _UNFINISHED.search(canonical_text(content.blocks[-1:])):
         return [("truncated_body", "Its text stops in the middle.")]
     return []
