@@ -59,6 +59,7 @@ class Shelf:
         self._made_up = made_up
         self.archive_page_size = archive_page_size
         self._stories: dict[str, PublicStory | None] = {}
+        self._notices: dict[str, PublicNotice | None] = {}
         self._newest: dict[tuple[str, int], tuple[PublicStory, ...]] = {}
         self._archive: dict[tuple[date, int], tuple[PublicStory | PublicNotice, ...]] = {}
 
@@ -107,8 +108,12 @@ class Shelf:
 
     def notices(self, ids: Sequence[str]) -> dict[str, PublicNotice]:
         """The notices of the withdrawn stories among these ids."""
-        rows = self._rows().filter(state=models.PublicState.GONE, story__in=list(ids))
-        return {row.story_id: _notice.decode(row.data) for row in rows}
+        wanted = [one for one in ids if one not in self._notices]
+        if wanted:
+            self._notices |= dict.fromkeys(wanted)
+            rows = self._rows().filter(state=models.PublicState.GONE, story__in=wanted)
+            self._notices |= {row.story_id: _notice.decode(row.data) for row in rows}
+        return {one: notice for one in ids if (notice := self._notices.get(one)) is not None}
 
     def newest(self, section: str, limit: int) -> tuple[PublicStory, ...]:
         """The newest live stories of a section (by primary section), newest first; paid copy is left out."""

@@ -17,6 +17,8 @@ from wiredesk.publication.public import EmbedLink, FrontKind, Indexing, PublicSt
 from wiredesk.story.canonical import render_blocks
 
 RELATED = 5
+NEWEST = RELATED + 1
+"""Read of a section, because the story itself may be one of them."""
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -81,7 +83,7 @@ def _embed(paper: Paper, embed: EmbedLink) -> Embedded:
 
 def box(paper: Paper, story: PublicStory) -> tuple[PublicStory, ...]:
     """The newest of the story's section beside it: never itself, none twice, none paid."""
-    newest = paper.shelf.newest(story.section.slug, RELATED + 1)
+    newest = paper.shelf.newest(story.section.slug, NEWEST)
     return tuple(one for one in newest if one.id != story.id and not one.paid)[:RELATED]
 
 

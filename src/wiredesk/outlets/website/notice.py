@@ -3,7 +3,7 @@
 import msgspec
 from markupsafe import Markup
 
-from wiredesk.outlets.website import cards
+from wiredesk.outlets.website import article, cards
 from wiredesk.outlets.website.env import template
 from wiredesk.outlets.website.head import NO_INDEX, Head, plain
 from wiredesk.outlets.website.line import StoryLine, story_line
@@ -60,7 +60,7 @@ def status(notice: PublicNotice) -> int:
 def press(paper: Paper, notice: PublicNotice) -> Sheet:
     """The notice page. Its address carries the old headline's words, so the page never names its address."""
     words = paper.words
-    newest = paper.shelf.newest(notice.section.slug, NEWEST)
+    newest = paper.shelf.newest(notice.section.slug, article.NEWEST)[:NEWEST]
     line, line_says = _line(paper, notice)
     says, stamp = _said(paper, notice)
     view = View(

@@ -8,7 +8,7 @@ import structlog
 from wiredesk.common.errors import GateClosed
 from wiredesk.outlets.outlet import Changed, Delivered, KeptBack
 from wiredesk.outlets.stores.store import Page, PageStore, ServedTitle
-from wiredesk.outlets.website import touches
+from wiredesk.outlets.website import article, touches
 from wiredesk.outlets.website.days import Days, days_of
 from wiredesk.outlets.website.memory import Memory
 from wiredesk.outlets.website.paper import Paper, Sizes
@@ -124,7 +124,11 @@ def _read_at_once(press: Press, keys: Sequence[PageKey]) -> None:
     slots = [slot.story for kind, slug in shelf.fronts() if (front := shelf.front(kind, slug)) for slot in front.slots]
     own = [key.story for key in keys if isinstance(key, Article)]
     own += [key.article.story for key in keys if isinstance(key, StoryJson)]
-    shelf.stories([*dict.fromkeys([*own, *slots])])
+    found = shelf.stories([*dict.fromkeys([*own, *slots])])
+    shelf.notices([one for one in dict.fromkeys(own) if one not in found])
+    if own:
+        for section in shelf.title.sections:
+            shelf.newest(section.slug, article.NEWEST)
     pages = {(key.day, key.number) for key in keys if isinstance(key, ArchivePage)}
     pages |= {(key.day, days.pages(shelf, key.day)) for key in keys if isinstance(key, ArchiveDay)}
     shelf.read_archive_pages(sorted(pages))

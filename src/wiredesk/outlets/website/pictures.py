@@ -50,21 +50,24 @@ def sizes_of(picture: PublicPicture, media_type: str, shape: str = "original") -
     return tuple(sorted(found, key=lambda r: r.width))
 
 
+def originals(picture: PublicPicture) -> tuple[Rendition, ...]:
+    """A picture's uncut JPEGs, narrowest first; those of another format where it has none."""
+    other = (r for r in picture.renditions if r.shape == "original")
+    return sizes_of(picture, JPEG) or tuple(sorted(other, key=lambda r: r.width))
+
+
 def _srcset(renditions: tuple[Rendition, ...]) -> str:
     return ", ".join(f"{r.path} {r.width}w" for r in renditions)
 
 
 def view(picture: PublicPicture) -> View | None:
     """A picture ready for the page, or None where no size of it is stored."""
-    jpegs = sizes_of(picture, JPEG)
-    offered = tuple(Source(kind, _srcset(found)) for kind in BETTER if (found := sizes_of(picture, kind)))
-    if not jpegs:
-        jpegs = tuple(sorted((r for r in picture.renditions if r.shape == "original"), key=lambda r: r.width))
-        offered = ()
-    if not jpegs:
+    found = originals(picture)
+    if not found:
         return None
-    usual = next((r for r in jpegs if r.width >= USUAL_WIDTH), jpegs[-1])
-    return View(offered, usual.path, _srcset(jpegs) if len(jpegs) > 1 else "", usual.width, usual.height)
+    offered = tuple(Source(kind, _srcset(sizes)) for kind in BETTER if (sizes := sizes_of(picture, kind)))
+    usual = next((r for r in found if r.width >= USUAL_WIDTH), found[-1])
+    return View(offered, usual.path, _srcset(found) if len(found) > 1 else "", usual.width, usual.height)
 
 
 def element(picture: PublicPicture, sizes: str, *, alt: str = "", first: bool = False) -> Markup | None:
@@ -78,7 +81,4 @@ def element(picture: PublicPicture, sizes: str, *, alt: str = "", first: bool = 
 def shown(picture: PublicPicture, *, alt: str, first: bool = False) -> Shown | None:
     """A picture of an article with its caption and credit."""
     made = element(picture, ARTICLE_SIZES, alt=picture.caption or alt, first=first)
-    largest = max(
-        (one for one in picture.renditions if one.shape == "original"), key=lambda one: one.width, default=None
-    )
-    return Shown(made, picture.caption, picture.credit, largest.path) if made and largest else None
+    return Shown(made, picture.caption, picture.credit, originals(picture)[-1].path) if made else None

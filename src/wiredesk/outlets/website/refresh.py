@@ -33,7 +33,7 @@ def _changed_at(shelf: Shelf) -> dict[str, float]:
     """By section, as Unix time: when the box that its articles show last had something new."""
     found = {}
     for section in shelf.title.sections:
-        newest = shelf.newest(section.slug, article.RELATED + 1)
+        newest = shelf.newest(section.slug, article.NEWEST)
         found[section.slug] = max(((one.changed_at or one.live_at).timestamp() for one in newest), default=0.0)
     return found
 

@@ -55,11 +55,11 @@ def _fronts(record: PublicStory | PublicNotice) -> Iterator[PageKey]:
 
 
 def entered(record: PublicStory | PublicNotice) -> frozenset[PageKey]:
-    """A story's own pages, its fronts and their feeds, and what lists every story."""
-    keys: set[PageKey] = {*own_pages(record.path), *_fronts(record), Fixed.SITEMAP, Fixed.NEWS_SITEMAP}
-    if isinstance(record, PublicNotice):
-        keys.add(Fixed.WITHDRAWN)
-    return frozenset(keys)
+    """A story's own pages, its fronts and their feeds, and what lists every story.
+
+    The list of withdrawals is among them for a live story too: it may have been on it until now.
+    """
+    return frozenset((*own_pages(record.path), *_fronts(record), Fixed.SITEMAP, Fixed.NEWS_SITEMAP, Fixed.WITHDRAWN))
 
 
 def archived(day: date, page: int, stands: Callable[[str], bool]) -> frozenset[PageKey]:

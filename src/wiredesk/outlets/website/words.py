@@ -29,7 +29,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     withdrawn_stories: str
     feed: str
     made_up: str
-    by_agencies: str
     pressed: str
     since_midnight: str
     day_line: str
@@ -109,7 +108,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     older_page: str
     newer_page: str
     day_before: str
-    stories_n: str
 
 
 @cache

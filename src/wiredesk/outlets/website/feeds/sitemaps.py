@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from wiredesk.outlets.website.feeds.xml import DECLARATION, NotInXml, text
 from wiredesk.outlets.website.paper import Paper
@@ -40,9 +41,9 @@ def day(paper: Paper, key: SitemapDay) -> Sheet:
     return Sheet(f"{DECLARATION}<urlset {_SITEMAP}>\n{''.join(parts)}</urlset>\n")
 
 
-def _line(paper: Paper, story: PublicStory) -> str:
+def _line(paper: Paper, story: PublicStory | None) -> str:
     """One story's line; empty where news search may not have it, or XML cannot hold its headline."""
-    if story.paid or story.indexing is not Indexing.INDEX:
+    if story is None or story.paid or story.indexing is not Indexing.INDEX:
         return ""
     try:
         return _news(paper, story)
@@ -71,7 +72,7 @@ def news(paper: Paper) -> Sheet:
     new = paper.shelf.stories([story for (story, _), key in listed.items() if key not in known])
     parts, shows = [], set()
     for (story, _), key in listed.items():
-        line = known.of(key, lambda story=story: _line(paper, new[story]) if story in new else "")
+        line = known.of(key, partial(_line, paper, new.get(story)))
         if line:
             parts.append(line)
             shows.add(story)
