@@ -1,0 +1,32 @@
+"""Takes every feed of the simulated agency into a home, for script/demo: one process where `service add` needs twelve.
+
+python script/demo_feeds.py HOME http://127.0.0.1:8100
+"""
+
+import sys
+from pathlib import Path
+
+from wiredesk.agency.world import world
+from wiredesk.cli.frame import start_django
+from wiredesk.common.clock import system_clock
+
+
+def take_in(address: str) -> None:
+    """Make the agency's providers, and a service for each feed, in the section that the agency means it for."""
+    from wiredesk.wire.providers import set_provider
+    from wiredesk.wire.services import NewService, add
+
+    for feed in world().feeds:
+        set_provider(feed.provider, name=feed.agency, kind=feed.kind)
+        options = {"url": f"{address}/feeds/{feed.name}.xml", "interval": "15", "allow_private": "true"}
+        add(
+            NewService(
+                name=feed.name, provider=feed.provider, transport="http_poll", options=options, section=feed.section
+            ),
+            system_clock(),
+        )
+
+
+if __name__ == "__main__":
+    start_django(Path(sys.argv[1]))
+    take_in(sys.argv[2])
