@@ -1,5 +1,6 @@
 """The rules, case by case: what each holds, and what it lets through."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import msgspec
@@ -33,7 +34,7 @@ CASE = Case(
 )
 
 
-def case(content: dict[str, object] | None = None, **more: object) -> Case:
+def case(content: Mapping[str, object] | None = None, **more: object) -> Case:
     return msgspec.structs.replace(CASE, content=msgspec.structs.replace(CONTENT, **(content or {})), **more)
 
 

@@ -16,7 +16,7 @@ def jpeg(width: int = 2000, height: int = 1333, *, form: str = "JPEG", mode: str
     """A picture of our own making, with some detail in it."""
     picture = Image.effect_noise((width, height), 40).convert(mode)
     out = io.BytesIO()
-    picture.save(out, form, **save)  # type: ignore[arg-type]
+    picture.save(out, form, **save)
     return out.getvalue()
 
 
