@@ -12,7 +12,7 @@ from wiredesk.outlets.website.paper import Attributes, Paper
 from wiredesk.outlets.website.pictures import JPEG, Shown, shown, sizes_of
 from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.outlets.website.site import STORY_JSON, FrontPage
-from wiredesk.outlets.website.structured import article_json
+from wiredesk.outlets.website.structured import article_json, type_of
 from wiredesk.publication.public import EmbedLink, FrontKind, Indexing, PublicStory
 from wiredesk.story.canonical import render_blocks
 
@@ -41,6 +41,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
 
     language: Attributes
     own: Attributes | str
+    type: str
+    address: str
     byline: Markup
     body: Markup
     first: Shown | None
@@ -148,6 +150,8 @@ def _view(paper: Paper, story: PublicStory, related: tuple[PublicStory, ...]) ->
     return View(
         language=language,
         own=paper.own if language.language else "",
+        type=type_of(story),
+        address=paper.url(story.path),
         byline=byline(paper, story),
         body=Markup(render_blocks(story.blocks, rel=rel(story))),  # noqa: S704  (sanitised, and gated afterwards)
         first=pictures[0] if pictures else None,

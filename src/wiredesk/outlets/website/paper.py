@@ -30,8 +30,8 @@ class Attributes(msgspec.Struct, frozen=True):
     language: str
     direction: str
 
-    def __html__(self) -> str:
-        return f' lang="{self.language}" dir="{self.direction}"' if self.language else ""
+    def __html__(self) -> Markup:
+        return Markup(' lang="{}" dir="{}"').format(self.language, self.direction) if self.language else Markup()
 
 
 _SAME = Attributes("", "")

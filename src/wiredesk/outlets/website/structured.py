@@ -49,13 +49,19 @@ def _authors(paper: Paper, story: PublicStory) -> list[dict[str, Any]]:
     return [{"@type": "Organization", "name": story.provider.name, "url": page}]
 
 
+def type_of(story: PublicStory) -> str:
+    """What schema.org calls such a story."""
+    return "AdvertiserContentArticle" if story.paid else "NewsArticle"
+
+
 def article_json(paper: Paper, story: PublicStory) -> Markup:
     """A story as a NewsArticle. `dateModified` moves only when its public text moves."""
     address = paper.url(story.path)
     return script_json(
         {
             "@context": "https://schema.org",
-            "@type": "AdvertiserContentArticle" if story.paid else "NewsArticle",
+            "@type": type_of(story),
+            "@id": address,
             "headline": story.headline,
             **({"description": story.standfirst} if story.standfirst else {}),
             "url": address,
