@@ -103,10 +103,12 @@ class Memory:
         self.taken = set(Story.objects.filter(pk__in=_wanted_ids(batch)).values_list("pk", flat=True))
 
     def _same_text(self, providers: set[int], digests: set[str]) -> None:
-        rows = Version.objects.filter(canonical_digest__in=digests, story__provider__in=providers, what__in=WITH_TEXT)
+        # The provider is compared here: asked for, SQLite would go through every story that an agency ever sent.
+        rows = Version.objects.filter(canonical_digest__in=digests, what__in=WITH_TEXT)
         fields = ("story__provider", "canonical_digest", "story", "headline", "received_at")
         for provider, digest, story, headline, received_at in rows.order_by("id").values_list(*fields):
-            self.by_text[provider, digest].append(Known(story, headline, received_at, digest))
+            if provider in providers:
+                self.by_text[provider, digest].append(Known(story, headline, received_at, digest))
 
     def _same_headline(self, providers: set[int], batch: Sequence[Candidate]) -> None:
         """Only a notice under an unknown guid needs its headline looked up, which is rare."""
@@ -114,9 +116,10 @@ class Memory:
         if not notices:
             return
         since = min(c.item.received_at for c in notices) - NOTICE_WINDOW
-        rows = Version.objects.filter(story__provider__in=providers, received_at__gte=since, what__in=WITH_TEXT)
-        for provider, headline, story in rows.order_by("id").values_list("story__provider", "headline", "story"):
-            self.by_headline[provider, notice_subject(headline)] = story
+        rows = Version.objects.filter(item__received_at__gte=since, what__in=WITH_TEXT)
+        for provider, headline, story in rows.order_by("id").values_list("item__provider", "headline", "story"):
+            if provider in providers:
+                self.by_headline[provider, notice_subject(headline)] = story
 
     def _versions(self, stories: set[str]) -> None:
         rows = Version.objects.filter(story__in=stories).order_by("id")

@@ -143,7 +143,9 @@ def _store(batch: Sequence[Reading], now: datetime) -> tuple[int, int]:
         for item in reversed(reading.items)
     }
     with transaction.atomic():
-        rows = WireItem.objects.filter(digest__in=[digest for _, digest in wanted])
+        rows = WireItem.objects.filter(
+            provider__in={provider for provider, _ in wanted}, digest__in=[digest for _, digest in wanted]
+        )
         known = {(row.provider_id, row.digest): row for row in rows.only("id", "provider", "service", "digest")}
         new = [
             WireItem(
