@@ -32,6 +32,12 @@ from wiredesk.story.normalise.dateline import dateline_of
         ("नई दिल्ली, 26 अक्टूबर (भाषा)", "नई दिल्ली", None, "भाषा"),
         ("मुंबई, २६ ऑक्टोबर (पीटीआय) :", "मुंबई", None, "पीटीआय"),
         ("نئی دہلی، 26 اکتوبر (یو این آئی)", "نئی دہلی", None, "یو این آئی"),
+        ("Belkund, November 23 (HW):", "Belkund", None, "HW"),
+        ("Norrhaven [Vestrand], March 9 (HW):", "Norrhaven", "Vestrand", "HW"),
+        ("Port Anjal (Tarni), March 9 (HW/NoticeLine):", "Port Anjal", None, "HW/NoticeLine"),
+        ("बेलकुंड, 23 नोव्हेंबर (हार्बर वायर):", "बेलकुंड", None, "हार्बर वायर"),
+        ("बेलकुंड, २३ नवंबर (हार्बर वायर):", "बेलकुंड", None, "हार्बर वायर"),
+        ("پورٹ انجل، 23 نومبر (ہاربر وائر):", "پورٹ انجل", None, "ہاربر وائر"),
     ],
 )
 def test_a_dateline_of_each_house(dateline: str, place: str, country: str | None, mark: str | None) -> None:
@@ -70,6 +76,10 @@ def test_a_house_whose_mark_no_list_knows_uses_its_own_name() -> None:
         "India, 2025 (Reuters)",
         "नई दिल्ली में 26 अक्टूबर को भाषा विभाग ने कहा",
         "Prices rose - the bank (RBI) said",
+        "Prices, March 9 (RBI) said",
+        "Belkund on March 9 (HW): a list",
+        "Belkund (HW): a list",
+        "बेलकुंड में 23 नवंबर (सोमवार): सूची",
         "",
     ],
 )

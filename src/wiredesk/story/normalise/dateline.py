@@ -10,7 +10,8 @@
     नई दिल्ली, 26 अक्टूबर (भाषा)                       Hindi, Marathi and Urdu desks of the same agencies
 
 A sentence can begin with a place and a date, or with a place and a bracket, so neither is enough: a dateline carries a
-known agency's mark, or a country in square brackets with a date and a colon.
+known agency's mark, or a country in square brackets with a date and a colon, or all of place, date, some mark in round
+brackets and a colon, which no sentence has: so a house that no list knows is read too.
 """
 
 import re
@@ -58,6 +59,11 @@ _COUNTRY = r"(?: ?\[(?P<country>[A-Z][\w .&'’-]{1,40})\])"
 _SPACES = r"[ \u00a0]"
 _MARK = rf"(?:\((?P<mark>(?:{_AGENCIES})(?:\s?[/-]\s?[\w .&-]{{1,40}})?)\))"
 _DASH = rf"{_SPACES}?(?:--|[-–—])(?=\s|\w|$)"
+_ANY_MARK = r"\((?P<mark>[A-Z]{2,10}(?:[/-][A-Za-z]{2,20})?)\):"
+_PLACE_INDIC = (
+    r"(?P<place>[\u0600-\u06ff\u0900-\u097f][\u0600-\u06ff\u0900-\u097f\u200c\u200d .\-]{1,40}?)"
+    r"(?: ?[\(\[](?P<bracket>[^()\[\],،]{2,30})[\)\]])?"
+)
 
 _STYLES: tuple[re.Pattern[str], ...] = tuple(
     re.compile(style.replace(" ?", f"{_SPACES}?"))
@@ -70,13 +76,11 @@ _STYLES: tuple[re.Pattern[str], ...] = tuple(
         rf"{_PLACE}{_COUNTRY}?,? {_MARK}(?:{_DASH}| ?:)",
         # TASS writes its mark between slashes, after a full stop.
         rf"{_PLACE}, {_DATE}\. ?/(?P<mark>{_AGENCIES})/\.?",
+        # A house that no list knows: place, date, its mark and a colon.
+        rf"{_PLACE}{_COUNTRY}?, {_DATE} {_ANY_MARK}",
         # Devanagari and Urdu.
-        (
-            rf"(?P<place>[\u0600-\u06ff\u0900-\u097f][\u0600-\u06ff\u0900-\u097f\u200c\u200d .\-]{{1,40}}?)"
-            rf"(?: ?[\(\[](?P<bracket>[^()\[\],،]{{2,30}})[\)\]])?[,،] {_DATE_INDIC}[,،.]?"
-            rf" ?\((?P<mark>{_AGENCIES_INDIC})\)"
-            rf"(?: ?[:।]|{_DASH})?"
-        ),
+        rf"{_PLACE_INDIC}[,،] {_DATE_INDIC}[,،.]? ?\((?P<mark>{_AGENCIES_INDIC})\)(?: ?[:।]|{_DASH})?",
+        rf"{_PLACE_INDIC}[,،] {_DATE_INDIC} \((?P<mark>[^()\d:,،]{{2,30}})\):",
     )
 )
 _NO_PLACE = frozenset(
