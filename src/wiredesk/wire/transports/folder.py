@@ -24,12 +24,15 @@ BYTES_AN_ASK: Final = 33_554_432
 EMPTY_SECONDS: Final = 60.0
 """How long an empty file is waited for: some servers make the file long before they fill it."""
 
-_OPTIONS: Final = ("path", "mode", "settle", "interval", "max_bytes", "timeout")
+_OPTIONS: Final = ("path", "mode", "settle", "interval", "max_bytes", "timeout", "allow_private")
 _INBOX, _MIRROR = "inbox", "mirror"
 
 
 class Folder:
-    """Transport `folder`: `path=`, `mode=inbox|mirror`, `settle=` seconds, `interval=` seconds between looks."""
+    """Transport `folder`: `path=`, `mode=inbox|mirror`, `settle=` seconds, `interval=` seconds between looks.
+
+    `allow_private=true` lets the pictures that the files name lie on a server of one's own.
+    """
 
     name = "folder"
     polled = True
@@ -51,6 +54,7 @@ class Folder:
             raise UsageError(f"The option mode={options['mode']} is neither inbox nor mirror.")
         for read in (_settle, _interval, _max_bytes):
             read(options)
+        given.flag(options, "allow_private")
 
     def collect(self, ask: Ask) -> Collected:
         """The files that are whole and new; raises FetchError when the folder cannot be listed."""

@@ -8,30 +8,35 @@ from wiredesk.wire.parsed import Ask, Collected, Received
 from wiredesk.wire.proof import PUSH
 from wiredesk.wire.transports import given
 
-_OPTIONS: Final = ("token", "secret")
+_PROOFS: Final = ("token", "secret")
+_OPTIONS: Final = (*_PROOFS, "allow_private")
 _LEAST_LENGTH: Final = 16
 
 
 class Push:
-    """Transport `push`: `token=` (sent as a bearer token) or `secret=` (signs each body), or both."""
+    """Transport `push`: `token=` (sent as a bearer token) or `secret=` (signs each body), or both.
+
+    `allow_private=true` lets the pictures that the items name lie on a server of one's own.
+    """
 
     name = PUSH
     polled = False
 
     def prepared(self, options: dict[str, str]) -> dict[str, str]:
         """The options of a new service: with a token made for it when neither token nor secret was given."""
-        if any(options.get(name) for name in _OPTIONS):
+        if any(options.get(name) for name in _PROOFS):
             return dict(options)
         return {**options, "token": secrets.token_urlsafe(32)}
 
     def check(self, options: dict[str, str]) -> None:
         """Raises UsageError when the options cannot work: without a proof, anybody could publish."""
         given.only(options, _OPTIONS, self.name)
-        if not any(options.get(name) for name in _OPTIONS):
+        if not any(options.get(name) for name in _PROOFS):
             raise UsageError(
                 "A push service needs --option token=… or --option secret=…, or neither to be given a token."
             )
-        for name in _OPTIONS:
+        given.flag(options, "allow_private")
+        for name in _PROOFS:
             value = options.get(name, "")
             if value and (len(value) < _LEAST_LENGTH or not value.isascii() or not value.isprintable() or " " in value):
                 raise UsageError(f"The option {name} needs at least {_LEAST_LENGTH} plain characters without spaces.")
