@@ -46,20 +46,36 @@ def telling(text: str) -> str:
 class SimulatedDay:
     """One paper living through one day: `until` lets time pass event by event, `assert_as_expected` looks at it."""
 
-    def __init__(self, home: Home, root: Path, *, layout: str, stories: int, seed: int = 7) -> None:
-        self.day: Day = day(seed, start=START, stories=stories)
-        self.paper = Newspaper(home.changed(time_zone="Asia/Kolkata", made_up=True), START)
-        self.writer = FolderWriter(self.day, root, layout=layout, base="http://pictures.example/", pictures=False)
+    def __init__(
+        self,
+        home: Home,
+        root: Path,
+        *,
+        layout: str,
+        stories: int,
+        seed: int = 7,
+        start: datetime = START,
+        speed: float = 1.0,
+        pictures: str = "",
+    ) -> None:
+        """`pictures` is the address that serves the folder `root`; without it, no picture is ever fetched."""
+        self.day: Day = day(seed, start=start, stories=stories, speed=speed)
+        made_up = home if home.options.made_up else home.changed(time_zone="Asia/Kolkata", made_up=True)
+        self.paper = Newspaper(made_up, start)
+        base = pictures or "http://pictures.example/"
+        self.writer = FolderWriter(self.day, root, layout=layout, base=base, pictures=bool(pictures))
         self.elapsed = 0.0
         for feed in world().feeds:
             set_provider(feed.provider, name=feed.agency, kind=feed.kind)
             folder = root / feed.name
             folder.mkdir(parents=True)
             options = {"path": str(folder), "settle": "0", "mode": "mirror" if layout == "mirror" else "inbox"}
+            if pictures:
+                options["allow_private"] = "true"
             wanted = NewService(
                 name=feed.name, provider=feed.provider, transport="folder", options=options, section=feed.section
             )
-            add(wanted, START)
+            add(wanted, start)
 
     def moments(self) -> list[float]:
         """The instants of the day at which something happens, embargoes' ends among them, in order."""
@@ -75,7 +91,7 @@ class SimulatedDay:
         self.elapsed = elapsed
 
     def _at(self, elapsed: float) -> None:
-        self.paper.now = START + timedelta(seconds=elapsed)
+        self.paper.now = self.day.pace.start + timedelta(seconds=elapsed / self.day.pace.speed)
         self.writer.write_until(elapsed)
         for _ in range(LOOKS):
             if collect(self.paper.now, 50, options=self.paper.home.options, ask_all=True).again_at is None:
