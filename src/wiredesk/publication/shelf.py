@@ -203,8 +203,8 @@ class Shelf:
         return tuple(code for code, row in titles.contracts(self._row).items() if row.indexing in away)
 
     def sitemap_day(self, day: date) -> tuple[SitemapEntry, ...]:
-        """A day's addresses that search engines may have, in the order they went live."""
-        rows = self._rows().filter(state=LIVE, archive_date=day).order_by("live_at", "id")
+        """A day's addresses that search engines may have, in the order of the archive's pages."""
+        rows = self._rows().filter(state=LIVE, archive_date=day).order_by("archive_page", "id")
         if self._unlisted:
             rows = rows.exclude(provider_code__in=self._unlisted)
         found = rows.annotate(changed=_AS_TEXT).values_list("story_id", "path", "changed")

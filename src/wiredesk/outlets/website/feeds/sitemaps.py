@@ -17,6 +17,15 @@ _SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 
 
+def _loc(paper: Paper, path: str) -> str:
+    address = paper.url(path)
+    return text(address) if "&" in address else address
+
+
+def _lastmod(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")
+
+
 def index(paper: Paper, days: Iterable[tuple[date, datetime]]) -> Sheet:
     """The index: the news, then every day with the instant at which it last changed."""
     parts = [f"<sitemap><loc>{text(paper.url(Fixed.NEWS_SITEMAP.value))}</loc></sitemap>\n"]
@@ -35,7 +44,7 @@ def day(paper: Paper, key: SitemapDay) -> Sheet:
     """
     parts = [f"<url><loc>{text(paper.url(path_of(ArchiveDay(key.day))))}</loc></url>\n"]
     parts += [
-        f"<url><loc>{text(paper.url(entry.path))}</loc><lastmod>{paper.times.iso(entry.modified_at)}</lastmod></url>\n"
+        f"<url><loc>{_loc(paper, entry.path)}</loc><lastmod>{_lastmod(entry.modified_at)}</lastmod></url>\n"
         for entry in paper.shelf.sitemap_day(key.day)
     ]
     return Sheet(f"{DECLARATION}<urlset {_SITEMAP}>\n{''.join(parts)}</urlset>\n")
