@@ -7,14 +7,13 @@ pressed pages, every one of them.
 import json
 import re
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 
 from lxml import html
 
 from tests.home_on_disk import Home
 from tests.newspaper import Newspaper
-from wiredesk.agency.expected import Expected, ExpectedStory, expected
+from wiredesk.agency.expected import Expected, ExpectedStory, expected, hidden_words
 from wiredesk.agency.folders import FolderWriter
 from wiredesk.agency.scenario import Day, day
 from wiredesk.agency.world import world
@@ -31,16 +30,6 @@ START = datetime(2026, 3, 8, 18, 30, tzinfo=UTC)
 END = 86_400.0
 LOOKS = 3
 """A file that is gone counts as withdrawn when two looks have missed it."""
-
-_TELLING = 24
-"""Characters from which words are somebody's in particular."""
-# HTML, XML and JSON each spell these in a way of their own.
-_SPELT_DIFFERENTLY = re.compile(r"""[&<>"'\\]""")
-
-
-def telling(text: str) -> str:
-    """The longest run of a text that every format spells alike, white space counting as one: what to look for."""
-    return max((run.strip() for run in _SPELT_DIFFERENTLY.split(" ".join(text.split()))), key=len)
 
 
 class SimulatedDay:
@@ -102,25 +91,6 @@ class SimulatedDay:
         """What must be so now."""
         return expected(self.day, self.elapsed)
 
-    @cache  # noqa: B019  (lives as long as its test)
-    def _said_by(self, story: str) -> frozenset[str]:
-        """Every headline and paragraph that any version of a story ever said, whenever that is."""
-        items = [event.item for event in self.day.events if event.item.story == story]
-        return frozenset(telling(text) for item in items for text in (item.headline, *item.paragraphs))
-
-    def secret_words(self) -> dict[str, str]:
-        """What may stand on no page now, and whose it is: all that is said by stories that are not live, and by no
-        story that is."""
-        now = self.expected()
-        live = {words for story in now.standing("live") for words in self._said_by(story.story)}
-        hidden = (story for story in now.stories if story.state != "live")
-        return {
-            words: f"{story.story} ({story.state})"
-            for story in hidden
-            for words in self._said_by(story.story) - live
-            if len(words) >= _TELLING
-        }
-
     def assert_as_expected(self) -> None:
         """The paper shows what the agency's own answers say, no more and no less."""
         paper, now = self.paper, self.expected()
@@ -143,7 +113,7 @@ class SimulatedDay:
                 named = [path for path, text in folded.items() if public.path in text]
                 assert named == [], f"{story.story} is linked from {named}"
         assert len(set(paths.values())) == len(paths), "two stories at one address"
-        for words, whose in self.secret_words().items():
+        for words, whose in hidden_words(self.day, self.elapsed).items():
             leaks = [path for path, text in folded.items() if words in text]
             assert leaks == [], f"“{words}” of {whose} stands on {leaks}"
         assert_once_a_page(pages, paths)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.agency.made_up import END, whole_day
-from wiredesk.agency.expected import ExpectedStory, expected
+from wiredesk.agency.expected import TELLING, ExpectedStory, expected, hidden_words
 from wiredesk.agency.items import Outcome
 
 
@@ -82,3 +82,22 @@ def test_what_was_killed_stays_killed(one: float, other: float) -> None:
     before, after = sorted((one, other))
     made = whole_day()
     assert expected(made, before).guids("killed") <= expected(made, after).guids("killed")
+
+
+def test_hidden_words_are_no_live_storys_and_all_of_a_killed_ones() -> None:
+    hidden = hidden_words(whole_day(), END)
+    live = [
+        text for story in expected(whole_day(), END).standing("live") for text in (story.headline, *story.paragraphs)
+    ]
+    assert all(len(words) >= TELLING for words in hidden)
+    assert not any(words in " ".join(text.split()) for words in hidden for text in live)
+    killed = _story("kill_status")
+    assert sum(whose == f"{killed.story} (killed)" for whose in hidden.values()) >= 3
+
+
+def test_an_embargoed_storys_words_are_hidden_until_its_time() -> None:
+    item = next(event.item for event in whole_day().events if event.item.feature == "embargo_element")
+    assert item.available is not None
+    before, after = (hidden_words(whole_day(), item.available + by) for by in (-1, 0))
+    assert set(before) - set(after)
+    assert {whose for words, whose in before.items() if words not in after} == {f"{item.story} (embargoed)"}

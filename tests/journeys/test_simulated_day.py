@@ -6,6 +6,7 @@ import pytest
 
 from tests.home_on_disk import Home
 from tests.simulated_day import SimulatedDay
+from wiredesk.agency.expected import hidden_words
 from wiredesk.publication.models import PublicStory
 
 HOURS = (0.0, 6.5, 9.0, 11.5, 14.0, 17.0, 20.5, 24.0)
@@ -25,5 +26,5 @@ def test_at_every_moment_of_the_day_the_paper_shows_what_the_agency_meant(
         addresses = now
     answers = lived.expected()
     assert {story.state for story in answers.stories} == {"live", "held", "killed", "suspended"}
-    assert len(lived.secret_words()) > 20
+    assert len(hidden_words(lived.day, lived.elapsed)) > 20
     assert answers.quarantined

@@ -3,6 +3,8 @@
 Nothing here asks a paper. The state of a story follows from the outcomes that the authors of its items wrote down.
 """
 
+import re
+
 import msgspec
 
 from wiredesk.agency.items import Event, Item, Outcome
@@ -113,3 +115,35 @@ def expected(day: Day, elapsed: float) -> Expected:
         quarantined=tuple(broken),
         cut_feeds=tuple(dict.fromkeys(event.feed for event in sent if event.action == "cut")),
     )
+
+
+TELLING = 24
+"""Characters from which words are somebody's in particular."""
+
+# HTML, XML and JSON each spell these in a way of their own.
+_SPELT_DIFFERENTLY = re.compile(r"""[&<>"'\\]""")
+
+
+def telling(text: str) -> str:
+    """The longest run of a text that every format spells alike, white space counting as one: what to look for."""
+    return max((run.strip() for run in _SPELT_DIFFERENTLY.split(" ".join(text.split()))), key=len)
+
+
+def hidden_words(day: Day, elapsed: float) -> dict[str, str]:
+    """What may stand on no page `elapsed` seconds into the day, and whose words these are.
+
+    All that a story which is not live says in any of its versions, later ones too, less what a live one says.
+    """
+    said: dict[str, set[str]] = {}
+    for event in day.events:
+        words = {telling(text) for text in (event.item.headline, *event.item.paragraphs)}
+        said.setdefault(event.item.story, set()).update(words)
+    now = expected(day, elapsed)
+    live = {words for story in now.standing("live") for words in said[story.story]}
+    return {
+        words: f"{story.story} ({story.state})"
+        for story in now.stories
+        if story.state != "live"
+        for words in said[story.story] - live
+        if len(words) >= TELLING
+    }
