@@ -154,3 +154,11 @@ def test_a_providers_page_names_where_it_comes_from(shelved: Shelved) -> None:
     page = html(shelved.page("/provider/hw/"))
     assert said(page, "h1") == "Harbour Wire"
     assert "https://wire.example/" in links(page, ".band header a")
+
+
+def test_fronts_and_lists_say_what_they_are(shelved: Shelved) -> None:
+    fill(shelved, 8)
+    shelved.deliver()
+    for path in ("/", "/world/", "/latest/", "/provider/hw/", "/archive/", "/withdrawn/"):
+        about = one(html(shelved.page(path)), 'meta[name="description"]').attributes["content"]
+        assert "The Test Courier" in str(about), path

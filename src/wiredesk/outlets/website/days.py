@@ -68,6 +68,11 @@ class Days:
 _known: WeakKeyDictionary[PageStore, Days] = WeakKeyDictionary()
 
 
+def forget_days(store: PageStore) -> None:
+    """Another process has pressed pages of this home: what this one knows of its days may be old."""
+    _known.pop(store, None)
+
+
 def days_of(store: PageStore) -> Days:
     """What this process knows about the days of the home that a store belongs to."""
     return _known.setdefault(store, Days())

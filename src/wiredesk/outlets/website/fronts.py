@@ -111,6 +111,7 @@ def press(paper: Paper, key: FrontPage) -> Sheet | None:
     )
     head = Head(
         title=f"{name} | {paper.title.name}",
+        description=paper.words.front_about.format(name=name, paper=paper.title.name),
         robots=robots(paper),
         canonical=paper.url(path),
         current=path,

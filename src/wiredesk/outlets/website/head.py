@@ -49,6 +49,7 @@ def plain(paper: Paper, name: str, path: str = "", *, current: str = "", index: 
     """The head of a page that is not an article."""
     return Head(
         title=f"{name} | {paper.title.name}",
+        description=paper.words.front_about.format(name=name, paper=paper.title.name) if index else "",
         robots=robots(paper) if index else NO_INDEX,
         canonical=paper.url(path) if path and index else "",
         current=current or path,

@@ -169,6 +169,7 @@ def press(paper: Paper) -> Sheet:
     made, shows = view(paper)
     head = Head(
         title=paper.title.name,
+        description=paper.words.home_about.format(paper=paper.title.name),
         robots=robots(paper),
         canonical=paper.url("/"),
         current="/",

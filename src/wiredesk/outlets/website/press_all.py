@@ -1,6 +1,7 @@
 """Pressing everything again from the public records, in batches, and taking down what no record leads to any more."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 
 from wiredesk.outlets.stores.store import PageStore
@@ -18,6 +19,10 @@ from wiredesk.outlets.website.site import (
 )
 from wiredesk.publication.shelf import Shelf, shelves
 from wiredesk.settings.options import Options
+
+Turn = Callable[[], AbstractContextManager[object]]
+"""What a batch is pressed within, from reading its records to storing its pages: a withdrawal may come between two
+batches, and never while one holds records of the story it takes down."""
 
 BATCH = 50
 """Stories pressed between two swaps: memory stays bounded, and readers wait for no lock longer than for a batch."""
@@ -47,8 +52,8 @@ def _days(shelf: Shelf) -> Iterator[tuple[PageKey, ...]]:
 class _Run:
     """One title's run: what was kept back, and how many pages were pressed."""
 
-    def __init__(self, outlet: WebsiteOutlet, store: PageStore, options: Options, now: datetime) -> None:
-        self.outlet, self.store, self.options, self.now = outlet, store, options, now
+    def __init__(self, outlet: WebsiteOutlet, store: PageStore, options: Options, now: datetime, turn: Turn) -> None:
+        self.outlet, self.store, self.options, self.now, self.turn = outlet, store, options, now, turn
         self.kept: set[str] = set()
         self.pressed = 0
 
@@ -60,21 +65,25 @@ class _Run:
     def stories(self, code: str) -> None:
         after = 0
         while True:
-            shelf = _fresh(self.options, code)
-            after, records = shelf.everything(after, BATCH)
-            if not records:
-                return
-            self.press(shelf, tuple(key for record in records for key in touches.own_pages(record.path)))
-            press = self.outlet.press_for(shelf, self.now)
-            moved = shelf.moved([record.id for record in records])
-            self.store.swap([press.moved(old, new) for old, new in moved.items()])
+            with self.turn():
+                shelf = _fresh(self.options, code)
+                after, records = shelf.everything(after, BATCH)
+                if not records:
+                    return
+                self.press(shelf, tuple(key for record in records for key in touches.own_pages(record.path)))
+                press = self.outlet.press_for(shelf, self.now)
+                moved = shelf.moved([record.id for record in records])
+                self.store.swap([press.moved(old, new) for old, new in moved.items()])
 
     def title(self, code: str) -> None:
-        shelf = _fresh(self.options, code)
-        standing = dict.fromkeys((*touches.standing(shelf.title.sections), *_fronts(shelf)))
-        self.press(shelf, tuple(standing))
+        with self.turn():
+            shelf = _fresh(self.options, code)
+            days_of(self.store).forget(shelf)
+            standing = dict.fromkeys((*touches.standing(shelf.title.sections), *_fronts(shelf)))
+            self.press(shelf, tuple(standing))
         for keys in _days(shelf):
-            self.press(_fresh(self.options, code), keys)
+            with self.turn():
+                self.press(_fresh(self.options, code), keys)
         self.stories(code)
 
     def take_down(self, code: str) -> None:
@@ -89,14 +98,13 @@ class _Run:
             self.store.swap((), old[start : start + BATCH])
 
 
-def press_all(now: datetime, *, options: Options, store: PageStore) -> int:
+def press_all(now: datetime, *, options: Options, store: PageStore, turn: Turn = nullcontext) -> int:
     """Press every page of every title; returns how many. Readers see each old page until its new one is there."""
     outlet = WebsiteOutlet(options, store)
     every = shelves(options)
     outlet.serve(every)
-    run = _Run(outlet, store, options, now)
+    run = _Run(outlet, store, options, now, turn)
     for shelf in every:
-        days_of(store).forget(shelf)
         run.kept.clear()
         run.title(_code(shelf))
         run.take_down(_code(shelf))

@@ -21,6 +21,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     date_short: str
     date_month: str
     skip: str
+    home_about: str
+    front_about: str
     sections: str
     front: str
     front_page: str
