@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wiredesk.flow.steps import backlog
 from wiredesk.house.pause import paused
 from wiredesk.outlets import plugins as outlets
+from wiredesk.publication.kept_back import waiting as kept_back
 from wiredesk.settings.options import Options
 from wiredesk.wire import plugins as wire
 from wiredesk.wire.models import Quarantine, Service, ServiceState
@@ -61,6 +62,9 @@ def examine(options: Options, now: datetime) -> list[Finding]:
     open_items = Quarantine.objects.filter(resolved_at__isnull=True).count()
     advice = "; see /desk/quarantine/, mend or dismiss" if open_items else ""
     findings.append(Finding("quarantine", well=not open_items, fact=f"{open_items} open{advice}"))
+    stopped = kept_back()
+    first = f": {stopped[0].path}: {stopped[0].sentence}" if stopped else ""
+    findings.append(Finding("pages kept back", well=not stopped, fact=f"{len(stopped)}{first}"))
     waiting = ", ".join(f"{step} {count}" for step, count in backlog().items())
     findings.append(Finding("backlog", well=True, fact=waiting))
     pause = paused()

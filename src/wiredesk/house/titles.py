@@ -1,10 +1,9 @@
 """What the rest of the house asks about titles, sections and contracts."""
 
-import re
-
 from django.db import transaction
 
 from wiredesk.house.models import Contract, Section, Title
+from wiredesk.house.sections import section_slug
 from wiredesk.settings.options import Options
 
 RIGHT_TO_LEFT = frozenset({"ur", "ar", "fa", "he", "ps", "sd", "ks"})
@@ -15,11 +14,6 @@ COLOURS = ("world", "nation", "city", "business", "sport", "culture")
 def direction(language: str) -> str:
     """`rtl` for languages written from the right, else `ltr`."""
     return "rtl" if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT else "ltr"
-
-
-def section_slug(name: str) -> str:
-    """The slug of a section's name: lower case, words joined by hyphens; letters of any script stay."""
-    return re.sub(r"[^\w]+", "-", name.strip().lower(), flags=re.UNICODE).strip("-")[:48] or "news"
 
 
 def ensure_title(options: Options) -> Title:

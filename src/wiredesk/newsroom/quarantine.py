@@ -14,6 +14,7 @@ from wiredesk.newsroom.deciding import wake_worker
 from wiredesk.newsroom.frame import page
 from wiredesk.newsroom.received import Bytes, as_hex, as_text
 from wiredesk.people.audit import What, note
+from wiredesk.publication.kept_back import waiting as kept_back
 from wiredesk.wire.models import Quarantine
 from wiredesk.wire.reread import dismiss, reread
 
@@ -45,6 +46,7 @@ def _entries(request: HttpRequest, refusal: str = "") -> HttpResponse:
         system_clock(),
         status=409 if refusal else 200,
         entries=entries,
+        stopped=kept_back(),
         older=found[PAGE - 1].pk if len(found) > PAGE else None,
         refusal=refusal,
     )

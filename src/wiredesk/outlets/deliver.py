@@ -10,6 +10,7 @@ from wiredesk.common.tally import Tally
 from wiredesk.outlets.outlet import Changed, KeptBack
 from wiredesk.outlets.plugins import outlets
 from wiredesk.outlets.stores.store import PageStore
+from wiredesk.publication.kept_back import Stopped, note
 from wiredesk.publication.models import Change
 from wiredesk.settings.options import Options
 
@@ -42,7 +43,11 @@ def deliver(now: datetime, limit: int, *, options: Options, store: PageStore) ->
         return Tally(STEP)
     changes = _changed(rows)
     kept_back: list[KeptBack] = []
+    stopped: list[Stopped] = []
     for outlet in outlets(options, store):
-        kept_back += outlet.deliver(changes, now).kept_back
+        stayed = outlet.deliver(changes, now).kept_back
+        kept_back += stayed
+        stopped += [Stopped(one.title, one.path, one.story, outlet.name, one.sentence) for one in stayed]
+    note(stopped, [(change.title, change.story) for change in changes], now)
     Change.objects.filter(pk__in=[row.pk for row in rows]).update(delivered_at=now)
     return Tally(STEP, seen=len(rows), done=len(rows), quarantined=len(kept_back), note=_note(kept_back))

@@ -46,7 +46,11 @@ class PublicStory(models.Model):
                 name="public_provider",
                 condition=Q(state="live"),
             ),
-            models.Index(fields=("title", "archive_date", "archive_page"), name="public_archive"),
+            models.Index(
+                fields=("title", "archive_date", "archive_page", "state", "path", "story", "changed_at"),
+                name="public_archive",
+            ),
+            models.Index(fields=("title", "-gone_at"), name="public_gone", condition=Q(state="gone")),
             models.Index(
                 fields=("title", "pinned_until"), name="public_pinned", condition=Q(pinned_until__isnull=False)
             ),
@@ -116,3 +120,20 @@ class Change(models.Model):
                 fields=("-withdrawal", "id"), name="change_undelivered", condition=Q(delivered_at__isnull=True)
             ),
         )
+
+
+class KeptBack(models.Model):
+    """A page that was not word for word the agency's and was therefore not stored: the desk is told, the old one stays.
+
+    The row goes when a later pressing of the same story passes the gate.
+    """
+
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
+    story = models.CharField(max_length=52, blank=True)
+    path = models.CharField(max_length=400)
+    outlet = models.CharField(max_length=32)
+    sentence = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("title", "outlet", "path"), name="one_row_a_page_kept_back"),)

@@ -10,10 +10,8 @@ from enum import StrEnum
 
 import msgspec
 
+from wiredesk.house.sections import RESERVED
 from wiredesk.publication.public import FrontKind
-
-RESERVED = frozenset({"provider", "latest", "archive", "sitemaps", "static", "withdrawn", "desk", "media", "push"})
-"""First segments that are the site's own; a section's slug is never one of these."""
 
 
 class FeedFormat(StrEnum):
