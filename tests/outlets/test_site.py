@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wiredesk.house.sections import RESERVED
 from wiredesk.outlets.website.site import (
     HOME,
     LATEST,
-    RESERVED,
     ArchiveDay,
     ArchiveIndex,
     ArchivePage,
