@@ -1,13 +1,18 @@
-"""What the worker does when no story waits: smaller pages, fresher boxes."""
+"""What the worker does when no story waits: pages that show an old nameplate, fresher boxes, smaller pages."""
 
 from datetime import datetime, timedelta
 
 from wiredesk.flow.steps import Paper
+from wiredesk.outlets.website.furniture import Furniture
 from wiredesk.outlets.website.refresh import refresh_boxes
 
 COMPRESS_AT_ONCE = 8
 """Pages brotli is given between two looks for stories: a withdrawal never waits longer than that takes."""
 
+PRESS_AT_ONCE = 10
+"""Pages pressed again between two looks for stories, when something that stands on every page changed."""
+
+LOOK_EVERY = timedelta(seconds=1)
 REFRESH_EVERY = timedelta(minutes=1)
 REFRESH_AT_ONCE = 20
 
@@ -17,10 +22,17 @@ class Chores:
 
     def __init__(self, paper: Paper) -> None:
         self._paper = paper
+        self._furniture = Furniture(paper.options, paper.store)
+        self._looked_at: datetime | None = None
         self._refreshed_at: datetime | None = None
 
     def one(self, now: datetime) -> int:
         """Do one piece of work if there is any; returns how much was done."""
+        if self._looked_at is None or now - self._looked_at >= LOOK_EVERY:
+            done = self._furniture.press(now, PRESS_AT_ONCE)
+            if done:
+                return done
+            self._looked_at = now
         if self._refreshed_at is None or now - self._refreshed_at >= REFRESH_EVERY:
             done = refresh_boxes(now, REFRESH_AT_ONCE, options=self._paper.options, store=self._paper.store)
             if done:

@@ -4,33 +4,60 @@ import time
 from collections.abc import Callable, Iterator
 
 from wiredesk.common.clock import Clock
+from wiredesk.common.tally import Tally
+from wiredesk.flow.chores import PRESS_AT_ONCE
+from wiredesk.flow.locks import turn
 from wiredesk.flow.steps import LIMIT, Paper, Timed, run_until_idle
+from wiredesk.outlets.website.furniture import Furniture
 from wiredesk.story.pictures.step import fetch_pictures
 from wiredesk.wire.collect import collect
 
 LONGEST_SETTLE = 30.0
-"""Seconds to wait for files that keep growing before the run ends without them."""
+"""Seconds to wait, beyond the settling time, for files that keep growing before the run ends without them."""
 
 
 def run_once(clock: Clock, paper: Paper, sleep: Callable[[float], None]) -> Iterator[Timed]:
-    """Ask every service once, whatever its interval, wait for files to settle, run the steps, fetch the pictures."""
-    waited = 0.0
+    """Ask every service once, whatever its interval, wait for files to settle, run the steps, fetch the pictures.
+
+    Last, pages on which an old name or navigation stands are pressed again.
+    """
+    waited, patience = 0.0, LONGEST_SETTLE
     ask_all = True
     while True:
         began = time.perf_counter()
         tally = collect(clock(), LIMIT, options=paper.options, ask_all=ask_all)
         yield Timed(tally, time.perf_counter() - began)
         yield from run_until_idle(clock, paper)
-        if tally.again_at is None or waited >= LONGEST_SETTLE:
+        if tally.again_at is None or waited >= patience:
             break
-        pause = max(0.02, min(1.0, (tally.again_at - clock()).total_seconds()))
+        coming = (tally.again_at - clock()).total_seconds()
+        if ask_all:
+            patience += max(0.0, coming)
+        pause = max(0.02, min(1.0, coming))
         sleep(pause)
         waited += pause
         ask_all = False
+    yield from _pictures(clock, paper)
+    yield from _furniture(clock, paper)
+
+
+def _pictures(clock: Clock, paper: Paper) -> Iterator[Timed]:
     while True:
         began = time.perf_counter()
         tally = fetch_pictures(clock(), LIMIT, options=paper.options)
         yield Timed(tally, time.perf_counter() - began)
         if not tally.seen:
+            return
+        yield from run_until_idle(clock, paper)
+
+
+def _furniture(clock: Clock, paper: Paper) -> Iterator[Timed]:
+    furniture = Furniture(paper.options, paper.store)
+    while True:
+        with turn(paper.home):
+            began = time.perf_counter()
+            done = furniture.press(clock(), PRESS_AT_ONCE)
+            yield Timed(Tally("press", seen=done, done=done), time.perf_counter() - began)
+        if not done:
             return
         yield from run_until_idle(clock, paper)

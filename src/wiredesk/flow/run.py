@@ -5,7 +5,6 @@ even when it is killed without warning, none of them stays behind. It loads neit
 """
 
 import errno
-import fcntl
 import os
 import select
 import signal
@@ -13,15 +12,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from types import FrameType
 from typing import Self
 
 from wiredesk.common.errors import UsageError
 from wiredesk.common.lifetime import end_with
+from wiredesk.flow.locks import running
 from wiredesk.settings.options import Options
 
 GRACE = 15.0
@@ -134,18 +132,6 @@ def _answers(host: str, port: int) -> bool:
         return False
 
 
-@contextmanager
-def _only_one(home: Path) -> Iterator[None]:
-    folder = home / "run"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    with (folder / "run.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as fault:
-            raise UsageError(f"{home} is running already. Stop that `wiredesk run` first.") from fault
-        yield
-
-
 class _Signals:
     """Wakes the supervisor from its sleep; counts how often it was asked to stop."""
 
@@ -188,14 +174,26 @@ def _stop(children: Sequence[_Child], signals: _Signals) -> None:
         child.signal(signal.SIGKILL)
 
 
-def run(options: Options, *, host: str = "127.0.0.1", port: int = 8000, worker: Sequence[str] = ()) -> int:
+def _said(name: str, address: str) -> None:
+    print(f"{name}: {address} · desk: {address}desk/", flush=True)
+
+
+def run(
+    options: Options,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    worker: Sequence[str] = (),
+    tell: Callable[[str, str], None] = _said,
+) -> int:
     """Serve a home until SIGTERM, SIGINT or SIGHUP, then return 0; a second signal ends it without waiting.
 
-    `worker` is the command of the worker, `python -m wiredesk work` where none is given. Called from the main thread.
+    `worker` is the command of the worker, `python -m wiredesk work` where none is given. `tell` gets the paper's name
+    and its address as soon as it answers there. Called from the main thread.
     Raises UsageError, with nothing started, when the port is taken or the home runs already.
     """
     environment = os.environ | {"WIREDESK_HOME": str(options.home), "MALLOC_ARENA_MAX": "2"}
-    with _only_one(options.home), _Signals() as signals:
+    with running(options.home), _Signals() as signals:
         port = _free_port(host, port)
         web = [sys.executable, "-m", "wiredesk.public.serve", "--host", host, "--port", str(port)]
         children = [
@@ -210,8 +208,7 @@ def run(options: Options, *, host: str = "127.0.0.1", port: int = 8000, worker: 
                 said = children[0].running and _answers(host, port)
                 wait = 0.05
                 if said:
-                    name = f"[{host}]" if ":" in host else host
-                    print(f"{options.name}: http://{name}:{port}/ · desk: http://{name}:{port}/desk/", flush=True)
+                    tell(options.name, f"http://{f'[{host}]' if ':' in host else host}:{port}/")
             signals.sleep(wait)
         _stop(children, signals)
     return 0

@@ -27,8 +27,10 @@ from wiredesk.common.clock import Clock
 from wiredesk.common.tally import Tally
 from wiredesk.decisions.decide import decide
 from wiredesk.decisions.models import Standing
+from wiredesk.flow.locks import turn
 from wiredesk.outlets.deliver import deliver
 from wiredesk.outlets.stores.pages_db import PagesDb
+from wiredesk.outlets.website.days import forget_days
 from wiredesk.publication.models import Change
 from wiredesk.publication.release import release
 from wiredesk.settings.options import Options
@@ -98,11 +100,17 @@ class Timed(msgspec.Struct, frozen=True):
 
 
 def run_steps(clock: Clock, paper: Paper, steps: Sequence[tuple[str, Step]] = STEPS) -> list[Timed]:
-    """Every step once, in order; a step with nothing to do costs one indexed query."""
+    """Every step once, in order; a step with nothing to do costs one indexed query.
+
+    Each is taken in this process's turn, so that `flow` and `run` may work on one home side by side.
+    """
     done = []
     for _, step in steps:
-        began = time.perf_counter()
-        done.append(Timed(step(clock(), paper), time.perf_counter() - began))
+        with turn(paper.home) as another:
+            if another:
+                forget_days(paper.store)
+            began = time.perf_counter()
+            done.append(Timed(step(clock(), paper), time.perf_counter() - began))
     return done
 
 

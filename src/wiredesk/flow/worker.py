@@ -17,6 +17,7 @@ from wiredesk.common.errors import WiredeskError
 from wiredesk.common.tally import Tally
 from wiredesk.common.wake import WakeSocket, wake
 from wiredesk.flow.chores import Chores
+from wiredesk.flow.locks import turn
 from wiredesk.flow.steps import LIMIT, Paper, run_steps
 from wiredesk.outlets.website.refresh import refresh_read
 from wiredesk.story.pictures.step import fetch_pictures
@@ -118,15 +119,20 @@ class Worker:
         while not self.stop.is_set():
             if _guarded("steps", self.step, self.stop):
                 continue
-            if _guarded("chores", lambda: self.chores.one(self.clock()), self.stop):
+            if _guarded("chores", self._chore, self.stop):
                 continue
             messages = socket.wait(IDLE_WAIT)
             stale = _stale_paths(messages)
             if stale:
                 _guarded("refresh", partial(self._refresh, stale), self.stop)
 
+    def _chore(self) -> int:
+        with turn(self.paper.home):
+            return self.chores.one(self.clock())
+
     def _refresh(self, paths: list[tuple[str, str]]) -> int:
-        return refresh_read(paths, self.clock(), options=self.paper.options, store=self.paper.store)
+        with turn(self.paper.home):
+            return refresh_read(paths, self.clock(), options=self.paper.options, store=self.paper.store)
 
 
 def work(clock: Clock, paper: Paper, stop: threading.Event) -> None:

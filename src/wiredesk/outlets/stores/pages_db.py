@@ -10,6 +10,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 import brotli  # type: ignore[import-untyped]
 import msgspec
@@ -179,6 +180,19 @@ class PagesDb(PagesReader):
                 self._bump(db, mark)
             total += len(rows)
         return total
+
+    def furnished(self, title: str, digest: str, now: datetime) -> tuple[float, bool]:
+        """Since when (Unix time) every page of a title is to show what this digest stands for; noted when it is new.
+
+        The second value says whether it was known. It lies here because it says something of these pages only.
+        """
+        with self._writing() as db:
+            db.execute("CREATE TABLE IF NOT EXISTS furniture (title TEXT PRIMARY KEY, digest TEXT, since REAL)")
+            row = db.execute("SELECT digest, since FROM furniture WHERE title = ?", (title,)).fetchone()
+            if row is not None and row[0] == digest:
+                return float(row[1]), True
+            db.execute("INSERT OR REPLACE INTO furniture VALUES (?, ?, ?)", (title, digest, now.timestamp()))
+        return now.timestamp(), False
 
     def clear(self, title: str) -> int:
         """Remove every page of a title, in one transaction; returns how many there were."""

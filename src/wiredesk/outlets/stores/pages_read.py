@@ -6,7 +6,7 @@ A reader may be used from any thread, each with a connection of its own, but is 
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -130,6 +130,20 @@ class PagesReader:
             (title, kind, since.timestamp(), instant.timestamp(), limit),
         )
         return tuple(path for (path,) in rows)
+
+    def pressed_earlier(
+        self, title: str, instant: float, besides: Collection[str], below: int, limit: int
+    ) -> tuple[tuple[int, str], ...]:
+        """Up to `limit` pages, not of these kinds, last pressed before `instant` (Unix time), newest first.
+
+        Each as (number, path). `below` is where to go on: the last number of the slice before.
+        """
+        rows = self._all(
+            "SELECT id, path FROM page WHERE id < ? AND title = ? AND pressed_at < ? "
+            "AND kind NOT IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?",
+            (below, title, instant, json.dumps(sorted(besides)), limit),
+        )
+        return tuple(rows)
 
     def paths(self, title: str) -> Iterator[str]:
         """Every path of a title, in order; pages stored meanwhile may be missed, memory stays bounded."""
