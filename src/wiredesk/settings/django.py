@@ -2,9 +2,10 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from wiredesk.settings.options import Options, find_home, load
+from wiredesk.settings.postgres import connection_facts
 
 OPTIONS: Options = load(find_home(None))
 HOME: Path = OPTIONS.home
@@ -63,14 +64,15 @@ TEMPLATES = [
 def _database(options: Options) -> dict[str, object]:
     url = os.environ.get("WIREDESK_DATABASE") or options.database
     if url:
-        parts = urlsplit(url)
+        known = connection_facts(url)
         return {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
+            "NAME": known.pop("dbname", ""),
+            "USER": known.pop("user", ""),
+            "PASSWORD": known.pop("password", ""),
+            "HOST": known.pop("host", ""),
+            "PORT": known.pop("port", ""),
+            "OPTIONS": known,
             "CONN_HEALTH_CHECKS": True,
             "CONN_MAX_AGE": None,
         }
