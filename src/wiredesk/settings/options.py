@@ -1,9 +1,13 @@
 """Every option of wiredesk.toml: its type, its default and its help, in one table."""
 
+import difflib
+import json
 import os
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -11,6 +15,23 @@ import msgspec
 from wiredesk.common.errors import UsageError
 
 CONFIG_NAME = "wiredesk.toml"
+LONGEST_NAME = 120
+LOG_LEVELS = ("debug", "info", "warning", "error")
+_LEAST = {
+    "front_size": 1,
+    "feed_size": 1,
+    "archive_page_size": 1,
+    "run_limit": 1,
+    "match_text_hours": 0,
+    "keep_transmissions_days": 0,
+    "fetch_timeout": 0.1,
+    "fetch_max_bytes": 1024,
+    "push_max_bytes": 1024,
+    "picture_max_bytes": 1024,
+    "picture_max_pixels": 1024,
+    "picture_tries": 1,
+    "web_threads": 1,
+}
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -85,14 +106,19 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     made_up: bool
 
 
+def named_home(given: str | None, environment: Mapping[str, str] = os.environ) -> Path | None:
+    """The folder named by `--home` or WIREDESK_HOME, whether or not it is a home yet; None when neither is given."""
+    named = given or environment.get("WIREDESK_HOME")
+    return Path(named).expanduser().resolve() if named else None
+
+
 def find_home(given: str | None, environment: Mapping[str, str] = os.environ) -> Path:
     """The home named by `--home` or WIREDESK_HOME; raises UsageError when there is none."""
-    named = given or environment.get("WIREDESK_HOME")
-    if not named:
+    home = named_home(given, environment)
+    if home is None:
         raise UsageError("No home was named. Give --home DIR, or set WIREDESK_HOME; `wiredesk init DIR` makes one.")
-    home = Path(named).expanduser().resolve()
     if not (home / CONFIG_NAME).is_file():
-        raise UsageError(f"{home} holds no {CONFIG_NAME}. Run `wiredesk init {named}` to make a home there.")
+        raise UsageError(f"{home} holds no {CONFIG_NAME}. Run `wiredesk init {home}` to make a home there.")
     return home
 
 
@@ -100,34 +126,83 @@ def load(home: Path) -> Options:
     """The options of a home, defaults filled in; raises UsageError that names the line to mend."""
     path = home / CONFIG_NAME
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise UsageError(f"{path} cannot be read: {fault}.") from fault
+    return parse(text, home)
+
+
+def parse(text: str, home: Path) -> Options:
+    """The options that the text of a home's wiredesk.toml states; raises UsageError that names the line to mend."""
+    path = home / CONFIG_NAME
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
         raise UsageError(f"{path} cannot be read: {fault}.") from fault
     known = {option.name for option in OPTIONS}
-    unknown = sorted(set(raw) - known)
-    if unknown:
-        raise UsageError(f"{path} has an option that does not exist: {', '.join(unknown)}.")
+    for name in raw:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            meant = f" Did you mean {close[0]}?" if close else ""
+            raise UsageError(f"{path}{_line(text, name)}: there is no option {name}.{meant}", fact="unknown_option")
     values = {option.name: option.default for option in OPTIONS} | raw
     try:
         options = msgspec.convert({"home": home, **values}, Options)
     except msgspec.ValidationError as fault:
-        raise UsageError(f"{path}: {fault}.") from fault
-    try:
-        ZoneInfo(options.time_zone)
-    except (ZoneInfoNotFoundError, ValueError) as fault:
-        raise UsageError(
-            f'{path}: time_zone = "{options.time_zone}" is not a zone; write one like "Asia/Kolkata".'
-        ) from fault
-    if options.standfirst not in ("auto", "always"):
-        raise UsageError(f'{path}: standfirst = "{options.standfirst}" is neither "auto" nor "always".')
+        named = re.search(r"`\$\.(\w+)", str(fault))
+        said = str(fault).partition(" - at")[0]
+        name = named[1] if named else "an option"
+        raise UsageError(f"{path}{_line(text, name)}: {name}: {said}.", fact="bad_option") from fault
+    for name, fault_found in _faults(options):
+        raise UsageError(f"{path}{_line(text, name)}: {fault_found}", fact="bad_option")
     return options
+
+
+def _line(text: str, name: str) -> str:
+    """Where an option stands, as `, line 7`; empty for one that is not written there."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=|\s*\[+\s*{re.escape(name)}\s*\]", line):
+            return f", line {number}"
+    return ""
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The time zone of that name; raises UsageError for one that does not exist."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as fault:
+        raise UsageError(f'"{name}" is not a time zone; write one like "Asia/Kolkata".', fact="bad_zone") from fault
+
+
+def _faults(options: Options) -> Iterator[tuple[str, str]]:
+    """Each option whose value cannot work, and why."""
+    try:
+        zone_named(options.time_zone)
+    except UsageError as fault:
+        yield "time_zone", f"time_zone = {fault.sentence}"
+    parts = urlsplit(options.address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        yield "address", f'address = "{options.address}" is not a site\'s address, such as "https://courier.example".'
+    if not options.name.strip() or len(options.name) > LONGEST_NAME:
+        yield "name", f"name needs between 1 and {LONGEST_NAME} characters."
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", options.language):
+        yield "language", f'language = "{options.language}" is not a language\'s code, such as "en" or "hi".'
+    if options.database and urlsplit(options.database).scheme not in ("postgresql", "postgres"):
+        yield "database", 'database must read like "postgresql://user@host/name", or be empty for SQLite.'
+    if options.standfirst not in ("auto", "always"):
+        yield "standfirst", f'standfirst = "{options.standfirst}" is neither "auto" nor "always".'
+    if options.log_level not in LOG_LEVELS:
+        yield "log_level", f'log_level = "{options.log_level}" is none of: {", ".join(LOG_LEVELS)}.'
+    for name, least in _LEAST.items():
+        if getattr(options, name) < least:
+            yield name, f"{name} = {getattr(options, name)} is too small: at least {least:g}."
 
 
 def _toml(value: str | float | bool | list[str]) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
     return str(value)
@@ -142,3 +217,12 @@ def template(values: Mapping[str, str | int | float | bool]) -> str:
         mark = "" if option.shown or given else "# "
         lines += [f"# {option.help}", f"{mark}{option.name} = {_toml(value)}", ""]
     return "\n".join(lines)
+
+
+def with_value(text: str, name: str, value: str | float | bool) -> str:
+    """The text of a wiredesk.toml with one option set; all else stays as somebody wrote it."""
+    line = f"{name} = {_toml(value)}"
+    changed, count = re.subn(rf"(?m)^{re.escape(name)}\s*=.*$", lambda _: line, text, count=1)
+    if not count:
+        changed, count = re.subn(rf"(?m)^#\s*{re.escape(name)}\s*=.*$", lambda _: line, text, count=1)
+    return changed if count else f"{text.rstrip()}\n\n{line}\n"
