@@ -12,6 +12,7 @@ from wiredesk.common.ids import sha256_hex
 from wiredesk.settings.options import Options
 from wiredesk.wire.models import Quarantine, Transmission, WireItem
 from wiredesk.wire.read import readings
+from wiredesk.wire.reread import REPLAYED, take_up
 
 AT_ONCE = 200
 
@@ -43,7 +44,9 @@ def look(since: datetime, options: Options) -> Replay:
 @transaction.atomic
 def replay(since: datetime, now: datetime) -> int:
     """Mark everything received since then as unread; the next read takes it up. Returns how many transmissions."""
-    rows = Transmission.objects.filter(received_at__gte=since, read_at__isnull=False, kept=True)
+    rows = Transmission.objects.filter(received_at__gte=since, kept=True)
     again = Quarantine.objects.filter(transmission__in=rows, resolved_at__isnull=True)
-    again.update(resolved_at=now, resolved_how="replayed")
-    return rows.update(read_at=None)
+    take_up(again)
+    again.update(resolved_at=now, resolved_how=REPLAYED)
+    rows.filter(read_at__isnull=False).update(read_at=None)
+    return rows.count()

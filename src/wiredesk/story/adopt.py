@@ -18,7 +18,7 @@ from wiredesk.story.normalise.item import ProviderFacts, normalise
 from wiredesk.story.queries import WITH_TEXT
 from wiredesk.wire.models import Provider, Quarantine, Receipt, WireItem
 from wiredesk.wire.parsed import ParsedItem
-from wiredesk.wire.read import own_fault, parsed_of
+from wiredesk.wire.read import own_fault, parsed_of, quarantine
 
 log = structlog.get_logger()
 
@@ -260,11 +260,25 @@ def adopt(now: datetime, limit: int, *, window: timedelta) -> Tally:
         if receipts:
             _receipts(receipts, writing)
         writing.write()
-        Quarantine.objects.bulk_create(broken, ignore_conflicts=True)
+        quarantine(broken)
         WireItem.objects.filter(pk__in=[item.pk for item in items]).update(adopted_at=now)
         Receipt.objects.filter(pk__in=[receipt.pk for receipt in receipts]).update(adopted_at=now)
     seen = len(items) + len(receipts)
     return Tally("adopt", seen=seen, done=seen - len(broken), quarantined=len(broken))
+
+
+def rehearse(items: Sequence[WireItem], now: datetime, *, window: timedelta) -> list[Version]:
+    """The versions that these items, none of which is stored, would become, in order. Nothing is written.
+
+    A fault of our own in one of them leaves it out.
+    """
+    batch, _ = _candidates(items, now)
+    writing = _Writing(now)
+    if batch:
+        memory = Memory(batch, window)
+        for candidate in batch:
+            writing.take(candidate, memory)
+    return writing.versions
 
 
 def _receipts(receipts: Sequence[Receipt], writing: _Writing) -> None:

@@ -108,6 +108,23 @@ def recognise(data: bytes) -> Format:
     )
 
 
+def chosen(name: str, data: bytes) -> Format:
+    """The format that a service names (`auto` or nothing: by content); raises Unreadable when the bytes are not it."""
+    if name in ("", "auto"):
+        return recognise(data)
+    wanted = format_named(name)
+    if wanted.recognises(data):
+        return wanted
+    other = next((known.name for known in formats() if known.recognises(data)), None)
+    found = other or _found(data)
+    raise Unreadable(
+        "other_format",
+        f"These bytes are {found}, and the service is set to {name}. Set its format to {other or 'auto'}.",
+        offending=data[:80],
+        fact=f"other_format: {found}",
+    )
+
+
 def _found(data: bytes) -> str:
     start = data[:256].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not start:

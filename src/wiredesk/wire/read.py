@@ -52,7 +52,7 @@ class Reading(msgspec.Struct, frozen=True):
 def items_of(received: Received, service: Service, paper_zone: str) -> Iterator[ParsedItem | BrokenItem]:
     """Everything in these bytes, in order, with the provider's profile applied; raises Unreadable for the whole."""
     wanted = service.format
-    form = plugins.recognise(received.data) if wanted in ("", "auto") else plugins.format_named(wanted)
+    form = plugins.chosen(wanted, received.data)
     profile = by_name(service.provider.profile)
     context = ReadContext.of(service.provider.time_zone, service.provider.language, paper_zone)
     for item in form.read(received, context):
@@ -165,7 +165,7 @@ def _store(batch: Sequence[Reading], now: datetime) -> tuple[int, int]:
         Receipt.objects.bulk_create(
             _receipts(batch, known | {(r.provider_id, r.digest): r for r in new}), ignore_conflicts=True
         )
-        _quarantine(_quarantines(batch, now))
+        quarantine(_quarantines(batch, now))
         _mark_read(batch, new, now)
     return len(new), sum(len(reading.broken) for reading in batch)
 
@@ -183,7 +183,7 @@ def _receipts(batch: Sequence[Reading], known: dict[tuple[int, str], WireItem]) 
     return receipts
 
 
-def _quarantine(rows: Sequence[Quarantine]) -> None:
+def quarantine(rows: Sequence[Quarantine]) -> None:
     """Keep what could not be read, once a service, however often a poll brings the same bytes again.
 
     What was settled by reading it again, and could not be read again, is open again.

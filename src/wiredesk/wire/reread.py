@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from wiredesk.common.errors import ActionRefused, UsageError
-from wiredesk.wire.models import Quarantine, Transmission
+from wiredesk.wire.models import Quarantine, Transmission, WireItem
 
 READ_AGAIN = "read again"
 REPLAYED = "replayed"
@@ -29,6 +30,14 @@ def _open(quarantine_id: int) -> Quarantine:
     return row
 
 
+def take_up(entries: QuerySet[Quarantine]) -> None:
+    """The steps take these entries again: what could not be read is read, what could not be adopted is adopted."""
+    Transmission.objects.filter(pk__in=entries.values("transmission"), kept=True).update(read_at=None)
+    # An item that was read has a row of its own, which a second reading would recognise and leave as it is.
+    own = entries.filter(transmission=OuterRef("transmission"), digest=OuterRef("digest"))
+    WireItem.objects.filter(Exists(own), adopted_at__isnull=False).update(adopted_at=None)
+
+
 @transaction.atomic
 def reread(quarantine_id: int, now: datetime) -> Quarantine:
     """The read step takes the transmission again; what it reads this time is adopted, what it cannot comes back here.
@@ -37,7 +46,7 @@ def reread(quarantine_id: int, now: datetime) -> Quarantine:
     Raises ActionRefused for an entry that is unknown or settled.
     """
     row = _open(quarantine_id)
-    Transmission.objects.filter(pk=row.transmission_id).update(read_at=None)
+    take_up(Quarantine.objects.filter(pk=row.pk))
     row.resolved_at, row.resolved_how = now, READ_AGAIN
     row.save(update_fields=["resolved_at", "resolved_how"])
     return row
