@@ -1,7 +1,7 @@
 """Step: new versions to decisions. The rules are pure; this file asks for them and writes what they say."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -132,6 +132,38 @@ def decide(now: datetime, limit: int, *, home: Path, paper_zone: str) -> Tally:
             record(drafts, now)
         Version.objects.filter(pk__in=[version.pk for version in versions]).update(decided_at=now)
     return Tally("decide", seen=len(versions) + woken, done=len(versions) + woken)
+
+
+def rehearse(
+    versions: Sequence[Version], now: datetime, *, home: Path, paper_zone: str
+) -> Iterator[tuple[Proposal, ...]]:
+    """What would be decided about each of these versions, none of which is stored, in order. Nothing is written."""
+    lists = _Lists(home, ZoneInfo(paper_zone))
+    caps = _Caps([version.item.service for version in versions], now)
+    standings = {row.story_id: row for row in Standing.objects.filter(story__in={v.story_id for v in versions})}
+    for version in versions:
+        before = standings.get(version.story_id)
+        case = _case(version, before, now, lists, caps)
+        proposals = lists.guard(propose(case))
+        if case.what == "new" and any(p.verb is Verb.PUBLISH for p in proposals):
+            caps.used[version.item.service_id] += 1
+        state = next((_LEAVES[p.verb] for p in proposals if p.verb in _LEAVES), None)
+        if state is not None:
+            ran_at = (before.ran_at if before else None) or (now if state is State.LIVE else None)
+            standings[version.story_id] = Standing(story_id=version.story_id, state=state.value, ran_at=ran_at)
+        yield proposals
+
+
+_LEAVES = {
+    Verb.KILL: State.KILLED,
+    Verb.WITHDRAW: State.KILLED,
+    Verb.SUSPEND: State.SUSPENDED,
+    Verb.HOLD: State.HELD,
+    Verb.EMBARGO: State.EMBARGOED,
+    Verb.PUBLISH: State.LIVE,
+    Verb.CORRECT: State.LIVE,
+}
+"""How a story stands after a rule's decision alone, for a version that follows it in the same rehearsal."""
 
 
 def _rounds(versions: Sequence[Version]) -> list[list[Version]]:

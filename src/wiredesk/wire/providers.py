@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from wiredesk.common.errors import UsageError
 from wiredesk.house.models import Contract, Title
+from wiredesk.settings.options import zone_named
 from wiredesk.wire.known import KNOWN, Known
 from wiredesk.wire.models import Kind, Provider
+from wiredesk.wire.profiles.profile import by_name
 
 
 def ensure_provider(code: str) -> Provider:
@@ -41,6 +43,10 @@ def set_provider(
     feeds: str | None = None,
 ) -> Provider:
     """Make a provider or change what was given; None leaves a value as it is."""
+    if profile is not None:
+        by_name(profile)
+    if time_zone:
+        zone_named(time_zone)
     provider = ensure_provider(code)
     given = {"name": name, "url": url, "profile": profile, "time_zone": time_zone, "language": language}
     changes: dict[str, object] = {key: value for key, value in given.items() if value is not None}
@@ -64,18 +70,28 @@ def _set_contract(code: str, indexing: str | None, feeds: str | None) -> None:
         row.save(update_fields=["indexing", "full_text_feeds"])
 
 
+def as_row(provider: Provider) -> dict[str, object]:
+    """A provider as one object of `provider list --json`."""
+    return {
+        "code": provider.code,
+        "name": provider.name,
+        "kind": provider.kind,
+        "profile": provider.profile,
+        "time_zone": provider.time_zone,
+        "language": provider.language,
+        "strip_marks": list(provider.strip_marks),
+        "url": provider.url,
+    }
+
+
 def listed() -> list[dict[str, object]]:
-    """Every provider as a row of `provider list`."""
-    return [
-        {
-            "code": provider.code,
-            "name": provider.name,
-            "kind": provider.kind,
-            "profile": provider.profile,
-            "time_zone": provider.time_zone,
-            "language": provider.language,
-            "strip_marks": list(provider.strip_marks),
-            "url": provider.url,
-        }
-        for provider in Provider.objects.order_by("code")
-    ]
+    """Every provider as a row of `provider list`, and after them the agencies that are known but not used yet."""
+    rows = [as_row(provider) | {"used": True} for provider in Provider.objects.order_by("code")]
+    mine = {row["code"] for row in rows}
+    for code, known in KNOWN.items():
+        if code not in mine:
+            fresh = Provider(
+                code=code, name=known.name, url=known.url, profile=known.profile, time_zone=known.time_zone
+            )
+            rows.append(as_row(fresh) | {"used": False})
+    return rows

@@ -11,6 +11,7 @@ from wiredesk.wire import plugins
 from wiredesk.wire.models import Service, ServiceState
 from wiredesk.wire.providers import ensure_provider
 
+LONGEST_NAME = 80
 SECRETS = frozenset({"token", "secret", "password"})
 """Options that are shown once, when the service is added, and never again."""
 
@@ -55,8 +56,12 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
 @transaction.atomic
 def add(wanted: NewService, now: datetime) -> Added:
     """Add a service; raises UsageError that says what to change when it cannot work."""
-    if not wanted.name.strip() or "/" in wanted.name:
-        raise UsageError("A service needs a name without slashes, such as ani-world.", fact="bad_name")
+    name = wanted.name
+    if name != name.strip() or not name or len(name) > LONGEST_NAME or "/" in name or not name.isprintable():
+        raise UsageError(
+            f"A service needs a name of at most {LONGEST_NAME} characters without slashes, such as ani-world.",
+            fact="bad_name",
+        )
     if Service.objects.filter(name=wanted.name).exists():
         raise UsageError(f"There is a service {wanted.name} already.", fact="taken_name")
     if wanted.format != "auto":
@@ -90,12 +95,12 @@ def add(wanted: NewService, now: datetime) -> Added:
 
 
 def listed() -> list[dict[str, object]]:
-    """Every service as a row of `service list`; secrets are left out."""
+    """Every service as a row of `service list`; of secrets it says only that they are there."""
     states = {state.service_id: state for state in ServiceState.objects.all()}
     rows: list[dict[str, object]] = []
     for service in Service.objects.select_related("provider").order_by("name"):
         state = states.get(service.pk, ServiceState(service=service))
-        shown = {key: value for key, value in service.options.items() if key not in SECRETS}
+        shown = {key: "…" if key in SECRETS else value for key, value in service.options.items()}
         rows.append(
             {
                 "name": service.name,
@@ -104,10 +109,16 @@ def listed() -> list[dict[str, object]]:
                 "format": service.format,
                 "section": service.section,
                 "publish": service.publish,
+                "include": list(service.include),
+                "exclude": list(service.exclude),
+                "max_per_hour": service.max_per_hour,
                 "state": "paused" if state.paused_at else ("failing" if state.failures else "ok"),
+                "paused_at": state.paused_at,
+                "paused_reason": state.paused_reason,
+                "asked_at": state.asked_at,
                 "last_item_at": state.last_item_at,
                 "error": state.error,
-                "options": " ".join(f"{key}={value}" for key, value in shown.items()),
+                "options": shown,
             }
         )
     return rows
