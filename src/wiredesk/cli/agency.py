@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from wiredesk.agency.command import SCENARIOS, AgencyOptions, run_agency
-from wiredesk.cli.frame import Command, example
+from wiredesk.cli.frame import Command, example, say
 from wiredesk.common.errors import UsageError
 
 
@@ -42,7 +42,9 @@ def _start(text: str | None) -> datetime | None:
 @click.option("--push", "push_url", default="", help="Push items to this address instead.")
 @click.option("--token", default="", help="With --push: the service's token.")
 @click.option("--rate", default="50/s", show_default=True, help="With --push: how many items.")
+@click.pass_context
 def agency(
+    context: click.Context,
     *,
     scenario: str,
     seed: int,
@@ -77,9 +79,9 @@ def agency(
         rate=rate,
     )
     try:
-        run_agency(options, tell=click.echo)
+        run_agency(options, tell=lambda line: say(context, line, said=line))
     except KeyboardInterrupt:
-        click.echo("The agency stopped.")
+        say(context, "The agency stopped.", said="The agency stopped.")
 
 
 COMMANDS = (agency,)

@@ -1,9 +1,6 @@
-"""What every command shares: where the home is, how errors are said, how rows are printed.
+"""What every command shares: where the home is, how rows are printed, how a failure is said and with which code."""
 
-Exit codes: 0 done; 1 something is not well (doctor) or failed; 2 the command or a setting cannot be carried out as
-given; 3 quarantined (wire read); 4 the story's standing does not allow the decision.
-"""
-
+import errno
 import json
 import os
 import sys
@@ -13,46 +10,101 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from wiredesk.common.errors import ActionRefused, Unreadable, UsageError, WiredeskError
 from wiredesk.settings.options import Options, find_home, load
 
 FAILED, USAGE, QUARANTINED, REFUSED = 1, 2, 3, 4
+EXIT_CODES = {
+    0: "done",
+    FAILED: "it failed, or (doctor) something is not well",
+    USAGE: "the command or a setting cannot be carried out as given; nothing was changed",
+    QUARANTINED: "wire read: some of it is quarantined",
+    REFUSED: "the story's standing does not allow the decision",
+}
 _CODES: tuple[tuple[type[WiredeskError], int], ...] = (
     (UsageError, USAGE),
     (Unreadable, QUARANTINED),
     (ActionRefused, REFUSED),
     (WiredeskError, FAILED),
 )
+_JSON = "--json"
 
 
-def _with_home(command: click.Command) -> None:
-    """Every command takes --home, before or after its own name."""
-    if any(parameter.name == "home" for parameter in command.params):
-        return
-    option = click.Option(["--home"], help="The home's folder; else WIREDESK_HOME.", metavar="DIR", expose_value=False)
-    option.callback = _remember
-    command.params.append(option)
+class Given(msgspec.Struct):
+    """What was said for all commands at once, before the command's own name or after it."""
+
+    home: str | None = None
+    as_json: bool = False
+    yes: bool = False
 
 
-def _remember(context: click.Context, _: click.Parameter, value: str | None) -> None:
+def given(context: click.Context) -> Given:
+    """What was said for all commands at once."""
+    root = context.find_root()
+    if not isinstance(root.obj, Given):
+        root.obj = Given()
+    return root.obj
+
+
+def _set_home(context: click.Context, _: click.Parameter, value: str | None) -> None:
     if value is not None:
-        context.find_root().obj = value
+        given(context).home = value
+
+
+def _set_json(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        given(context).as_json = True
+
+
+def _set_yes(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        given(context).yes = True
+
+
+def _with_common(command: click.Command) -> None:
+    """Every command takes --home, --json and --yes, before or after its own name."""
+    command.params += [
+        click.Option(
+            ["--home"],
+            help="The home's folder; else WIREDESK_HOME.",
+            metavar="DIR",
+            expose_value=False,
+            callback=_set_home,
+        ),
+        click.Option(
+            [_JSON],
+            is_flag=True,
+            help="Print one JSON object a line; errors too, on standard error.",
+            expose_value=False,
+            callback=_set_json,
+        ),
+        click.Option(["--yes"], is_flag=True, help="Never ask.", expose_value=False, callback=_set_yes),
+    ]
 
 
 class Command(click.Command):
-    """A command with --home; its anticipated errors become a sentence on stderr and an exit code."""
+    """A command with the common options; anticipated errors become a sentence on stderr and an exit code."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        _with_home(self)
+        _with_common(self)
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run it; see EXIT_CODES."""
         try:
             return super().invoke(ctx)
         except WiredeskError as fault:
-            click.echo(f"wiredesk: {fault.sentence}", err=True)
-            ctx.exit(next(code for kind, code in _CODES if isinstance(fault, kind)))
+            code = next(code for kind, code in _CODES if isinstance(fault, kind))
+            raise Failure(fault.sentence, fault.fact, code) from fault
+        except _database_errors() as fault:
+            raise Failure(_database_sentence(fault), type(fault).__name__, FAILED) from fault
+        except OSError as fault:
+            if fault.errno == errno.EPIPE:
+                raise
+            where = f"{fault.filename}: " if fault.filename else ""
+            raise Failure(f"{where}{fault.strerror or fault}.", type(fault).__name__, FAILED) from fault
 
 
 class Group(click.Group):
@@ -63,18 +115,85 @@ class Group(click.Group):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        _with_home(self)
+        _with_common(self)
+
+
+class Failure(click.ClickException):
+    """An anticipated error on its way to the terminal."""
+
+    def __init__(self, sentence: str, fact: str, code: int) -> None:
+        super().__init__(sentence)
+        self.fact = fact
+        self.code = code
+
+    def show(self, file: Any = None) -> None:
+        """The sentence, on standard error."""
+        click.echo(f"wiredesk: {self.message}", err=True, file=file)
+
+
+class Root(Group):
+    """The command itself: what goes wrong anywhere below is said here, in words or as one JSON object."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run the command line; ends the process with one of EXIT_CODES."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        words = sys.argv[1:] if args is None else list(args)
+        try:
+            code = super().main(words, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.ClickException as fault:
+            if _JSON in words:
+                fact = fault.fact if isinstance(fault, Failure) else type(fault).__name__
+                row = {"error": fault.format_message(), "fact": fact, "exit_code": _code_of(fault)}
+                click.echo(json.dumps(row, ensure_ascii=False), err=True)
+            else:
+                fault.show()
+            sys.exit(_code_of(fault))
+        except click.Abort:
+            click.echo("wiredesk: stopped; nothing more is done.", err=True)
+            sys.exit(FAILED)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _code_of(fault: click.ClickException) -> int:
+    return fault.code if isinstance(fault, Failure) else fault.exit_code
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """What Django raises for a database that cannot be used, where Django was loaded at all."""
+    if "django.db" not in sys.modules:
+        return ()
+    from django.db import DatabaseError, InterfaceError
+
+    return (DatabaseError, InterfaceError)
+
+
+def _database_sentence(fault: Exception) -> str:
+    said = " ".join(str(fault).split())
+    if "no such table" in said or "no such column" in said or "does not exist" in said:
+        return f"The home's database is not up to date ({said}). Run `wiredesk init DIR --upgrade` on it."
+    return f"The home's database cannot be used: {said}."
 
 
 def options_of(context: click.Context) -> Options:
     """The options of the home that the command line or the environment names."""
-    return load(find_home(context.find_root().obj))
+    return load(find_home(given(context).home))
 
 
 def django_for(context: click.Context) -> Options:
-    """The options of the home, with Django set up on its database."""
+    """The options of the home, with Django set up on its database. The home cannot be restored until this ends."""
     options = options_of(context)
     start_django(options.home)
+    from wiredesk.flow.locks import using
+
+    context.find_root().with_resource(using(options.home))
     return options
 
 
@@ -98,36 +217,82 @@ def plain(value: object) -> object:
     return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
 
 
-def show(rows: Iterable[Mapping[str, object]], *, as_json: bool, columns: Sequence[str] | None = None) -> None:
-    """Print rows: one JSON object a line, or columns as wide as what stands in them."""
-    if as_json:
+def show(context: click.Context, rows: Iterable[Mapping[str, object]], *, columns: Sequence[str] | None = None) -> None:
+    """Print rows: with --json one object a line, as soon as each is there; else columns as wide as what they hold."""
+    if given(context).as_json:
         for row in rows:
             click.echo(json.dumps(plain(row), ensure_ascii=False))
         return
+    for line in table(rows, columns):
+        click.echo(line)
+
+
+def say(context: click.Context, sentence: str, **row: object) -> None:
+    """Print what was done: with --json these facts as one object, else the sentence."""
+    click.echo(json.dumps(plain(row), ensure_ascii=False) if given(context).as_json else sentence)
+
+
+def tell(context: click.Context, row: Mapping[str, object]) -> None:
+    """Print one row with much in it: with --json as one object, else a line a fact and a table a list."""
+    if given(context).as_json:
+        click.echo(json.dumps(plain(row), ensure_ascii=False))
+        return
+    for key, value in row.items():
+        if isinstance(value, (list, tuple)) and value and isinstance(value[0], Mapping):
+            click.echo(f"\n{key} ({len(value)}):")
+            for line in table(value):
+                click.echo(f"  {line}")
+        elif isinstance(value, Mapping) and len(value) > 2:
+            click.echo(f"\n{key}:")
+            for name, one in value.items():
+                click.echo(f"  {name}: {_cell(one)}")
+        else:
+            text = value if isinstance(value, str) else _cell(value)
+            click.echo(f"{key + ':':16} {text}".rstrip())
+
+
+def table(rows: Iterable[Mapping[str, object]], columns: Sequence[str] | None = None) -> list[str]:
+    """The lines of a table, the last column as wide as it is and no other wider than 60; none without rows."""
     listed = list(rows)
-    names = list(columns or (listed[0] if listed else ()))
-    table = [names, *([_cell(row.get(name)) for name in names] for row in listed)]
-    widths = [min(60, max(len(line[place]) for line in table)) for place in range(len(names))]
-    for line in table if listed else ():
-        click.echo("  ".join(cell[:60].ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    if not listed:
+        return []
+    names = list(columns or dict.fromkeys(name for row in listed for name in row))
+    cells = [names, *([_cell(row.get(name)) for name in names] for row in listed)]
+    widths = [min(60, max(len(line[place]) for line in cells)) for place in range(len(names))]
+    widths[-1] = 0
+    return [
+        "  ".join(_fitted(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells
+    ]
+
+
+def _fitted(cell: str, width: int) -> str:
+    if not width:
+        return cell
+    return cell.ljust(width) if len(cell) <= width else cell[: width - 1] + "…"
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else " ".join(str(plain(value)).split())
+    match plain(value):
+        case None:
+            return ""
+        case bool() as yes_or_no:
+            return "yes" if yes_or_no else "no"
+        case dict() as pairs:
+            return " ".join(f"{key}={_cell(one)}" for key, one in pairs.items())
+        case list() as items:
+            return ", ".join(_cell(one) for one in items)
+        case other:
+            return " ".join(str(other).split())
 
 
-def sure(question: str, *, yes: bool) -> None:
+def sure(context: click.Context, question: str) -> None:
     """Ask before something is overwritten, on a terminal only; raises UsageError when the answer is no."""
-    if yes:
+    if given(context).yes:
         return
     if not sys.stdin.isatty():
         raise UsageError(f"{question} Say --yes to do it without being asked.", fact="not_confirmed")
-    if not click.confirm(question, default=False):
+    if not click.confirm(question, default=False, err=True):
         raise UsageError("Nothing was done.", fact="declined")
-
-
-as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
-yes = click.option("--yes", is_flag=True, help="Never ask.")
 
 
 def example(*lines: str) -> str:

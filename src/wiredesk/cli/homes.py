@@ -1,14 +1,18 @@
 """init, backup, restore: making a home, and keeping it."""
 
+import os
 import secrets
 from pathlib import Path
 
 import click
 
-from wiredesk.cli.frame import Command, django_for, example, options_of, start_django, sure, yes
+from wiredesk.cli.frame import Command, django_for, example, given, options_of, say, start_django, sure
 from wiredesk.common.clock import system_clock
 from wiredesk.common.errors import UsageError
-from wiredesk.settings.options import CONFIG_NAME, load, template
+from wiredesk.settings.options import CONFIG_NAME, Options, load, named_home, parse, template
+
+DEFAULT_HOME = "wiredesk-home"
+PARTS_OF_A_HOME = ("wiredesk.db", "pages.db", "spool", "media")
 
 
 def _migrate() -> None:
@@ -17,96 +21,151 @@ def _migrate() -> None:
     call_command("migrate", interactive=False, verbosity=0)
 
 
-def _write_config(home: Path, values: dict[str, str | int | float | bool]) -> None:
+def _make(home: Path, values: dict[str, str | int | float | bool]) -> None:
+    """A folder with a wiredesk.toml in it; raises UsageError before anything is made where that cannot be a home."""
+    text = template(values)
+    parse(text, home)
+    if home.exists() and not home.is_dir():
+        raise UsageError(f"{home} is not a folder.", fact="not_a_folder")
+    left = [name for name in PARTS_OF_A_HOME if (home / name).exists()]
+    if left:
+        raise UsageError(
+            f"{home} holds {', '.join(left)} of another home, but no {CONFIG_NAME}. Put that file back, "
+            "restore a backup, or name an empty folder.",
+            fact="parts_of_a_home",
+        )
+    # What lies in a home is not for everybody on the machine: copy under embargo, passwords' digests, tokens.
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = home / CONFIG_NAME
     path.touch(mode=0o600)
-    path.write_text(template(values), encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
 
 
 @click.command(
-    cls=Command, epilog=example("wiredesk init courier --name 'The Dharvel Courier' --time-zone Asia/Kolkata")
+    cls=Command,
+    epilog=example(
+        "wiredesk init courier --name 'The Dharvel Courier' --time-zone Asia/Kolkata",
+        "wiredesk init courier --database postgresql://courier@localhost/courier",
+        "wiredesk init courier --upgrade",
+    ),
 )
-@click.argument("directory", default="wiredesk-home", metavar="[DIR]")
+@click.argument("directory", required=False, metavar="[DIR]")
 @click.option("--name", help="Name of the paper.")
 @click.option("--address", help="Where readers will find it.")
 @click.option("--time-zone", help="Zone that readers see times in.")
 @click.option("--language", help="Language of the paper's own words.")
+@click.option("--database", metavar="URL", help="postgresql://user@host/name; SQLite in the home where not given.")
 @click.option("--private", is_flag=True, help="Behind a password and out of search engines.")
 @click.option("--made-up", is_flag=True, hidden=True, help="Say on every page that the paper is made up.")
 @click.option("--upgrade", is_flag=True, help="Bring the database of an existing home up to date.")
+@click.pass_context
 def init(
-    directory: str,
+    context: click.Context,
+    directory: str | None,
     name: str | None,
     address: str | None,
     time_zone: str | None,
     language: str | None,
+    database: str | None,
     *,
     private: bool,
     made_up: bool,
     upgrade: bool,
 ) -> None:
-    """Make a home: settings, database, page store and one newspaper. Asks nothing."""
-    home = Path(directory).expanduser().resolve()
-    if (home / CONFIG_NAME).exists() and not upgrade:
+    """Make a home: settings, database, page store and one newspaper. Asks nothing.
+
+    DIR is the home named by --home or WIREDESK_HOME where it is left out, else wiredesk-home in this folder.
+    """
+    home = Path(directory).expanduser().resolve() if directory else named_home(given(context).home)
+    home = home or Path(DEFAULT_HOME).resolve()
+    if upgrade:
+        if not (home / CONFIG_NAME).exists():
+            raise UsageError(f"{home} holds no {CONFIG_NAME}: there is nothing to upgrade.")
+        _bring_up(home)
+        say(context, f"{home} is up to date. Pages are pressed again by `wiredesk run`.", home=home, upgraded=True)
+        return
+    if (home / CONFIG_NAME).exists():
         raise UsageError(f"{home} is a home already. Add --upgrade to bring its database up to date.")
-    if upgrade and not (home / CONFIG_NAME).exists():
-        raise UsageError(f"{home} holds no {CONFIG_NAME}: there is nothing to upgrade.")
-    if not upgrade:
-        home.mkdir(parents=True, exist_ok=True)
-        given: dict[str, str | int | float | bool | None] = {
-            "name": name,
-            "address": address,
-            "time_zone": time_zone,
-            "language": language,
-            "private": private or None,
-            "made_up": made_up or None,
-            "secret_key": secrets.token_urlsafe(48),
-        }
-        _write_config(home, {key: value for key, value in given.items() if value is not None})
+    wanted: dict[str, str | int | float | bool | None] = {
+        "name": name,
+        "address": address,
+        "time_zone": time_zone,
+        "language": language,
+        "database": database,
+        "private": private or None,
+        "made_up": made_up or None,
+        "secret_key": secrets.token_urlsafe(48),
+    }
+    _make(home, {key: value for key, value in wanted.items() if value is not None})
+    options = _bring_up(home)
+    from wiredesk.flow.pressing import press_everything
+    from wiredesk.flow.steps import open_paper
+
+    press_everything(system_clock(), open_paper(options))
+    sentence = (
+        f"{home} is ready. Settings are in {home / CONFIG_NAME}.\n"
+        f"Next: export WIREDESK_HOME={home}, `wiredesk service add …`, `wiredesk run`."
+    )
+    say(context, sentence, home=home, settings=home / CONFIG_NAME, address=options.address)
+
+
+def _bring_up(home: Path) -> Options:
+    """The home's database with every table, and its title as wiredesk.toml has it."""
     options = load(home)
     start_django(home)
-    _migrate()
-    from wiredesk.flow.steps import open_paper
+    from wiredesk.flow.locks import alone
     from wiredesk.house.titles import ensure_title
-    from wiredesk.outlets.website.press_all import press_all
 
-    ensure_title(options)
-    paper = open_paper(options)
-    press_all(system_clock(), options=options, store=paper.store)
-    click.echo(f"{home} is ready. Settings are in {home / CONFIG_NAME}.")
-    click.echo(f"Next: export WIREDESK_HOME={home}, `wiredesk service add …`, `wiredesk run`.")
+    with alone(home):
+        _migrate()
+        ensure_title(options)
+    return options
 
 
 @click.command(cls=Command, epilog=example("wiredesk backup /var/backups/courier-monday.tar"))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_context
 def backup(context: click.Context, file: Path) -> None:
     """Write everything that cannot be made again into one file, while the paper runs."""
     options = django_for(context)
     from wiredesk.flow.backup import back_up
 
+    if file.exists():
+        sure(context, f"{file} is there already and would be replaced.")
     size = back_up(options, file)
-    click.echo(f"{file}: {size} bytes")
+    say(context, f"{file}: {size} bytes", file=file, bytes=size)
 
 
-@click.command(cls=Command, epilog=example("wiredesk restore /var/backups/courier-monday.tar --yes"))
+@click.command(
+    cls=Command,
+    epilog=example(
+        "wiredesk restore /var/backups/courier-monday.tar --yes",
+        "wiredesk --home elsewhere restore /var/backups/courier-monday.tar",
+    ),
+)
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@yes
+@click.option("--database", metavar="URL", help="Where the database of a PostgreSQL home goes, if not where it was.")
 @click.pass_context
-def restore(context: click.Context, file: Path, *, yes: bool) -> None:
-    """Bring a home back to what a backup holds. Stop `wiredesk run` first."""
-    options = options_of(context)
-    sure(f"Everything in {options.home} is replaced by what {file} holds.", yes=yes)
+def restore(context: click.Context, file: Path, database: str | None) -> None:
+    """Bring a home back to what a backup holds, or make one from it. Stop `wiredesk run` first."""
+    home = named_home(given(context).home)
+    if home is None:
+        options_of(context)
+        raise AssertionError("a home that is not named has no options")
     from wiredesk.flow.backup import bring_back
 
-    bring_back(options, file)
-    start_django(options.home)
-    _migrate()
+    if (home / CONFIG_NAME).exists():
+        sure(context, f"Everything in {home} is replaced by what {file} holds.")
+    os.environ["WIREDESK_HOME"] = str(home)
+    reopened = bring_back(home, file, database=database or "")
+    options = _bring_up(home)
+    from wiredesk.flow.pressing import press_everything
     from wiredesk.flow.steps import open_paper
-    from wiredesk.outlets.website.press_all import press_all
 
-    count = press_all(system_clock(), options=options, store=open_paper(options).store)
-    click.echo(f"{options.home} is restored; {count} pages were pressed.")
+    count = press_everything(system_clock(), open_paper(options))
+    say(context, f"{home} is restored; {count} pages were pressed.", home=home, pages=count, reopened=reopened)
+    if reopened:
+        click.echo(f"Withdrawn since the backup, and open again: {', '.join(reopened)}. Kill them again.", err=True)
 
 
 COMMANDS = (init, backup, restore)

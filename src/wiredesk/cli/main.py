@@ -4,15 +4,21 @@ import click
 
 from wiredesk import __version__
 from wiredesk.cli import agency, doctor, homes, people, pressing, running, services, stories, wire
-from wiredesk.cli.frame import Group
+from wiredesk.cli.frame import EXIT_CODES, Root, example
+
+_CODES = "\n".join(f"  {code}  {meaning}" for code, meaning in EXIT_CODES.items())
 
 
-@click.group(cls=Group)
+@click.group(
+    cls=Root,
+    epilog=f"\b\nExit codes:\n{_CODES}\n\n" + example("wiredesk init courier", "wiredesk --home courier run"),
+)
 @click.version_option(__version__, prog_name="wiredesk")
 def main() -> None:
     """An agency's wire goes in, a newspaper comes out.
 
-    Begin with `wiredesk init DIR`, add a service, and `wiredesk run`.
+    Begin with `wiredesk init DIR`, add a service, and `wiredesk run`. The home is --home DIR, before or after a
+    command's name, or WIREDESK_HOME.
     """
 
 

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from wiredesk.cli.frame import Group, django_for, example
+from wiredesk.cli.frame import Group, django_for, example, given, say
 from wiredesk.common.errors import UsageError
 
 
@@ -14,13 +14,14 @@ def person() -> None:
     """People who may sign in."""
 
 
-def _password(given: str | None, from_stdin: bool) -> tuple[str, bool]:
-    if given:
-        return given, False
+def _password(password: str | None, *, from_stdin: bool, ask: bool) -> tuple[str, bool]:
+    """The password, and whether it was made here."""
+    if password:
+        return password, False
     if from_stdin:
         return sys.stdin.readline().rstrip("\n"), False
-    if sys.stdin.isatty():
-        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True)), False
+    if ask and sys.stdin.isatty():
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)), False
     return secrets.token_urlsafe(12), True
 
 
@@ -29,11 +30,8 @@ def _password(given: str | None, from_stdin: bool) -> tuple[str, bool]:
 @click.option("--role", type=click.Choice(["reader", "desk", "operator"]), default="desk", show_default=True)
 @click.option("--password", help="Better left out: it is asked for on a terminal, and made elsewhere.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-@click.option("--yes", is_flag=True, help="Never ask: make a password and print it.")
 @click.pass_context
-def person_add(
-    context: click.Context, name: str, role: str, password: str | None, *, password_stdin: bool, yes: bool
-) -> None:
+def person_add(context: click.Context, name: str, role: str, password: str | None, *, password_stdin: bool) -> None:
     """Let somebody sign in: readers of a private site, the desk, or operators."""
     django_for(context)
     from django.contrib.auth.password_validation import validate_password
@@ -43,7 +41,7 @@ def person_add(
 
     if Person.objects.filter(username=name).exists():
         raise UsageError(f"There is a person {name} already.", fact="taken_name")
-    word, made = (secrets.token_urlsafe(12), True) if yes and not password else _password(password, password_stdin)
+    word, made = _password(password, from_stdin=password_stdin, ask=not given(context).yes)
     someone = Person(username=name, role=role)
     try:
         someone.clean_fields(exclude=["password", "last_login"])
@@ -52,7 +50,9 @@ def person_add(
         raise UsageError(" ".join(fault.messages), fact="bad_password") from fault
     someone.set_password(word)
     someone.save()
-    click.echo(f"{name} may sign in at /desk/ as {role}." + (f" Password: {word}   (shown once)" if made else ""))
+    shown = f" Password: {word}   (shown once)" if made else ""
+    row = {"name": name, "role": role} | ({"password": word} if made else {})
+    say(context, f"{name} may sign in at /desk/ as {role}.{shown}", **row)
 
 
 COMMANDS = (person,)

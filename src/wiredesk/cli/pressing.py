@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import click
 import msgspec
 
-from wiredesk.cli.frame import Command, as_json, django_for, example, show
+from wiredesk.cli.frame import Command, django_for, example, say, tell
 from wiredesk.common.clock import system_clock
 from wiredesk.common.errors import UsageError
 
@@ -15,11 +15,11 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 def moment(text: str, now: datetime) -> datetime:
     """An instant from `24h`, `30m`, `7d` or an ISO date or time (UTC where it states no zone)."""
     number, unit = text[:-1], text[-1:]
-    if unit in _UNITS and number.isdigit():
-        return now - timedelta(**{_UNITS[unit]: int(number)})
     try:
+        if unit in _UNITS and number.isdecimal():
+            return now - timedelta(**{_UNITS[unit]: int(number)})
         given = datetime.fromisoformat(text)
-    except ValueError as fault:
+    except (ValueError, OverflowError) as fault:
         sentence = f"--since {text} is not a time: write 24h, 30m, 7d, or 2026-03-09T10:00."
         raise UsageError(sentence, fact="bad_time") from fault
     return given if given.tzinfo else given.replace(tzinfo=UTC)
@@ -33,21 +33,20 @@ def press(context: click.Context, *, everything: bool) -> None:
     if not everything:
         raise UsageError("Say --all: single pages are pressed by themselves when their stories change.")
     options = django_for(context)
+    from wiredesk.flow.pressing import press_everything
     from wiredesk.flow.steps import open_paper
     from wiredesk.house.titles import ensure_title
-    from wiredesk.outlets.website.press_all import press_all
 
     ensure_title(options)
-    count = press_all(system_clock(), options=options, store=open_paper(options).store)
-    click.echo(f"{count} pages were pressed.")
+    count = press_everything(system_clock(), open_paper(options))
+    say(context, f"{count} pages were pressed.", pages=count)
 
 
 @click.command(cls=Command, epilog=example("wiredesk replay --since 24h --dry-run"))
 @click.option("--since", required=True, help="24h, 30m, 7d, or a time such as 2026-03-09T10:00.")
 @click.option("--dry-run", is_flag=True, help="Show what would be found; change nothing.")
-@as_json
 @click.pass_context
-def replay(context: click.Context, since: str, *, dry_run: bool, as_json: bool) -> None:
+def replay(context: click.Context, since: str, *, dry_run: bool) -> None:
     """Read again what arrived since then, quarantine included. What was killed stays killed."""
     options = django_for(context)
     from wiredesk.common.wake import wake
@@ -57,36 +56,22 @@ def replay(context: click.Context, since: str, *, dry_run: bool, as_json: bool) 
     now = system_clock()
     begin = moment(since, now)
     if dry_run:
-        show([msgspec.to_builtins(look(begin, options))], as_json=as_json)
+        tell(context, msgspec.to_builtins(look(begin, options), builtin_types=(datetime,)))
         return
     count = again(begin, now)
     wake(options.home)
-    show([{"transmissions": count}], as_json=as_json)
+    say(context, f"{count} transmissions are read again by `wiredesk run` or `wiredesk flow`.", transmissions=count)
 
 
 @click.command(cls=Command, epilog=example("wiredesk report --since 24h"))
 @click.option("--since", default="24h", show_default=True, help="24h, 30m, 7d, or a time such as 2026-03-09T10:00.")
-@as_json
 @click.pass_context
-def report(context: click.Context, since: str, *, as_json: bool) -> None:
+def report(context: click.Context, since: str) -> None:
     """What happened: items, updates, kills, likely doubles, holds with reasons, lag, what each rule did."""
     django_for(context)
     from wiredesk.flow.report import report as told
 
-    row = msgspec.to_builtins(told(moment(since, system_clock())))
-    if as_json:
-        show([row], as_json=True)
-        return
-    for key, value in row.items():
-        if isinstance(value, list):
-            click.echo(f"\n{key} ({len(value)}):")
-            show(value, as_json=False)
-        elif isinstance(value, dict):
-            click.echo(f"\n{key}:")
-            for name, count in value.items():
-                click.echo(f"  {name}: {count}")
-        else:
-            click.echo(f"{key + ':':14} {'' if value is None else value}")
+    tell(context, msgspec.to_builtins(told(moment(since, system_clock())), builtin_types=(datetime,)))
 
 
 @click.command(cls=Command, epilog=example("wiredesk pause --reason 'the agency resends its archive'"))
@@ -99,7 +84,7 @@ def pause(context: click.Context, reason: str, by: str) -> None:
     from wiredesk.house.pause import pause as stop
 
     stop(by=by, reason=reason, now=system_clock())
-    click.echo("Everything is paused; withdrawals go on.")
+    say(context, "Everything is paused; withdrawals go on.", paused=True, reason=reason, by=by)
 
 
 @click.command(cls=Command, epilog=example("wiredesk resume"))
@@ -112,7 +97,7 @@ def resume(context: click.Context) -> None:
 
     count = go_on(system_clock())
     wake(options.home)
-    click.echo("The paper goes on." if count else "Nothing was paused.")
+    say(context, "The paper goes on." if count else "Nothing was paused.", paused=False)
 
 
 COMMANDS = (press, replay, report, pause, resume)

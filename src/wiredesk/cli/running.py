@@ -7,23 +7,24 @@ from collections import defaultdict
 
 import click
 
-from wiredesk.cli.frame import Command, as_json, django_for, example, options_of, show
+from wiredesk.cli.frame import Command, django_for, example, options_of, say, show
 from wiredesk.common.clock import system_clock
 from wiredesk.common.errors import UsageError
 
 
 @click.command(cls=Command, epilog=example("wiredesk flow --until-idle --json"))
 @click.option("--until-idle", is_flag=True, help="Run the steps until nothing is left.")
-@as_json
 @click.pass_context
-def flow(context: click.Context, *, until_idle: bool, as_json: bool) -> None:
+def flow(context: click.Context, *, until_idle: bool) -> None:
     """Ask every service once and run the steps; one line a step. Waits for half-written files, not for embargoes."""
     if not until_idle:
         raise UsageError("Say --until-idle: `wiredesk run` is what runs for ever.")
     options = django_for(context)
     from wiredesk.flow.once import run_once
     from wiredesk.flow.steps import open_paper
+    from wiredesk.house.titles import ensure_title
 
+    ensure_title(options)
     totals: dict[str, list[float]] = defaultdict(lambda: [0, 0, 0, 0.0])
     for timed in run_once(system_clock, open_paper(options), time.sleep):
         total = totals[timed.tally.step]
@@ -31,15 +32,17 @@ def flow(context: click.Context, *, until_idle: bool, as_json: bool) -> None:
         total[1] += timed.tally.done
         total[2] += timed.tally.quarantined
         total[3] += timed.seconds
+        if timed.tally.note:
+            click.echo(f"{timed.tally.step}: {timed.tally.note}", err=True)
     rows = [
         {"step": step, "seen": int(t[0]), "done": int(t[1]), "quarantined": int(t[2]), "seconds": round(t[3], 3)}
         for step, t in totals.items()
     ]
-    show(rows, as_json=as_json)
+    show(context, rows)
 
 
 @click.command(cls=Command, epilog=example("wiredesk run --port 8000"))
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.pass_context
 def run(context: click.Context, port: int, host: str) -> None:
@@ -47,10 +50,14 @@ def run(context: click.Context, port: int, host: str) -> None:
     options = options_of(context)
     from wiredesk.flow.run import run as supervise
 
-    context.exit(supervise(options, host=host, port=port))
+    def tell(name: str, address: str) -> None:
+        desk = f"{address}desk/"
+        say(context, f"{name}: {address} · desk: {desk}", site=address, desk=desk)
+
+    context.exit(supervise(options, host=host, port=port, tell=tell))
 
 
-@click.command(cls=Command, hidden=True)
+@click.command(cls=Command, hidden=True, epilog=example("wiredesk work"))
 @click.pass_context
 def work(context: click.Context) -> None:
     """Run the worker alone; `wiredesk run` starts it."""

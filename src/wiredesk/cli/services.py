@@ -1,8 +1,11 @@
 """provider and service: whose copy comes in, and how."""
 
+import time
+from urllib.parse import quote
+
 import click
 
-from wiredesk.cli.frame import Group, as_json, django_for, example, show
+from wiredesk.cli.frame import Group, django_for, example, given, say, show
 from wiredesk.common.clock import system_clock
 from wiredesk.common.errors import UsageError
 
@@ -13,14 +16,13 @@ def provider() -> None:
 
 
 @provider.command("list", epilog=example("wiredesk provider list --json"))
-@as_json
 @click.pass_context
-def provider_list(context: click.Context, *, as_json: bool) -> None:
+def provider_list(context: click.Context) -> None:
     """Every provider, with what is known about it."""
     django_for(context)
     from wiredesk.wire.providers import listed
 
-    show(listed(), as_json=as_json)
+    show(context, listed())
 
 
 @provider.command("set", epilog=example("wiredesk provider set ANI --strip-mark '(ANI)' --indexing noindex-news"))
@@ -36,13 +38,20 @@ def provider_list(context: click.Context, *, as_json: bool) -> None:
 @click.option("--indexing", type=click.Choice(["index", "noindex-news", "noindex", "canonical-to-agency"]))
 @click.option("--feeds", type=click.Choice(["full", "summary"]), help="What our feeds may carry of it.")
 @click.pass_context
-def provider_set(context: click.Context, /, code: str, **given: object) -> None:
-    """Make a provider, or change what is known about it and what its contract allows."""
-    django_for(context)
-    from wiredesk.wire.providers import set_provider
+def provider_set(context: click.Context, /, code: str, **wanted: object) -> None:
+    """Make a provider, or change what is known about it and what its contract allows.
 
-    set_provider(code, **given)  # type: ignore[arg-type]
-    click.echo(f"{code} is set.")
+    What it changes on published stories follows by itself; marks are removed from copy that arrives from now on.
+    """
+    options = django_for(context)
+    from wiredesk.common.wake import wake
+    from wiredesk.flow.again import release_again
+    from wiredesk.wire.providers import as_row, set_provider
+
+    known = set_provider(code, **wanted)  # type: ignore[arg-type]
+    count = release_again(known)
+    wake(options.home)
+    say(context, f"{known.code} is set; {count} published stories follow.", **as_row(known), stories=count)
 
 
 @click.group(cls=Group)
@@ -76,63 +85,80 @@ def _options(pairs: tuple[str, ...]) -> dict[str, str]:
 @click.option("--format", "format_name", default="auto", show_default=True, help="auto recognises it by its content.")
 @click.option("--section", default="", help="Where its stories go; made when it is missing.")
 @click.option("--publish", type=click.Choice(["auto", "hold", "off"]), default="auto", show_default=True)
-@click.option("--include", multiple=True, help="Take only copy with this word or category; repeat it.")
-@click.option("--exclude", multiple=True, help="Hold copy with this word or category; repeat it.")
+@click.option("--include", multiple=True, help="Take only copy with one of these words or categories; repeat it.")
+@click.option("--exclude", multiple=True, help="Hold copy with one of these words or categories; repeat it.")
 @click.option("--max-per-hour", type=click.IntRange(min=1), help="Hold new stories beyond this as a batch.")
-@as_json
 @click.pass_context
-def service_add(context: click.Context, /, name: str, *, as_json: bool, **given: object) -> None:
+def service_add(
+    context: click.Context,
+    name: str,
+    provider_code: str,
+    transport: str,
+    pairs: tuple[str, ...],
+    format_name: str,
+    section: str,
+    publish: str,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    max_per_hour: int | None,
+) -> None:
     """Take in a feed. Its stories are published by themselves unless --publish says otherwise."""
-    django_for(context)
+    options = django_for(context)
+    from wiredesk.common.wake import wake
+    from wiredesk.wire.proof import PUSH
     from wiredesk.wire.services import NewService, add
 
-    pairs = given.pop("pairs")
     wanted = NewService(
         name=name,
-        provider=str(given["provider_code"]),
-        transport=str(given["transport"]),
-        options=_options(pairs if isinstance(pairs, tuple) else ()),
-        format=str(given["format_name"]),
-        section=str(given["section"]),
-        publish=str(given["publish"]),
-        include=_words(given["include"]),
-        exclude=_words(given["exclude"]),
-        max_per_hour=given["max_per_hour"] if isinstance(given["max_per_hour"], int) else None,
+        provider=provider_code,
+        transport=transport,
+        options=_options(pairs),
+        format=format_name,
+        section=section,
+        publish=publish,
+        include=_words(include),
+        exclude=_words(exclude),
+        max_per_hour=max_per_hour,
     )
     added = add(wanted, system_clock())
-    if as_json:
-        show([added.as_row()], as_json=True)
+    wake(options.home)
+    push_to = f"{options.address.rstrip('/')}/push/{quote(added.name)}" if transport == PUSH else None
+    if given(context).as_json:
+        say(context, "", **added.as_row(), **({"push_to": push_to} if push_to else {}))
         return
     click.echo(f"{name} is added: {added.transport}, {added.publish}, section {added.section or 'none'}.")
+    if push_to:
+        click.echo(f"The agency posts to {push_to}")
     for key, value in added.secrets.items():
         click.echo(f"{key} = {value}   (shown once: give it to the agency)")
 
 
-def _words(given: object) -> tuple[str, ...]:
-    return tuple(str(word) for word in given) if isinstance(given, tuple) else ()
+def _words(listed: tuple[str, ...]) -> tuple[str, ...]:
+    """Repeated options and commas both part words."""
+    return tuple(word.strip() for one in listed for word in one.split(",") if word.strip())
 
 
 @service.command("list", epilog=example("wiredesk service list --json"))
-@as_json
 @click.pass_context
-def service_list(context: click.Context, *, as_json: bool) -> None:
+def service_list(context: click.Context) -> None:
     """Every service, and how it is doing."""
     django_for(context)
     from wiredesk.wire.services import listed
 
-    show(listed(), as_json=as_json)
+    columns = ("name", "provider", "transport", "section", "publish", "state", "last_item_at", "error", "options")
+    show(context, listed(), columns=columns)
 
 
 @service.command("test", epilog=example("wiredesk service test ani-world"))
 @click.argument("name")
-@as_json
 @click.pass_context
-def service_test(context: click.Context, name: str, *, as_json: bool) -> None:
+def service_test(context: click.Context, name: str) -> None:
     """Fetch once and show what would happen. Nothing is stored or moved."""
     options = django_for(context)
     from wiredesk.flow.trial import try_service
 
-    show(try_service(name, system_clock(), options), as_json=as_json)
+    rows = try_service(name, system_clock, options, time.sleep)
+    show(context, rows, columns=("would", "headline", "why"))
 
 
 @service.command("pause", epilog=example("wiredesk service pause ani-world --reason 'sends test copy'"))
@@ -146,7 +172,7 @@ def service_pause(context: click.Context, name: str, reason: str, by: str) -> No
     from wiredesk.wire.pause import pause_service
 
     pause_service(name, by=by, reason=reason, now=system_clock())
-    click.echo(f"{name} is paused.")
+    say(context, f"{name} is paused.", name=name, paused=True, reason=reason, by=by)
 
 
 @service.command("resume", epilog=example("wiredesk service resume ani-world"))
@@ -160,7 +186,7 @@ def service_resume(context: click.Context, name: str) -> None:
 
     resume_service(name)
     wake(options.home)
-    click.echo(f"{name} goes on.")
+    say(context, f"{name} goes on.", name=name, paused=False)
 
 
 COMMANDS = (provider, service)

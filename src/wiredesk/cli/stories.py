@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from wiredesk.cli.frame import Group, as_json, django_for, example, show
+from wiredesk.cli.frame import Group, django_for, example, say, show, tell
 from wiredesk.common.clock import system_clock
 
 
@@ -19,36 +19,25 @@ def story() -> None:
 @click.option("--service", help="Only those of one service.")
 @click.option("--words", help="Only those with these words in the headline.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most this many, the newest first.")
-@as_json
 @click.pass_context
-def story_list(context: click.Context, /, *, as_json: bool, **wanted: Any) -> None:
+def story_list(context: click.Context, /, **wanted: Any) -> None:
     """Every story with its address and standing, the newest first."""
     django_for(context)
     from wiredesk.flow.listing import listed
 
     columns = ("id", "standing", "section", "provider", "published_at", "headline")
-    show(listed(**wanted), as_json=as_json, columns=columns)
+    show(context, listed(**wanted), columns=columns)
 
 
 @story.command("show", epilog=example("wiredesk story show 4k2mzq6n3a5b --json"))
 @click.argument("story_id", metavar="ID")
-@as_json
 @click.pass_context
-def story_show(context: click.Context, story_id: str, *, as_json: bool) -> None:
+def story_show(context: click.Context, story_id: str) -> None:
     """One story: its versions, decisions and standing."""
     django_for(context)
     from wiredesk.flow.listing import shown
 
-    row = shown(story_id)
-    if as_json:
-        show([row], as_json=True)
-        return
-    for key, value in row.items():
-        if isinstance(value, list):
-            click.echo(f"\n{key}:")
-            show(value, as_json=False)
-        else:
-            click.echo(f"{key + ':':14} {'' if value is None else value}")
+    tell(context, shown(story_id))
 
 
 def _by() -> Any:
@@ -63,14 +52,13 @@ def _by() -> Any:
 
 def _verb(name: str, help_text: str, *, needs_reason: bool = True) -> None:
     """One `wiredesk story VERB ID --reason …`."""
+    given_reason = {"required": True} if needs_reason else {"default": ""}
 
     @story.command(
         name, help=help_text, epilog=example(f"wiredesk story {name} 4k2mzq6n3a5b --reason 'as the agency asks'")
     )
     @click.argument("story_id", metavar="ID")
-    @click.option(
-        "--reason", required=needs_reason, default=None if needs_reason else "", help="Kept with the decision."
-    )
+    @click.option("--reason", help="Kept with the decision.", **given_reason)
     @click.pass_context
     def command(context: click.Context, story_id: str, reason: str) -> None:
         options = django_for(context)
@@ -79,7 +67,14 @@ def _verb(name: str, help_text: str, *, needs_reason: bool = True) -> None:
 
         VERBS[name](story_id, by=_by(), reason=reason, now=system_clock())
         wake(options.home)
-        click.echo(f"{story_id}: {name}.")
+        _said(context, story_id, name)
+
+
+def _said(context: click.Context, story_id: str, verb: str) -> None:
+    from wiredesk.decisions.models import Standing
+
+    standing = Standing.objects.get(story=story_id).state
+    say(context, f"{story_id}: {verb}; it is {standing} now.", id=story_id, decision=verb, standing=standing)
 
 
 _verb("publish", "Make the story's best version public.", needs_reason=False)
@@ -109,10 +104,10 @@ def story_release(
     now = system_clock()
     if held_by:
         count = len(release_held_by(held_by, by=_by(), reason=reason, now=now, service=service))
-        click.echo(f"{count} stories are released.")
+        say(context, f"{count} stories are released.", released=count)
     elif story_id:
         release(story_id, by=_by(), reason=reason, now=now, lift_embargo=lift_embargo)
-        click.echo(f"{story_id}: release.")
+        _said(context, story_id, "release")
     else:
         raise UsageError("Name a story, or --held-by RULE.")
     wake(options.home)
@@ -131,7 +126,7 @@ def story_headline(context: click.Context, story_id: str, headline: str, reason:
 
     override_headline(story_id, headline, by=_by(), reason=reason, now=system_clock())
     wake(options.home)
-    click.echo(f"{story_id}: headline.")
+    _said(context, story_id, "headline")
 
 
 @story.command("place", epilog=example("wiredesk story place 4k2mzq6n3a5b international"))
@@ -147,7 +142,7 @@ def story_place(context: click.Context, story_id: str, section: str, reason: str
 
     place(story_id, section, by=_by(), reason=reason, now=system_clock())
     wake(options.home)
-    click.echo(f"{story_id}: placed in {section}.")
+    _said(context, story_id, "place")
 
 
 @story.command("pin", epilog=example("wiredesk story pin 4k2mzq6n3a5b --hours 6"))
@@ -164,7 +159,7 @@ def story_pin(context: click.Context, story_id: str, hours: float, reason: str) 
     now = system_clock()
     pin(story_id, now + timedelta(hours=hours) if hours else None, by=_by(), reason=reason, now=now)
     wake(options.home)
-    click.echo(f"{story_id}: {'pinned' if hours else 'unpinned'}.")
+    _said(context, story_id, "pin" if hours else "unpin")
 
 
 COMMANDS = (story,)

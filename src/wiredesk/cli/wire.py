@@ -1,13 +1,14 @@
 """wire read: what wiredesk makes of a file. Needs no home and stores nothing."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from wiredesk.cli.frame import QUARANTINED, Group, example, show
+from wiredesk.cli.frame import QUARANTINED, Group, example, given, tell
 from wiredesk.common.clock import system_clock
-from wiredesk.common.errors import Unreadable, UsageError
+from wiredesk.common.errors import OWN_FAULTS, Unreadable, UsageError
 from wiredesk.story.canonical import canonical_text, render_blocks
 from wiredesk.story.content import Content
 from wiredesk.story.normalise.item import ProviderFacts, normalise
@@ -15,6 +16,10 @@ from wiredesk.wire import plugins
 from wiredesk.wire.known import KNOWN, Known
 from wiredesk.wire.parsed import BrokenItem, ParsedItem, PubStatus, ReadContext, Received, SignalKind
 from wiredesk.wire.profiles.profile import apply, by_name
+from wiredesk.wire.profiles.table import Profile
+
+MOST_BYTES = 256 << 20
+"""What is read of one file at most; services bring less."""
 
 ROLES = (
     (SignalKind.KILL, "kill"),
@@ -103,46 +108,62 @@ def as_row(item: ParsedItem, content: Content, provider: ProviderFacts) -> dict[
     }
 
 
-def rows_of(data: bytes, name: str, form: str, provider: ProviderFacts, now: datetime) -> list[dict[str, object]]:
+def rows_of(data: bytes, name: str, form: str, provider: ProviderFacts, now: datetime) -> Iterator[dict[str, object]]:
     """Every item of these bytes as a row, the broken ones as what is quarantined and why."""
     received = Received(data=data, received_at=now, name=name)
     profile = by_name(provider.profile)
     context = ReadContext.of(provider.time_zone, provider.language)
-    rows: list[dict[str, object]] = []
     try:
-        reader = plugins.recognise(data) if form == "auto" else plugins.format_named(form)
+        reader = plugins.chosen(form, data)
         for found in reader.read(received, context):
-            if isinstance(found, BrokenItem):
-                rows.append({"quarantined": found.reason, "detail": found.detail, "guid": found.guid})
-                continue
-            item = apply(profile, found, context)
-            rows.append(as_row(item, normalise(item, provider=provider, received_at=now), provider))
+            yield _row(found, profile, context, provider, now)
     except Unreadable as fault:
-        rows.append({"quarantined": fault.reason, "detail": fault.sentence})
-    return rows
+        yield {"quarantined": fault.reason, "detail": fault.sentence}
+
+
+def _row(
+    found: ParsedItem | BrokenItem, profile: Profile, context: ReadContext, provider: ProviderFacts, now: datetime
+) -> dict[str, object]:
+    if isinstance(found, BrokenItem):
+        return {"quarantined": found.reason, "detail": found.detail, "guid": found.guid}
+    try:
+        item = apply(profile, found, context)
+        return as_row(item, normalise(item, provider=provider, received_at=now), provider)
+    except OWN_FAULTS as fault:
+        why = f"Reading it failed inside wiredesk ({type(fault).__name__}: {fault}). Report it with this file."
+        return {"quarantined": "own_fault", "detail": why, "guid": found.guid}
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        with file.open("rb") if str(file) != "-" else click.open_file("-", "rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError as fault:
+        raise UsageError(f"{file} cannot be read: {fault.strerror}.") from fault
+    if len(data) > MOST_BYTES:
+        raise UsageError(f"{file} has more than {MOST_BYTES >> 20} MiB: no service brings so much at once.")
+    return bytes(data)
 
 
 @wire.command("read", epilog=example("wiredesk wire read world.xml --provider ANI --json"))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--provider", "code", help="Whose house style to read it by, such as ANI.")
 @click.option("--format", "form", default="auto", show_default=True, help="auto recognises it by its content.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 @click.pass_context
-def wire_read(context: click.Context, file: Path, code: str | None, form: str, *, as_json: bool) -> None:
-    """Show what wiredesk makes of a file. Exit code 0 when all of it was read, 3 when some is quarantined."""
-    try:
-        data = file.read_bytes()
-    except OSError as fault:
-        raise UsageError(f"{file} cannot be read: {fault.strerror}.") from fault
-    rows = rows_of(data, file.name, form, facts(code), system_clock().astimezone(UTC))
-    if as_json:
-        show(rows, as_json=True)
-    else:
-        for row in rows:
-            for key, value in row.items():
-                click.echo(f"{key + ':':16} {'' if value is None else value}")
+def wire_read(context: click.Context, file: Path, code: str | None, form: str) -> None:
+    """Show what wiredesk makes of a file, or of standard input for -. Needs no home and stores nothing.
+
+    Exit code 0 when all of it was read, 3 when some is quarantined.
+    """
+    if form != "auto":
+        plugins.format_named(form)
+    quarantined = 0
+    for row in rows_of(_bytes_of(file), file.name, form, facts(code), system_clock().astimezone(UTC)):
+        quarantined += "quarantined" in row
+        tell(context, row)
+        if not given(context).as_json:
             click.echo()
-    if any("quarantined" in row for row in rows):
+    if quarantined:
         context.exit(QUARANTINED)
 
 
