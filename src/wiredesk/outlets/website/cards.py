@@ -1,8 +1,9 @@
 """Stories on fronts and lists: each card is rendered once and remembered by what it says, across batches."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import combinations, pairwise
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -144,6 +145,26 @@ def columns(cards: Sequence[T], count: int) -> tuple[tuple[T, ...], ...]:
         made.append(tuple(cards[start:end]))
         start = end
     return tuple(made)
+
+
+def shared_out(
+    stories: Sequence[PublicStory], count: int, tall: Callable[[PublicStory, bool], float]
+) -> tuple[tuple[PublicStory, ...], ...]:
+    """Stories in at most `count` columns, read down each in turn, so that the longest column is as short as can be.
+
+    `tall` guesses the height of a card, opening a column or not: pages are pressed before any browser measures them.
+    """
+    count = min(count, len(stories))
+    if not count:
+        return ()
+
+    def heights(bounds: tuple[int, ...]) -> list[float]:
+        pairs = pairwise(bounds)
+        return sorted((sum(tall(stories[at], at == a) for at in range(a, b)) for a, b in pairs), reverse=True)
+
+    cuts = combinations(range(1, len(stories)), count - 1)
+    best = min(((0, *cut, len(stories)) for cut in cuts), key=heights)
+    return tuple(tuple(stories[a:b]) for a, b in pairwise(best))
 
 
 def ids(stories: Iterable[PublicStory]) -> frozenset[str]:

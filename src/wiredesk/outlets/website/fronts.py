@@ -80,9 +80,9 @@ def groups(
     for day, of_day in groupby(stories, key=lambda story: paper.times.day_of(story.sort_at)):
         own = list(of_day)
         if withdrawn:
-            ticks = rail(paper, own)
+            ticks = rail(paper, own, day)
         else:
-            ticks = tuple(cards.tick(paper, s, s.sort_at, why=cards.where_from(s, within)) for s in own)
+            ticks = tuple(cards.tick(paper, s, s.sort_at, why=cards.where_from(s, within), day=day) for s in own)
         made.append(Group(paper.times.full_day(day), ticks))
     return tuple(made)
 

@@ -1,6 +1,7 @@
 """The home page: lead, second rank, the newest on a rule beside it, then a band for each section. No story twice."""
 
 from collections.abc import Iterable
+from datetime import date
 
 import msgspec
 from markupsafe import Markup
@@ -20,7 +21,9 @@ BESIDE_LEAD = 3
 """Stories of second rank that stand as lines beside a lead's picture, where there would be white space."""
 
 RAIL = 12
-BAND = 7
+BAND = 10
+_PICTURE, _OPENING, _LINE = 12.0, 6.5, 4.5
+"""Heights of a picture, of a card of second rank and of a plain one in a third of the page, in rem, about."""
 
 
 class Band(msgspec.Struct, frozen=True):
@@ -87,20 +90,26 @@ def _pressed(paper: Paper, stories: Iterable[PublicStory]) -> Markup | None:
     return Markup(paper.words.pressed).format(time=paper.times.clock_zone_tag(newest))  # noqa: S704  (our own words)
 
 
-def rail(paper: Paper, stories: list[PublicStory]) -> tuple[Markup, ...]:
-    """Stories and what was withdrawn between them, newest first, on the rule."""
+def rail(paper: Paper, stories: list[PublicStory], day: date | None = None) -> tuple[Markup, ...]:
+    """Stories and what was withdrawn between them, newest first, on the rule; `day` stands above and goes unsaid."""
     timed: list[tuple[object, Markup]] = [
-        ((story.sort_at, story.id), cards.tick(paper, story, story.sort_at)) for story in stories
+        ((story.sort_at, story.id), cards.tick(paper, story, story.sort_at, day=day)) for story in stories
     ]
     if stories:
         oldest = stories[-1].sort_at
         timed += [
-            ((notice.live_at, notice.id), cards.off(paper, notice, notice.live_at))
+            ((notice.live_at, notice.id), cards.off(paper, notice, notice.live_at, day=day))
             for notice in paper.shelf.recently_withdrawn
             if notice.live_at and notice.live_at >= oldest and paper.times.day_of(notice.gone_at) == paper.today
         ]
     timed.sort(key=lambda pair: pair[0], reverse=True)  # type: ignore[arg-type, return-value]
     return tuple(line for _, line in timed)
+
+
+def _tall(story: PublicStory, opens: bool) -> float:
+    if not opens:
+        return _LINE
+    return _OPENING + _PICTURE * bool(story.pictures) + len(story.standfirst) / 26
 
 
 def _columns(paper: Paper, stories: list[PublicStory], within: str = "") -> tuple[tuple[Markup, ...], ...]:
@@ -110,7 +119,7 @@ def _columns(paper: Paper, stories: list[PublicStory], within: str = "") -> tupl
             cards.card(paper, story, Shape.PLAIN if place else Shape.SECOND, within=within)
             for place, story in enumerate(column)
         )
-        for column in cards.columns(stories, 3)
+        for column in cards.shared_out(stories, 3, _tall)
     )
 
 
@@ -119,7 +128,9 @@ def _band(paper: Paper, section: SectionRef, stories: list[PublicStory]) -> Band
     if ordered[0].pictures and len(ordered) > 3:
         first = (cards.card(paper, ordered[0], Shape.SECOND, within=section.name),)
         others = [cards.card(paper, story, Shape.PLAIN, within=section.name) for story in ordered[1:]]
-        return Band(section, "c4", (first, *cards.columns(others, 2)))
+        return Band(
+            section, "c4" if len(others) > 6 else "c4 few", (first, *cards.columns(others, 3 if len(others) > 6 else 2))
+        )
     made = _columns(paper, ordered, section.name)
     return Band(section, f"c{max(2, len(made))}", made)
 
