@@ -205,7 +205,7 @@ def in_tongue(feed: str, hours: list[float], serials: Serials, pace: Pace) -> li
             paragraphs=tuple(texts),
             created=at,
             updated=at,
-            byline=agency,
+            byline=feed_named(feed).agency,
             categories=(feed.capitalize(),),
             language=language,
             link=f"https://hw.example/{language}/{guid.lower()}",
