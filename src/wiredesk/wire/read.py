@@ -105,13 +105,14 @@ def readings(transmission: Transmission, home: Path, paper_zone: str) -> Iterato
             items.extend(_vanished(transmission))
         else:
             for found in items_of(_received(transmission, home), transmission.service, paper_zone):
+                # Handed on only when there is more, so that fifty items are one batch and not one and an empty one.
+                if len(items) + len(broken) >= BATCH_ITEMS:
+                    yield Reading(transmission, tuple(items), tuple(broken), last=False)
+                    items, broken = [], []
                 if isinstance(found, BrokenItem):
                     broken.append(found)
                 else:
                     items.append(found)
-                if len(items) + len(broken) >= BATCH_ITEMS:
-                    yield Reading(transmission, tuple(items), tuple(broken), last=False)
-                    items, broken = [], []
     except Unreadable as fault:
         broken.append(BrokenItem(fault.reason, fault.sentence, fault.offending))
     except WiredeskError as fault:
@@ -261,7 +262,7 @@ def read(now: datetime, limit: int, *, home: Path, paper_zone: str) -> Tally:
     for transmission in sent:
         for reading in readings(transmission, home, paper_zone):
             batch.append(reading)
-            if sum(len(one.items) + 1 for one in batch) >= BATCH_ITEMS:
+            if sum(max(1, len(one.items)) for one in batch) >= BATCH_ITEMS:
                 stored, broken = _store(batch, now)
                 done, quarantined, batch = done + stored, quarantined + broken, []
         _tell_the_transport(transmission, batch)
