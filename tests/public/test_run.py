@@ -3,6 +3,7 @@
 import http.client
 import os
 import random
+import select
 import signal
 import socket
 import statistics
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from wiredesk.common.errors import UsageError
 from wiredesk.common.wake import WakeSocket
 from wiredesk.flow.run import run
 from wiredesk.outlets.stores.pages_db import PagesDb
+from wiredesk.public.bodies import PLACES, PLACES_OF_ONE
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="children are tied to their parent on Linux only")
 
@@ -135,6 +137,22 @@ def test_it_answers_where_it_says_and_shows_a_change_within_a_quarter_of_a_secon
         waited.append(time.monotonic() - committed)
     assert statistics.median(waited) < 0.25
     assert running.ask("/desk/nowhere/")[0] in (302, 404)
+
+
+def test_senders_who_never_finish_keep_no_reader_waiting(running: Running) -> None:
+    assert running.ask("/desk/nowhere/")[0] in (302, 404)
+    head = b"POST /desk/sign-in/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    head += b"Cookie: csrftoken=" + b"a" * 32 + b"\r\nContent-Length: 1000\r\n\r\nusername="
+    with ExitStack() as stack:
+        slow = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", running.port), timeout=10))
+            for _ in range(PLACES + 8)
+        ]
+        for sender in slow:
+            sender.sendall(head)
+        until(lambda: len(select.select(slow, [], [], 0)[0]) == len(slow) - PLACES_OF_ONE)
+        assert running.ask() == (200, BODY)
+        assert running.ask("/desk/nowhere/")[0] in (302, 404)
 
 
 def test_killed_without_warning_it_leaves_no_process_behind(running: Running) -> None:

@@ -12,6 +12,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from wiredesk.common.errors import WiredeskError
 from wiredesk.outlets.stores.pages_read import PagesReader, Watch
+from wiredesk.public.bodies import Bodies
 from wiredesk.public.cache import Cache
 from wiredesk.public.desk import SIGN_IN, is_desk
 from wiredesk.public.hosts import Hosts, Site
@@ -66,6 +67,7 @@ class Front:
         self._ticks = ticks
         self._clock = clock
         self._media = Media(options.home / "media")
+        self._bodies = Bodies()
         self._cache = Cache(CACHE_BYTES)
         self._watch = Watch(store)
         self._hosts = Hosts(options, store.titles())
@@ -82,6 +84,7 @@ class Front:
             # The store cannot be read now. The worker and `doctor` say why; a reader's browser tries again.
             reply = plain(503, "The paper cannot be read for the moment.", None, ("Retry-After", "5"))
         if reply is None:
+            environ["wsgi.input"] = self._bodies.of(environ)
             return self._desk(environ, start)
         status, headers, body = reply
         start(status, headers)

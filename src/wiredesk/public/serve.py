@@ -21,6 +21,7 @@ from wiredesk.common.lifetime import end_with
 from wiredesk.common.log import set_up
 from wiredesk.common.wake import wake
 from wiredesk.outlets.stores.pages_read import PagesReader
+from wiredesk.public.bodies import PLACES
 from wiredesk.public.desk import Desk
 from wiredesk.public.front import Front
 from wiredesk.settings.options import Options, find_home, load
@@ -65,12 +66,13 @@ def serve(options: Options, host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=options.web_threads,
+        # A thread that waits for a body costs no processor, so Granian's warning against many does not hold here.
+        blocking_threads=options.web_threads + PLACES,
         backlog=_BACKLOG,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=15_000, max_buffer_size=_LONGEST_HEAD),
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         workers_kill_timeout=_SECONDS_TO_FINISH,
     )
     server.serve(target_loader=partial(_begin, options.home, os.getpid()), wrap_loader=False)
