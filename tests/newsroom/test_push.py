@@ -1,5 +1,6 @@
 """Pushing over HTTP: stored before it is answered, once, by those who may."""
 
+import errno
 import hashlib
 import hmac
 import io
@@ -97,6 +98,32 @@ def test_a_sender_that_hangs_up_has_pushed_nothing(home: Home, service: Service)
     request = RequestFactory().post("/push/world", headers={"Authorization": f"Bearer {TOKEN}"}, **environ)
     assert push(request, "world").status_code == 400
     assert Transmission.objects.count() == 0
+
+
+class NobodyWaits(io.BytesIO):
+    """A body that must not be asked for."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        raise AssertionError("the body was waited for")
+
+
+@pytest.mark.parametrize("sent", [{}, {"Authorization": "Bearer wrong"}])
+def test_nobody_waits_for_the_body_of_a_stranger(home: Home, service: Service, sent: dict[str, str]) -> None:
+    environ: dict[str, Any] = {"wsgi.input": NobodyWaits(), "CONTENT_LENGTH": "1000"}
+    assert push(RequestFactory().post("/push/world", headers=sent, **environ), "world").status_code == 401
+
+
+class NoPlace(io.BytesIO):
+    """A body for which the server has no place."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        raise OSError(errno.EBUSY, "no place")
+
+
+def test_where_too_many_send_at_once_the_sender_comes_again(home: Home, service: Service) -> None:
+    environ: dict[str, Any] = {"wsgi.input": NoPlace(), "CONTENT_LENGTH": "1000"}
+    response = push(RequestFactory().post("/push/world", headers={"X-Signature-256": "0" * 64}, **environ), "world")
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
 
 
 def test_only_post_is_taken_and_only_for_push_services(home: Home, service: Service) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given as law
 from hypothesis import strategies as st
 
 from wiredesk.common.errors import UsageError
-from wiredesk.wire.proof import authorise
+from wiredesk.wire.proof import authorise, may_prove
 from wiredesk.wire.transports.push import Push
 
 TOKEN, SECRET = "a-token-for-tests-only", "a-secret-for-tests-only"
@@ -28,6 +28,20 @@ def test_the_right_token_or_signature_opens() -> None:
     both = {"token": TOKEN, "secret": SECRET}
     assert authorise(both, {"Authorization": f"Bearer {TOKEN}"}, BODY)
     assert authorise(both, {"X-Signature-256": signature(BODY)}, BODY)
+
+
+@law(
+    st.fixed_dictionaries({}, optional={"token": st.just(TOKEN), "secret": st.just(SECRET)}),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "Authorization": st.sampled_from([f"Bearer {TOKEN}", "Bearer wrong", "Basic x", ""]),
+            "X-Signature-256": st.sampled_from([signature(BODY), "0" * 64, ""]),
+        },
+    ),
+)
+def test_what_a_body_may_prove_is_never_refused_unread(options: dict[str, str], headers: dict[str, str]) -> None:
+    assert may_prove(options, headers) or not authorise(options, headers, BODY)
 
 
 @pytest.mark.parametrize("options", [{}, {"token": ""}, {"token": "", "secret": ""}])

@@ -5,6 +5,7 @@ what is wrong with an item is quarantined later and never the sender's problem. 
 answered with the same transmission. A paused service takes pushes like any other: nothing that was sent is lost.
 """
 
+import errno
 from datetime import datetime
 
 import structlog
@@ -18,7 +19,7 @@ from wiredesk.common.clock import system_clock
 from wiredesk.common.wake import wake
 from wiredesk.wire import spool
 from wiredesk.wire.models import Service, ServiceState, Transmission
-from wiredesk.wire.proof import PUSH, authorise
+from wiredesk.wire.proof import PUSH, authorise, may_prove
 from wiredesk.wire.spool import SpoolError
 from wiredesk.wire.urgency import looks_urgent
 
@@ -37,16 +38,19 @@ def push(request: HttpRequest, service: str) -> JsonResponse:
         return _no(404, "There is no such service.")
     if refusal := _refused_unread(request):
         return refusal
+    if not may_prove(row.options, request.headers):
+        return _unproven(service)
     try:
         body = request.body
-    except (UnreadablePostError, RawPostDataException):
+    except (UnreadablePostError, RawPostDataException) as fault:
+        if isinstance(fault, OSError) and fault.errno == errno.EBUSY:
+            return _no(503, "Too many are sending at once; send it again.", Retry_After=str(RETRY_SECONDS))
         body = b""
     # A sender that hangs up early looks like the end of the body; half an item must not pass for a whole one.
     if len(body) != int(request.headers["Content-Length"]):
         return _no(400, "The body broke off; send it again.")
     if not authorise(row.options, request.headers, body):
-        log.warning("push_unsigned", service=service, size=len(body))
-        return _no(401, "The token or the signature is missing or wrong.", WWW_Authenticate='Bearer realm="push"')
+        return _unproven(service)
     if not body:
         return _no(400, "The body is empty.")
     try:
@@ -56,6 +60,11 @@ def push(request: HttpRequest, service: str) -> JsonResponse:
         return _no(503, "The bytes could not be stored; send them again.", Retry_After=str(RETRY_SECONDS))
     wake(settings.HOME)
     return JsonResponse({"transmission": sent, "digest": digest}, status=202)
+
+
+def _unproven(service: str) -> JsonResponse:
+    log.warning("push_unsigned", service=service)
+    return _no(401, "The token or the signature is missing or wrong.", WWW_Authenticate='Bearer realm="push"')
 
 
 def _refused_unread(request: HttpRequest) -> JsonResponse | None:

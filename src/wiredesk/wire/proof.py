@@ -17,17 +17,34 @@ def authorise(options: Mapping[str, str], headers: Mapping[str, str], body: byte
 
     One proof is enough, but none that is given may be wrong. Compared in constant time; header names in any case.
     """
-    given_headers = {name.lower(): value.strip() for name, value in headers.items()}
-    proofs: list[bool] = []
-    if token := options.get("token"):
-        scheme, _, value = given_headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer":
-            proofs.append(_same(value.strip(), token))
-    if secret := options.get("secret"):
-        expected = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-        signatures = (given_headers[name] for name in SIGNATURE_HEADERS if name in given_headers)
-        proofs.extend(_same(signature.lower().removeprefix("sha256="), expected) for signature in signatures)
+    proofs = _tokens(options, headers)
+    if signatures := _signatures(options, headers):
+        expected = hmac.new(options["secret"].encode(), body, hashlib.sha256).hexdigest()
+        proofs += [_same(signature.lower().removeprefix("sha256="), expected) for signature in signatures]
     return bool(proofs) and all(proofs)
+
+
+def may_prove(options: Mapping[str, str], headers: Mapping[str, str]) -> bool:
+    """Whether some body would make these headers a proof: if none does, nobody need wait for the body."""
+    tokens = _tokens(options, headers)
+    return all(tokens) and bool(tokens or _signatures(options, headers))
+
+
+def _given(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value.strip() for name, value in headers.items()}
+
+
+def _tokens(options: Mapping[str, str], headers: Mapping[str, str]) -> list[bool]:
+    """Whether the token that was given is the service's; empty where the service has none or none was given."""
+    scheme, _, value = _given(headers).get("authorization", "").partition(" ")
+    token = options.get("token")
+    return [_same(value.strip(), token)] if token and scheme.lower() == "bearer" else []
+
+
+def _signatures(options: Mapping[str, str], headers: Mapping[str, str]) -> list[str]:
+    """The signatures that were given to a service that has a secret."""
+    given = _given(headers)
+    return [given[name] for name in SIGNATURE_HEADERS if name in given] if options.get("secret") else []
 
 
 def _same(one: str, other: str) -> bool:
