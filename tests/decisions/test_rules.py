@@ -9,6 +9,7 @@ import pytest
 from tests.home_on_disk import NOW
 from wiredesk.decisions.rules.case import Case, Proposal, WordList
 from wiredesk.decisions.rules.propose import propose
+from wiredesk.decisions.standing import PUBLIC_TEXT
 from wiredesk.decisions.words import State, Verb
 from wiredesk.story.content import Block, Content
 from wiredesk.wire.parsed import ParsedPicture, PubStatus, Signal, SignalKind, Subject
@@ -71,6 +72,25 @@ def test_an_embargo_is_kept_and_its_publication_recorded() -> None:
 
 def test_an_embargo_that_is_over_is_no_embargo() -> None:
     assert verbs(propose(case({"embargoed_until": NOW, "embargo_text": "x"}))) == [Verb.PUBLISH]
+
+
+def test_an_embargo_that_is_over_ends_one_that_was_not() -> None:
+    over = {"embargoed_until": NOW, "embargo_text": "x"}
+    stopped = propose(case(over, what="update", state=State.EMBARGOED, stopped=True))
+    assert [(p.verb, p.until) for p in stopped] == [(Verb.EMBARGO, NOW), (Verb.PUBLISH, None)]
+
+
+@pytest.mark.parametrize(("digest", "value"), [("d", PUBLIC_TEXT), ("other", "")])
+def test_an_embargo_on_public_words_is_about_the_story_and_else_about_the_version(digest: str, value: str) -> None:
+    content = {"embargoed_until": NOW + timedelta(hours=1), "canonical_digest": digest}
+    first, *_ = propose(case(content, what="update", state=State.LIVE, ran=True, public_digest="d"))
+    assert (first.verb, first.value) == (Verb.EMBARGO, value)
+
+
+def test_words_withdrawn_as_another_story_wait_for_a_person() -> None:
+    proposals = propose(case(withdrawn="4k2mzq6n3a5b"))
+    assert [(p.verb, p.rule, p.value) for p in proposals] == [(Verb.HOLD, "withdrawn_copy", "")]
+    assert "4k2mzq6n3a5b" in proposals[0].reason
 
 
 def test_an_embargo_that_cannot_be_read_is_a_hold() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.home_on_disk import NOW
-from wiredesk.decisions.standing import THIS_VERSION, TOGETHER, Said, Stand, standing
+from wiredesk.decisions.standing import LIFTED, PUBLIC_TEXT, THIS_VERSION, TOGETHER, UNREAD, Said, Stand, standing
 from wiredesk.decisions.words import State, Verb
 
 HOUR = timedelta(hours=1)
@@ -27,6 +27,7 @@ def _history(verbs: st.SearchStrategy[Verb]) -> st.SearchStrategy[list[Said]]:
         at=st.integers(0, 50).map(lambda minutes: NOW + timedelta(minutes=minutes)),
         version=st.none() | st.integers(1, 5),
         until=st.none() | st.integers(-60, 120).map(lambda minutes: NOW + timedelta(minutes=minutes)),
+        value=st.sampled_from(["", THIS_VERSION, UNREAD, PUBLIC_TEXT, TOGETHER, LIFTED]),
         by_person=st.booleans(),
     )
     return st.lists(one, max_size=8).map(lambda many: sorted(many, key=lambda s: s.at))
@@ -43,13 +44,36 @@ def test_after_a_kill_only_a_restore_reopens(before: list[Said], after: list[Sai
     assert standing([*before, kill, *later], NOW + 3 * HOUR).state is State.KILLED
 
 
-@given(WITHOUT_RESTORE)
-def test_an_embargo_that_nobody_released_is_never_live_before_its_time(history: list[Said]) -> None:
-    quiet = [s for s in history if s.verb not in (Verb.EMBARGO, Verb.RELEASE)]
+@given(EVERY)
+def test_an_embargo_that_nobody_lifted_expressly_is_never_live_before_its_time(history: list[Said]) -> None:
     until = NOW + 2 * HOUR
     embargo = Said(verb=Verb.EMBARGO, at=NOW - HOUR, version=1, until=until)
-    later = [Said(verb=s.verb, at=s.at, version=s.version, by_person=s.by_person) for s in quiet]
+    later = [s for s in history if s.verb is not Verb.EMBARGO and s.value != LIFTED]
     assert standing([embargo, *later], until - timedelta(seconds=1)).state is not State.LIVE
+
+
+@given(EVERY, st.integers(6, 9))
+def test_an_embargoed_later_version_is_never_public_before_its_time(history: list[Said], version: int) -> None:
+    until = NOW + 2 * HOUR
+    live = said(Verb.PUBLISH, -2, version=1)
+    embargo = said(Verb.EMBARGO, -1, version=version, until=until)
+    later = [s for s in history if s.verb is not Verb.EMBARGO and s.value not in (LIFTED, PUBLIC_TEXT)]
+    result = standing([live, embargo, *later], until - timedelta(seconds=1))
+    assert result.state is not State.LIVE or result.version == 1
+    assert result.due_at == until
+
+
+@given(EVERY)
+def test_only_a_person_ends_a_persons_hold(history: list[Said]) -> None:
+    hold = said(Verb.HOLD, -1, by_person=True)
+    later = [s for s in history if not (s.by_person or s.verb in (Verb.RELEASE, Verb.RESTORE))]
+    assert standing([hold, *later], NOW + HOUR).state is not State.LIVE
+
+
+@given(EVERY, EVERY)
+def test_what_waits_is_never_what_is_public(before: list[Said], after: list[Said]) -> None:
+    result = standing([*before, *after], NOW + HOUR)
+    assert result.waiting is None or result.waiting != result.version
 
 
 @given(EVERY)

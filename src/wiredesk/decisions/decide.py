@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
 from django.db import transaction
 
 from wiredesk.common.errors import UsageError
@@ -15,6 +16,8 @@ from wiredesk.decisions.actions.record import due, record
 from wiredesk.decisions.models import Decision, Standing
 from wiredesk.decisions.rules.case import Case, Proposal, WordList
 from wiredesk.decisions.rules.propose import propose
+from wiredesk.decisions.standing import THIS_VERSION
+from wiredesk.decisions.withdrawn import withdrawn_texts
 from wiredesk.decisions.word_lists import load
 from wiredesk.decisions.words import State, Verb
 from wiredesk.story.content import decode
@@ -48,24 +51,48 @@ class _Caps:
         return f"More than {limit} new stories in an hour from {service.name}: held as a batch. Release them together."
 
 
-def _case(version: Version, standing: Standing | None, now: datetime, lists: "_Lists", caps: _Caps) -> Case:
+class _Known(msgspec.Struct, frozen=True):
+    """What the rules are told beside the version itself."""
+
+    now: datetime
+    lists: "_Lists"
+    caps: _Caps
+    withdrawn: dict[tuple[str, str], str]
+
+    @classmethod
+    def of(cls, versions: Sequence[Version], now: datetime, lists: "_Lists") -> "_Known":
+        return cls(now, lists, _Caps([version.item.service for version in versions], now), withdrawn_texts(versions))
+
+    def propose(self, version: Version, case: Case) -> tuple[Proposal, ...]:
+        """What the rules say; a new story that they publish counts towards its service's hour."""
+        proposals = self.lists.guard(propose(case))
+        if case.what == "new" and any(p.verb is Verb.PUBLISH for p in proposals):
+            self.caps.used[version.item.service_id] += 1
+        return proposals
+
+
+def _case(version: Version, standing: Standing | None, known: _Known) -> Case:
+    state = State(standing.state) if standing else State.NEW
     service = version.item.service
     return Case(
         story=version.story_id,
         version=version.pk,
         what=version.what,
         content=decode(bytes(version.content)),
-        state=State(standing.state) if standing else State.NEW,
+        state=state,
         ran=standing is not None and standing.ran_at is not None,
-        now=now,
+        now=known.now,
         service=service.name,
         publish=service.publish,
         kind=service.provider.kind,
         section=service.section,
         include=tuple(service.include),
         exclude=tuple(service.exclude),
-        word_lists=lists.lists,
-        over_cap=caps.over(service) if version.what == "new" else "",
+        word_lists=known.lists.lists,
+        stopped=state not in (State.NEW, State.LIVE) or (standing is not None and standing.waiting_id is not None),
+        public_digest=standing.version.canonical_digest if standing is not None and standing.version else "",
+        withdrawn=known.withdrawn.get((version.story_id, version.canonical_digest), ""),
+        over_cap=known.caps.over(service) if version.what == "new" else "",
     )
 
 
@@ -81,9 +108,10 @@ class _Lists:
             self.fault = fault.sentence
 
     def guard(self, proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
-        if not self.fault or not any(p.verb in (Verb.PUBLISH, Verb.CORRECT) for p in proposals):
+        if not self.fault:
             return proposals
-        return (Proposal(verb=Verb.HOLD, rule="word_list", reason=self.fault),)
+        held = Proposal(verb=Verb.HOLD, rule="word_list", reason=self.fault, value=THIS_VERSION)
+        return tuple(held if p.verb in (Verb.PUBLISH, Verb.CORRECT) else p for p in proposals)
 
 
 def _drafts(case: Case, proposals: Sequence[Proposal], first: bool) -> list[Draft]:
@@ -110,25 +138,20 @@ def _drafts(case: Case, proposals: Sequence[Proposal], first: bool) -> list[Draf
 def decide(now: datetime, limit: int, *, home: Path, paper_zone: str) -> Tally:
     """Decide about up to `limit` new versions, withdrawals first, and wake what an embargo's end makes due."""
     woken = due(now, limit)
-    rows = Version.objects.filter(decided_at__isnull=True).select_related("item__service__provider")
-    versions = list(rows.order_by("-urgent", "id")[:limit])
+    versions = _waiting(limit)
     if not versions:
         return Tally("decide", seen=woken, done=woken)
     lists = _Lists(home, ZoneInfo(paper_zone))
     stories = {version.story_id for version in versions}
     with transaction.atomic():
-        caps = _Caps([version.item.service for version in versions], now)
-        rounds = _rounds(versions)
-        for batch in rounds:
-            standings = {row.story_id: row for row in Standing.objects.filter(story__in=stories)}
+        known = _Known.of(versions, now, lists)
+        for batch in _rounds(versions):
+            standings = _standings(stories)
             drafts: list[Draft] = []
             for version in batch:
                 standing = standings.get(version.story_id)
-                case = _case(version, standing, now, lists, caps)
-                proposals = lists.guard(propose(case))
-                if case.what == "new" and any(p.verb is Verb.PUBLISH for p in proposals):
-                    caps.used[version.item.service_id] += 1
-                drafts += _drafts(case, proposals, first=standing is None)
+                case = _case(version, standing, known)
+                drafts += _drafts(case, known.propose(version, case), first=standing is None)
             record(drafts, now)
         Version.objects.filter(pk__in=[version.pk for version in versions]).update(decided_at=now)
     return Tally("decide", seen=len(versions) + woken, done=len(versions) + woken)
@@ -138,15 +161,12 @@ def rehearse(
     versions: Sequence[Version], now: datetime, *, home: Path, paper_zone: str
 ) -> Iterator[tuple[Proposal, ...]]:
     """What would be decided about each of these versions, none of which is stored, in order. Nothing is written."""
-    lists = _Lists(home, ZoneInfo(paper_zone))
-    caps = _Caps([version.item.service for version in versions], now)
-    standings = {row.story_id: row for row in Standing.objects.filter(story__in={v.story_id for v in versions})}
+    known = _Known.of(versions, now, _Lists(home, ZoneInfo(paper_zone)))
+    standings = _standings({version.story_id for version in versions})
     for version in versions:
         before = standings.get(version.story_id)
-        case = _case(version, before, now, lists, caps)
-        proposals = lists.guard(propose(case))
-        if case.what == "new" and any(p.verb is Verb.PUBLISH for p in proposals):
-            caps.used[version.item.service_id] += 1
+        case = _case(version, before, known)
+        proposals = known.propose(version, case)
         state = next((_LEAVES[p.verb] for p in proposals if p.verb in _LEAVES), None)
         if state is not None:
             ran_at = (before.ran_at if before else None) or (now if state is State.LIVE else None)
@@ -164,6 +184,18 @@ _LEAVES = {
     Verb.CORRECT: State.LIVE,
 }
 """How a story stands after a rule's decision alone, for a version that follows it in the same rehearsal."""
+
+
+def _standings(stories: set[str]) -> dict[str, Standing]:
+    rows = Standing.objects.filter(story__in=stories).select_related("version").defer("version__content")
+    return {row.story_id: row for row in rows}
+
+
+def _waiting(limit: int) -> list[Version]:
+    """Versions not decided about: those that take something away by themselves first, so that nothing stops them."""
+    rows = Version.objects.filter(decided_at__isnull=True).select_related("item__service__provider")
+    found = list(rows.order_by("-urgent", "id")[:limit])
+    return [version for version in found if version.urgent == found[0].urgent]
 
 
 def _rounds(versions: Sequence[Version]) -> list[list[Version]]:

@@ -3,10 +3,14 @@
 The rules, in the order in which they win:
 - after a kill or a withdrawal only a person's restore reopens a story; later versions never do;
 - a suspended or spiked story stays down until a person releases or restores it;
-- an embargo stands until its time, an explicit later embargo or a person's release;
-- a guard that stops a later version of a live story leaves the earlier one live, and the later one waits;
+- an embargo stands until its time, a later word of the agency's on when that is, or a person who says expressly that
+  it is lifted (LIFTED); neither a release nor a restore nor a later version without one ends it;
+- what stops a later version of a live story leaves the earlier one live, and the later one waits; a version that
+  arrives while one waits takes its place, and with it its embargo;
+- an embargo on the very words that are public (PUBLIC_TEXT) takes the story down until it ends;
 - who publishes, releases or restores one story by hand has read it; a later version by itself is unread again;
-- a guard's hold is about one version's text (`value` is THIS_VERSION): a later version that passes lifts it.
+- a guard's hold is about one version's text (THIS_VERSION): a later version that passes lifts it; one for an embargo
+  that cannot be read (UNREAD) ends with one that can.
 """
 
 from collections.abc import Iterable
@@ -17,6 +21,12 @@ import msgspec
 from wiredesk.decisions.words import State, Verb
 
 THIS_VERSION = "version"
+UNREAD = "embargo"
+"""The value of a hold for an embargo whose end cannot be read."""
+PUBLIC_TEXT = "public text"
+"""The value of an embargo, or of a hold for one that cannot be read, on words that are public already."""
+LIFTED = "lifted"
+"""The value of a release by somebody who said expressly that the embargo is lifted."""
 TOGETHER = "batch"
 """The value of a release that let many stories go at once: nobody read them."""
 
@@ -34,7 +44,10 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Stand(msgspec.Struct, frozen=True, kw_only=True):
-    """What a story's decisions add up to at one instant; `version` is the one that is or would be public."""
+    """What a story's decisions add up to at one instant; `version` is the one that is or would be public.
+
+    `due_at` is the end of an embargo that is in force, whatever else keeps the story or its waiting version back.
+    """
 
     state: State = State.NEW
     version: int | None = None
@@ -53,17 +66,59 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
         return self.state in (State.KILLED, State.SUSPENDED, State.SPIKED)
 
 
+class _Gate:
+    """What keeps a text back: holds by what ends them, and an embargo. Nothing but its owner opens one."""
+
+    def __init__(self) -> None:
+        self.held = self.text = self.unread = False
+        self.embargo: datetime | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.held or self.text or self.unread
+
+    def embargoed(self, at: datetime) -> bool:
+        return self.embargo is not None and self.embargo > at
+
+    def open(self, at: datetime) -> bool:
+        return not self.holds and not self.embargoed(at)
+
+    def hold(self, value: str) -> None:
+        if value == THIS_VERSION:
+            self.text = True
+        elif value in (UNREAD, PUBLIC_TEXT):
+            self.unread = True
+        else:
+            self.held = True
+
+    def embargo_until(self, until: datetime | None) -> None:
+        """What the agency says now takes the place of what it said before, read or unread."""
+        self.embargo, self.unread = until, False
+
+    def passed(self, *, by_person: bool) -> None:
+        """A version came through the rules, or a person publishes one by hand."""
+        self.text = False
+        if by_person:
+            self.held = self.unread = False
+
+    def release(self, *, lifted: bool) -> None:
+        self.held = self.text = self.unread = False
+        if lifted:
+            self.embargo = None
+
+
 class _Sum:
     """The running sum: one method a verb, in the words of the module's rules."""
 
     def __init__(self) -> None:
         self.version: int | None = None
+        self.gate = _Gate()
         self.waiting: int | None = None
-        self.waiting_until: datetime | None = None
+        self.ahead = _Gate()
+        """Of the version that waits."""
+        self.waiting_corrects = False
         self.published = False
-        self.held = self.spiked = self.suspended = self.killed = False
-        self.held_text = False
-        self.embargo: datetime | None = None
+        self.spiked = self.suspended = self.killed = False
         self.reasons: dict[State, str] = {}
         self.section = self.headline = ""
         self.pinned_until: datetime | None = None
@@ -71,52 +126,71 @@ class _Sum:
 
     def live_at(self, at: datetime) -> bool:
         self.settle(at)
-        closed = self.held or self.spiked or self.suspended or self.killed
-        return self.published and not closed and (self.embargo is None or self.embargo <= at)
+        down = self.spiked or self.suspended or self.killed
+        return self.published and not down and self.gate.open(at)
 
     def settle(self, at: datetime) -> None:
-        """An embargo on a waiting version that has run out makes it the public one."""
-        if self.waiting is not None and self.waiting_until is not None and self.waiting_until <= at:
-            self.version, self.waiting, self.waiting_until = self.waiting, None, None
+        """A waiting version that nothing keeps back any more, such as an embargo that ran out, is the public one."""
+        if self.waiting is not None and self.ahead.open(at):
+            self.version, self.waiting, self.ahead = self.waiting, None, _Gate()
+            self.corrected, self.waiting_corrects = self.corrected or self.waiting_corrects, False
+            self.reviewed = False
+
+    def take(self, said: Said, *, by_person: bool) -> None:
+        """This version is the one to be public, as soon as nothing that outlasts a version stands before it."""
+        if said.version is None or said.version == self.version:
+            return
+        if self.waiting is None:
+            self.version, self.reviewed = said.version, False
+            return
+        self.waiting = said.version
+        self.ahead.passed(by_person=by_person)
+        self.settle(said.at)
 
     def publish(self, said: Said) -> None:
-        if said.version is not None and said.version != self.waiting:
-            self.version = said.version
-            self.waiting = self.waiting_until = None
-            self.reviewed = False
+        self.take(said, by_person=said.by_person)
+        self.gate.passed(by_person=said.by_person)
         self.published = True
-        self.reviewed = self.reviewed or said.by_person
-        if said.by_person or self.held_text:
-            self.held = self.held_text = False
+        if said.by_person and self.version == (said.version or self.version):
+            self.reviewed = True
 
     def correct(self, said: Said) -> None:
         self.publish(said)
-        self.corrected = True
+        if said.version is not None and said.version == self.waiting:
+            self.waiting_corrects = True
+        else:
+            self.corrected = True
 
     def embargo_(self, said: Said) -> None:
         self.reasons[State.EMBARGOED] = said.reason
-        if self.live_at(said.at) and said.version is not None and said.version != self.version:
-            self.waiting, self.waiting_until = said.version, said.until
-        else:
-            self.embargo = said.until
-            self.version = said.version or self.version
+        self._stopped(said).embargo_until(said.until)
 
     def hold(self, said: Said) -> None:
         self.reasons[State.HELD] = said.reason
-        if not said.by_person and said.version is not None and self.live_at(said.at):
-            self.waiting, self.waiting_until = said.version, None
-            return
-        self.held_text = said.value == THIS_VERSION and (self.held_text or not self.held)
-        self.held = True
-        self.version = said.version or self.version
+        gate = self.gate if said.by_person else self._stopped(said)
+        gate.hold(said.value)
+
+    def _stopped(self, said: Said) -> _Gate:
+        """The gate that this closes: the story's own, or that of a later version, which waits behind a live one."""
+        behind = self.live_at(said.at) or self.waiting is not None
+        if said.version is None or said.version == self.version:
+            return self.gate
+        if behind and said.value != PUBLIC_TEXT:
+            self.waiting = said.version
+            return self.ahead
+        self.version, self.waiting, self.ahead = said.version, None, _Gate()
+        return self.gate
 
     def release(self, said: Said) -> None:
-        self.held = self.suspended = False
+        lifted = said.value == LIFTED
+        if self.live_at(said.at):
+            self.ahead.release(lifted=lifted)
+        elif lifted:
+            self.ahead.embargo = None
+        self.gate.release(lifted=lifted)
+        self.suspended = False
         self.published = True
-        if self.embargo is not None and self.embargo > said.at:
-            self.embargo = None
-        if self.waiting is not None:
-            self.version, self.waiting, self.waiting_until = self.waiting, None, None
+        self.settle(said.at)
         self.reviewed = said.by_person and said.value != TOGETHER
 
     def spike(self, said: Said) -> None:
@@ -132,11 +206,11 @@ class _Sum:
         self.reasons[State.KILLED] = said.reason
 
     def restore(self, said: Said) -> None:
-        self.killed = self.spiked = self.suspended = self.held = False
+        self.killed = self.spiked = self.suspended = False
+        self.take(said, by_person=False)
+        self.gate.held = self.gate.text = False
         self.published = True
         self.reviewed = said.by_person
-        if said.version is not None:
-            self.version = said.version
 
     def place(self, said: Said) -> None:
         self.section = said.value
@@ -152,36 +226,39 @@ class _Sum:
 
     def stand(self, now: datetime) -> Stand:
         self.settle(now)
-        due = self.waiting_until
-        if self.killed:
-            state = State.KILLED
-        elif self.spiked:
-            state = State.SPIKED
-        elif self.suspended:
-            state = State.SUSPENDED
-        elif self.held:
-            state = State.HELD
-        elif self.embargo is not None and self.embargo > now:
-            state, due = State.EMBARGOED, self.embargo
-        elif self.published and self.version is not None:
-            state = State.LIVE
-        else:
-            state = State.NEW
+        state = self._state(now)
         reason = self.reasons.get(state, "")
         if self.waiting is not None and state is State.LIVE:
-            reason = self.reasons.get(State.HELD if self.waiting_until is None else State.EMBARGOED, "")
+            reason = self.reasons.get(State.HELD if self.ahead.holds else State.EMBARGOED, "")
         return Stand(
             state=state,
             version=self.version,
             waiting=self.waiting,
             reason=reason,
-            due_at=due if due is not None and due > now else None,
+            due_at=self._due(now),
             section=self.section,
             headline=self.headline,
             pinned_until=self.pinned_until if self.pinned_until is not None and self.pinned_until > now else None,
             corrected=self.corrected,
             reviewed=self.reviewed,
         )
+
+    def _state(self, now: datetime) -> State:
+        if self.killed:
+            return State.KILLED
+        if self.spiked:
+            return State.SPIKED
+        if self.suspended:
+            return State.SUSPENDED
+        if self.gate.holds:
+            return State.HELD
+        if self.gate.embargoed(now):
+            return State.EMBARGOED
+        return State.LIVE if self.published and self.version is not None else State.NEW
+
+    def _due(self, now: datetime) -> datetime | None:
+        gates = (self.gate,) if self.waiting is None else (self.gate, self.ahead)
+        return next((gate.embargo for gate in gates if gate.embargoed(now)), None)
 
 
 _STEPS = {

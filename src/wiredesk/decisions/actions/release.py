@@ -10,7 +10,7 @@ from wiredesk.decisions.actions.act import act, stand_of
 from wiredesk.decisions.actions.draft import Actor, Draft, reasoned
 from wiredesk.decisions.actions.record import record
 from wiredesk.decisions.models import Decision, Standing
-from wiredesk.decisions.standing import TOGETHER
+from wiredesk.decisions.standing import LIFTED, TOGETHER
 from wiredesk.decisions.words import State, Verb
 
 ALLOWED = frozenset({State.NEW, State.HELD, State.SUSPENDED, State.EMBARGOED, State.LIVE})
@@ -18,9 +18,10 @@ ALLOWED = frozenset({State.NEW, State.HELD, State.SUSPENDED, State.EMBARGOED, St
 
 @transaction.atomic
 def release(story: str, *, by: Actor, reason: str, now: datetime, lift_embargo: bool = False) -> Decision:
-    """The story, or the version of it that waits, becomes public."""
+    """The story is let go, or the version of it that waits; an embargo stands unless it is lifted expressly."""
     row = stand_of(story)
-    if row.due_at is not None and row.due_at > now and not lift_embargo:
+    embargoed = row.due_at is not None and row.due_at > now
+    if embargoed and not lift_embargo and row.state in (State.EMBARGOED, State.LIVE):
         raise ActionRefused(
             f"Story {story} is embargoed until {row.due_at:%Y-%m-%d %H:%M} UTC. "
             "Say expressly that the embargo is lifted (--lift-embargo, or the box at the desk) to release it now.",
@@ -28,7 +29,14 @@ def release(story: str, *, by: Actor, reason: str, now: datetime, lift_embargo: 
         )
     if row.state == State.LIVE and row.waiting_id is None:
         raise ActionRefused(f"Story {story} is live already, and no version of it waits.", fact="nothing_to_release")
-    draft = Draft(story=story, verb=Verb.RELEASE, by=by, reason=reasoned(reason, "release"), version=row.waiting_id)
+    draft = Draft(
+        story=story,
+        verb=Verb.RELEASE,
+        by=by,
+        reason=reasoned(reason, "release"),
+        version=row.waiting_id if row.state == State.LIVE else row.version_id,
+        value=LIFTED if lift_embargo else "",
+    )
     return act(draft, now, ALLOWED, "Restore reopens a killed or spiked story.")
 
 

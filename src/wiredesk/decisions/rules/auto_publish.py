@@ -1,6 +1,7 @@
 """Publishing by itself, as the service says; nothing that another rule stopped."""
 
 from wiredesk.decisions.rules.case import Case, Proposal
+from wiredesk.decisions.standing import THIS_VERSION
 from wiredesk.decisions.words import State, Verb
 
 RULE = "auto_publish"
@@ -11,7 +12,11 @@ def propose(case: Case) -> tuple[Proposal, ...]:
     if case.state in (State.KILLED, State.SPIKED):
         return ()
     if case.publish == "off":
-        return (Proposal(verb=Verb.HOLD, rule=RULE, reason=f"The service {case.service} is collected only."),)
+        # Of a story that another service made public, only this version is kept back.
+        value = THIS_VERSION if case.ran else ""
+        return (
+            Proposal(verb=Verb.HOLD, rule=RULE, reason=f"The service {case.service} is collected only.", value=value),
+        )
     if case.publish == "hold" and not case.ran:
         return (Proposal(verb=Verb.HOLD, rule=RULE, reason=f"The service {case.service} is held for the desk."),)
     if case.over_cap and not case.ran:

@@ -39,6 +39,12 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     word_lists: tuple[WordList, ...] = ()
+    stopped: bool = False
+    """Whether something keeps the story, or a later version of it, from readers."""
+    public_digest: str = ""
+    """Of the canonical text of the version that is or would be public."""
+    withdrawn: str = ""
+    """The story, withdrawn here, that said the same; empty when none did."""
     over_cap: str = ""
     """Why the hourly cap holds this story; empty when it does not."""
 

@@ -1,6 +1,6 @@
 """The rules in their order, and how their proposals add up."""
 
-from wiredesk.decisions.rules import auto_publish, embargo, guards, kill_notice
+from wiredesk.decisions.rules import auto_publish, embargo, guards, kill_notice, withdrawn_copy
 from wiredesk.decisions.rules.case import Case, Proposal
 from wiredesk.decisions.words import Verb
 
@@ -14,7 +14,7 @@ def propose(case: Case) -> tuple[Proposal, ...]:
     notice = kill_notice.propose(case)
     if notice or case.what in NOT_TOLD:
         return notice
-    stops = (*embargo.propose(case), *guards.propose(case))
+    stops = (*embargo.propose(case), *guards.propose(case), *withdrawn_copy.propose(case))
     if any(stop.verb in STOPS for stop in stops):
         return stops
     return (*stops, *auto_publish.propose(case))
