@@ -12,7 +12,7 @@ from wiredesk.common.errors import OWN_FAULTS
 from wiredesk.common.ids import ID_LENGTH, story_ids
 from wiredesk.common.tally import Tally
 from wiredesk.story.content import Content, decode, encode
-from wiredesk.story.match import Known, notice_subject, rank, repeats, same_copy, what_it_is
+from wiredesk.story.match import Known, name_of_subject, notice_subject, rank, repeats, same_copy, what_it_is
 from wiredesk.story.models import Also, Identity, Picture, Story, Version
 from wiredesk.story.normalise.item import ProviderFacts, normalise
 from wiredesk.story.queries import WITH_TEXT
@@ -84,8 +84,10 @@ class Memory:
     def __init__(self, batch: Sequence[Candidate], window: timedelta) -> None:
         self.window = window
         providers = {c.item.provider_id for c in batch}
-        rows = Identity.objects.filter(provider__in=providers, guid__in={c.item.guid for c in batch})
+        names = {c.item.guid for c in batch} | {name_of_subject(c.content.headline) for c in batch}
+        rows = Identity.objects.filter(provider__in=providers, guid__in=names).select_related("story")
         self.identities = {(row.provider_id, row.guid): row.story_id for row in rows}
+        self.begun = {row.story_id: row.story.first_received_at for row in rows}
         digests = {c.content.canonical_digest for c in batch if c.content.characters}
         self.by_text: dict[tuple[int, str], list[Known]] = defaultdict(list)
         self.by_headline: dict[tuple[int, str], str] = {}
@@ -118,8 +120,9 @@ class Memory:
         since = min(c.item.received_at for c in notices) - NOTICE_WINDOW
         rows = Version.objects.filter(item__received_at__gte=since, what__in=WITH_TEXT)
         for provider, headline, story in rows.order_by("id").values_list("item__provider", "headline", "story"):
-            if provider in providers:
-                self.by_headline[provider, notice_subject(headline)] = story
+            subject = notice_subject(headline)
+            if subject and provider in providers:
+                self.by_headline[provider, subject] = story
 
     def _versions(self, stories: set[str]) -> None:
         rows = Version.objects.filter(story__in=stories).order_by("id")
@@ -145,8 +148,17 @@ class Memory:
         group = self.by_text.get((candidate.item.provider_id, content.canonical_digest), [])
         found = same_copy(content, group, self.window, candidate.item.received_at)
         if found is None and candidate.item.urgent:
-            found = self.by_headline.get((candidate.item.provider_id, notice_subject(content.headline)))
-        return found
+            return self.by_headline.get((candidate.item.provider_id, notice_subject(content.headline)))
+        return found or self._overtaken(candidate)
+
+    def _overtaken(self, candidate: Candidate) -> str | None:
+        """The story of a notice that arrived before what it is about, if one of these days named this headline."""
+        name = name_of_subject(candidate.content.headline)
+        story = self.identities.get((candidate.item.provider_id, name)) if name else None
+        if story is None or story in self.best:
+            return None
+        began = self.begun.get(story, candidate.item.received_at)
+        return story if abs(candidate.item.received_at - began) <= NOTICE_WINDOW else None
 
     def begin(self, candidate: Candidate) -> str:
         """A free id for a new story."""
@@ -185,11 +197,11 @@ class _Writing:
         if story is None:
             story = memory.begin(candidate)
             self.stories.append(Story(id=story, provider_id=item.provider_id, first_received_at=item.received_at))
+            if item.urgent:
+                self.name(item.provider_id, name_of_subject(content.headline), story, memory)
         key = (item.provider_id, item.guid)
         own_name = key in memory.identities
-        if not own_name:
-            memory.identities[key] = story
-            self.identities.append(Identity(provider_id=item.provider_id, guid=item.guid, story_id=story))
+        self.name(item.provider_id, item.guid, story, memory)
         best = memory.best.get(story)
         headline = content.headline[:1000]
         told = memory.contents.get(story)
@@ -224,6 +236,12 @@ class _Writing:
                 self.pictures.append(
                     Picture(story_id=story, url=picture.url[:2000], position=place, next_try_at=self.now)
                 )
+
+    def name(self, provider: int, guid: str, story: str, memory: Memory) -> None:
+        """A name that the story goes by from now on; one that is taken stays where it is."""
+        if guid and (provider, guid) not in memory.identities:
+            memory.identities[provider, guid] = story
+            self.identities.append(Identity(provider_id=provider, guid=guid, story_id=story))
 
     def further(self, story: str, section: str, memory: Memory) -> None:
         """A second section that the story came in under is a further one; the first is its primary."""

@@ -1,8 +1,9 @@
 """Which story an item belongs to, and what it is for it. Pure: the rows it needs are handed in.
 
 In order: the provider's own guid; the same canonical text under another guid (a restamped item, or the same copy
-in two of its services); for a notice under a guid of its own, the headline it names. Text that is too short to be
-anybody's in particular is only the same together with its headline.
+in two of its services); for a notice under a guid of its own, the headline it names, and for a story that such a
+notice overtook, that notice. Text that is too short to be anybody's in particular is only the same together with its
+headline.
 """
 
 import re
@@ -16,6 +17,8 @@ from wiredesk.wire.parsed import PubStatus, SignalKind
 
 TELLING_LENGTH = 200
 """Characters from which a text is telling by itself; shorter ones recur (`Details awaited.`)."""
+
+_NAME_LENGTH = 200
 
 STOPS = frozenset({SignalKind.WITHHOLD, SignalKind.HOLD})
 CORRECTIONS = frozenset({SignalKind.CORRECTION, SignalKind.REFILE})
@@ -37,6 +40,12 @@ class Known(msgspec.Struct, frozen=True):
 def notice_subject(headline: str) -> str:
     """What is left of a notice's headline without the notice words, folded for comparing."""
     return folded(_NOTICE_WORDS.sub("", headline))
+
+
+def name_of_subject(headline: str) -> str:
+    """The name by which a notice calls its story where it knows no guid of it; empty when it names none."""
+    subject = notice_subject(headline)[:_NAME_LENGTH]
+    return f"headline: {subject}" if subject else ""
 
 
 def folded(headline: str) -> str:
@@ -69,13 +78,13 @@ def same_copy(content: Content, candidates: list[Known], window: timedelta, rece
 def repeats(content: Content, told: Content, *, own_name: bool) -> bool:
     """Whether an item adds nothing to what its story's best version tells.
 
-    Under another guid the same text is a repeat whatever its headline; under the story's own guid a new headline,
-    picture, byline or embargo is news, and only a new stamp or link is not.
+    Under another guid the same text is a repeat whatever its headline, unless it puts an embargo on it; under the
+    story's own guid a new headline, picture, byline or embargo is news, and only a new stamp or link is not.
     """
     if content.canonical_digest != told.canonical_digest:
         return False
     if not own_name:
-        return True
+        return content.embargo_text is None or content.embargo_text == told.embargo_text
     return _unstamped(content) == _unstamped(told)
 
 
