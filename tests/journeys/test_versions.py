@@ -1,6 +1,7 @@
 """One story, one address, whatever its agency does to guid, headline, link and stamps."""
 
 import pytest
+from lxml import html
 
 from tests.newspaper import PARAGRAPHS, Newspaper, item
 from wiredesk.publication.models import PublicStory
@@ -25,6 +26,23 @@ def test_an_update_replaces_the_text_at_the_same_address(paper: Newspaper) -> No
     assert status == 200
     assert "The first boats passed at noon" in page
     assert paper.pages_with("The first boats passed at noon")
+
+
+def test_an_updated_story_says_when_it_first_arrived(paper: Newspaper) -> None:
+    paper.take(item("g1"))
+    first = PublicStory.objects.get().live_at
+    paper.later(hours=3)
+    paper.take(item("g1", paragraphs=LONGER, at="Sun, 26 Oct 2025 13:14:00 +0530"))
+    _, page = paper.page(one_story(paper))
+    hops = [" ".join(hop.text_content().split()) for hop in html.fromstring(page).xpath('//ol[@class="hops"]/li')]
+    assert [hop.split(" ", 1)[1] for hop in hops] == [
+        "Sent by ANI",
+        "Received here, 15 min later",
+        "Live",
+        "Updated by the agency",
+        "New version live",
+    ]
+    assert PublicStory.objects.get().live_at == first
 
 
 def test_a_restamped_guid_with_the_same_text_is_the_same_story(paper: Newspaper) -> None:

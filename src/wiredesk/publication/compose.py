@@ -105,8 +105,9 @@ def compose(given: Ingredients) -> PublicStory:
         agency_link=content.link,
         published_at=published_at,
         updated_at=updated_at,
-        sent_at=content.sent_at or first_stamp,
-        received_at=given.received_at,
+        # A story is sent and received once; its later versions are updates of it.
+        sent_at=old.sent_at if old is not None else content.sent_at or first_stamp,
+        received_at=old.received_at if old is not None else given.received_at,
         live_at=given.live_at,
         changed_at=given.now if moved else (old.changed_at if old is not None else None),
         modified_at=old.modified_at if old is not None and not moved else max(first_stamp, published_at),
