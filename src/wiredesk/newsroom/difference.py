@@ -75,7 +75,9 @@ def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterable[Run]:
             yield Run(Change.SAME, _joined(after[c:d]))
             continue
         if b > a:
-            yield Run(Change.OUT, _joined(before[a:b]))
+            # What stood before it may have lost its space, which then belongs to what was taken out.
+            apart = a and c and before[a - 1].text.endswith(" ") and not after[c - 1].text.endswith(" ")
+            yield Run(Change.OUT, " " * bool(apart) + _joined(before[a:b]))
         if d > c:
             yield Run(Change.IN, _joined(after[c:d]))
 
