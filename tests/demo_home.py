@@ -1,10 +1,10 @@
-"""A home to look at: a whole made-up day, lived through on a clock of its own and over at the moment it is called for.
+"""A home to look at: a whole made-up day, lived through by the steps of `wiredesk run` on a clock of its own.
 
     python -m tests.demo_home DIR [--stories 160] [--address http://localhost:8000]
 
-Made anew each time, by the same steps as in `wiredesk run`; the agency's stamps, the times of arrival and the pictures
-are what a paper gets that has run since midnight. `DIR/addresses.json` says under which path each kind of page is
-found, `DIR/password` what the person `desk` signs in with.
+The same each time, down to the minute: the agency's stamps, the times of arrival and the pictures are what a paper has
+that has run since midnight. `DIR/clock` holds the time at which it stopped, for WIREDESK_CLOCK; `DIR/addresses.json`
+says where each kind of page is found, `DIR/password` what the person `meera` signs in with.
 """
 
 import argparse
@@ -23,11 +23,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 ZONE = "Asia/Kolkata"
-HOURS = 20.0
-"""Of the made-up day that are over when the home is ready: all its events but the last few."""
-SHORTEST = timedelta(hours=6)
-"""A day is never squeezed into less: after midnight it begins on the day before."""
-PERSON = "desk"
+BEGAN = datetime(2026, 3, 8, 18, 30, tzinfo=UTC)
+"""Midnight in the paper's zone."""
+UNTIL = 18.7 * 3600
+"""Seconds into the day: all that goes wrong on its wire has gone wrong by then."""
+PERSON = "meera"
+CLOCK = "clock"
+LAG = 9.0
+"""Seconds from the agency's stamp to the paper."""
 
 _FEATURES = {
     "foreign": "reference",
@@ -59,41 +62,44 @@ def _pictures(root: Path) -> Iterator[str]:
         server.server_close()
 
 
-def live_through(home: Path, stories: int, now: datetime) -> dict[str, str]:
-    """Let the day happen in a home that `wiredesk init` made, up to `now`; returns the addresses of its pages.
+def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
+    """Let the day happen in a home that `wiredesk init` made; returns the addresses of its pages.
 
     Django stands on that home already.
     """
     from tests.home_on_disk import Home
     from tests.simulated_day import SimulatedDay
+    from wiredesk.decisions.actions.draft import Actor
+    from wiredesk.decisions.actions.place import pin
+    from wiredesk.people.models import Person, Role
     from wiredesk.publication.models import PublicStory
     from wiredesk.settings.options import load
     from wiredesk.story.models import Identity
     from wiredesk.story.pictures.step import fetch_pictures
 
-    midnight = now.astimezone(ZoneInfo(ZONE)).replace(hour=0, minute=0, second=0, microsecond=0)
-    start = min(midnight.astimezone(UTC), now - SHORTEST)
-    speed = HOURS * 3600 / (now - start).total_seconds()
     root = home / "agency"
     root.mkdir()
     with _pictures(root) as address:
         lived = SimulatedDay(
-            Home(home, load(home)), root, layout="item", stories=stories, start=start, speed=speed, pictures=address
+            Home(home, load(home)), root, layout="item", stories=stories, start=BEGAN, pictures=address, lag=LAG
         )
-        lived.until(HOURS * 3600)
+        lived.until(UNTIL)
         while fetch_pictures(lived.paper.now, 50, options=lived.paper.home.options).seen:
             pass
+        found: dict[str, str] = {}
+        ids: dict[str, str] = {}
+        for name, feature in _FEATURES.items():
+            wanted = "killed" if name == "gone" else "live"
+            told = next(one for one in lived.expected().standing(wanted) if feature in one.features)
+            ids[name] = Identity.objects.get(provider__code=told.provider, guid=told.guids[0]).story_id
+            found[name] = PublicStory.objects.get(story=ids[name]).path
+        desk = Person.objects.create_user(PERSON, password=password, role=Role.OPERATOR)
+        by = Actor(person=desk.pk, name=PERSON)
+        pin(ids["gallery"], lived.paper.now + timedelta(hours=3), by=by, now=lived.paper.now)
         lived.paper.flow()
-    found: dict[str, str] = {}
-    for name, feature in _FEATURES.items():
-        wanted = "killed" if name == "gone" else "live"
-        told = next(one for one in lived.expected().standing(wanted) if feature in one.features)
-        story = Identity.objects.get(provider__code=told.provider, guid=told.guids[0]).story_id
-        found[name] = PublicStory.objects.get(story=story).path
-        if name == "foreign":
-            found["desk story"] = f"/desk/story/{story}/"
     return found | {
         "home": "/",
+        "desk story": f"/desk/story/{ids['updated']}/",
         "section": "/world/",
         "latest": "/latest/",
         "provider": "/provider/hw/",
@@ -104,18 +110,24 @@ def live_through(home: Path, stories: int, now: datetime) -> dict[str, str]:
     }
 
 
-def make(home: Path, *, stories: int, address: str, now: datetime) -> dict[str, str]:
+def make(home: Path, *, stories: int, address: str) -> dict[str, str]:
     """Make the home from nothing, in this process; returns the addresses of its pages."""
+    home.mkdir(parents=True)
+    clock = home / CLOCK
+    clock.write_text((BEGAN + timedelta(seconds=UNTIL)).isoformat(), encoding="ascii")
+    os.environ |= {
+        "WIREDESK_HOME": str(home),
+        "WIREDESK_CLOCK": str(clock),
+        "DJANGO_SETTINGS_MODULE": "wiredesk.settings.django",
+    }
     command = [sys.executable, "-m", "wiredesk"]
     told = ["--name", "The Dharvel Courier", "--address", address, "--time-zone", ZONE, "--made-up"]
     subprocess.run([*command, "init", str(home), *told], check=True, stdout=subprocess.DEVNULL)
-    os.environ |= {"WIREDESK_HOME": str(home), "DJANGO_SETTINGS_MODULE": "wiredesk.settings.django"}
     import django
 
     django.setup()
-    found = live_through(home, stories, now)
     password = secrets.token_urlsafe(12)
-    subprocess.run([*command, "person", "add", PERSON, "--password-stdin"], check=True, input=password, text=True)
+    found = live_through(home, stories, password)
     (home / "password").write_text(password, encoding="utf-8")
     (home / "addresses.json").write_text(json.dumps(found, indent=1, ensure_ascii=False), encoding="utf-8")
     return found
@@ -128,9 +140,7 @@ def main() -> None:
     parser.add_argument("--stories", type=int, default=160)
     parser.add_argument("--address", default="http://localhost:8000")
     given = parser.parse_args()
-    for name, path in make(
-        given.home.resolve(), stories=given.stories, address=given.address, now=datetime.now(UTC)
-    ).items():
+    for name, path in make(given.home.resolve(), stories=given.stories, address=given.address).items():
         print(f"{name:12} {path}")
 
 

@@ -46,8 +46,13 @@ class SimulatedDay:
         start: datetime = START,
         speed: float = 1.0,
         pictures: str = "",
+        lag: float = 0.0,
     ) -> None:
-        """`pictures` is the address that serves the folder `root`; without it, no picture is ever fetched."""
+        """`pictures` is the address that serves the folder `root`; without it, no picture is ever fetched.
+
+        `lag` is how many seconds after its stamp the agency's copy arrives.
+        """
+        self.lag = timedelta(seconds=lag)
         self.day: Day = day(seed, start=start, stories=stories, speed=speed)
         made_up = home if home.options.made_up else home.changed(time_zone="Asia/Kolkata", made_up=True)
         self.paper = Newspaper(made_up, start)
@@ -80,7 +85,7 @@ class SimulatedDay:
         self.elapsed = elapsed
 
     def _at(self, elapsed: float) -> None:
-        self.paper.now = self.day.pace.start + timedelta(seconds=elapsed / self.day.pace.speed)
+        self.paper.now = self.day.pace.start + timedelta(seconds=elapsed / self.day.pace.speed) + self.lag
         self.writer.write_until(elapsed)
         for _ in range(LOOKS):
             if collect(self.paper.now, 50, options=self.paper.home.options, ask_all=True).again_at is None:

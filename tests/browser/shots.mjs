@@ -1,44 +1,67 @@
-// Pictures of pages, as a phone and as a desk show them, in light and dark.
+// Pictures of pages. What is wanted comes as JSON on standard input, a list of
 //
-//   node tests/browser/shots.mjs --base http://localhost:8000 --out DIR [--widths 390,1440] [--schemes light,dark]
-//       [--tall 4000] [--cookie name=value] NAME=PATH...
+//   {"name": "home-390-dark", "path": "/", "width": 390, "scheme": "dark", "tall": 4000, "desk": false,
+//    "clip": "CSS selector", "marks": {"3": "CSS selector"}}
 //
-// Each is DIR/NAME-WIDTH-SCHEME.png, the whole page down to `--tall` pixels.
+//   node tests/browser/shots.mjs --base http://localhost:8000 --out DIR [--cookie name=value] <wanted.json
+//
+// Each becomes DIR/NAME.png: the page down to `tall` pixels, or the part that `clip` selects. `marks` puts numbers beside
+// what they select, for a page that explains them. The cookie is the desk's, and only `desk` pages get it.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { SCHEMES, WIDTHS, readArguments, withChromium } from "./chromium.mjs";
+import { text } from "node:stream/consumers";
+import { WIDTHS, readArguments, withChromium } from "./chromium.mjs";
 
-const { options, rest } = readArguments(process.argv.slice(2));
-if (!options.base || !options.out || !rest.length) {
-  console.error("shots.mjs: give it --base, --out and one or more NAME=PATH");
+const { options } = readArguments(process.argv.slice(2));
+if (!options.base || !options.out) {
+  console.error("shots.mjs: give it --base and --out, and what is wanted on standard input");
   process.exit(2);
 }
-const widths = options.widths?.split(",") ?? Object.keys(WIDTHS);
-const schemes = options.schemes?.split(",") ?? SCHEMES;
-const tall = Number(options.tall ?? 4000);
+const wanted = JSON.parse(await text(process.stdin));
 await mkdir(options.out, { recursive: true });
+
+const quiet = (page) => page.waitForNetworkIdle({ idleTime: 300, timeout: 3_000 }).catch(() => {});
+
+function number(marks) {
+  for (const [label, selector] of Object.entries(marks)) {
+    const found = document.querySelector(selector);
+    if (!found) throw new Error(`nothing on the page is ${selector}`);
+    const range = document.createRange();
+    range.selectNodeContents(found);
+    const box = (range.getClientRects()[0] ?? found.getBoundingClientRect());
+    const mark = document.createElement("b");
+    mark.textContent = label;
+    Object.assign(mark.style, {
+      position: "absolute", zIndex: 9, left: `${Math.max(2, box.left + scrollX - 30)}px`, top: `${box.top + scrollY}px`,
+      minWidth: "26px", height: "26px", font: "700 14px/26px sans-serif", textAlign: "center", color: "#fff",
+      background: "#b01b1b", borderRadius: "13px",
+    });
+    document.body.append(mark);
+  }
+}
 
 await withChromium(async (browser) => {
   const page = await browser.newPage();
-  if (options.cookie) {
-    const [name, ...value] = options.cookie.split("=");
-    await browser.setCookie({ name, value: value.join("="), domain: new URL(options.base).hostname, path: "/" });
-  }
-  for (const pair of rest) {
-    const [name, path] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
-    for (const width of widths) {
-      const shape = WIDTHS[width] ?? { height: 844 };
-      for (const scheme of schemes) {
-        await page.setViewport({ width: Number(width), ...shape });
-        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
-        await page.goto(new URL(path, options.base).href, { waitUntil: "load", timeout: 30_000 });
-        await page.waitForNetworkIdle({ idleTime: 300, timeout: 3_000 }).catch(() => {});
-        const height = Math.min(tall, await page.evaluate(() => document.documentElement.scrollHeight));
-        // Pictures below the fold are fetched once they are near the window: it is made as tall as the picture.
-        await page.setViewport({ width: Number(width), ...shape, height });
-        await page.waitForNetworkIdle({ idleTime: 300, timeout: 3_000 }).catch(() => {});
-        await page.screenshot({ path: join(options.out, `${name}-${width}-${scheme}.png`) });
-      }
+  let signedIn = false;
+  for (const { name, path, width, scheme = "light", tall = 4000, desk = false, clip, marks } of wanted) {
+    const shape = WIDTHS[width] ?? { height: 844 };
+    if (desk !== signedIn) {
+      const [cookie, ...value] = options.cookie.split("=");
+      const known = { name: cookie, value: value.join("="), domain: new URL(options.base).hostname, path: "/" };
+      await (desk ? browser.setCookie(known) : browser.deleteCookie(known));
+      signedIn = desk;
     }
+    await page.setViewport({ width, ...shape });
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    await page.goto(new URL(path, options.base).href, { waitUntil: "load", timeout: 30_000 });
+    await quiet(page);
+    // Pictures below the fold are fetched once they are near the window: it is made as tall as the picture.
+    const height = Math.min(tall, await page.evaluate(() => document.documentElement.scrollHeight));
+    await page.setViewport({ width, ...shape, height });
+    await quiet(page);
+    if (marks) await page.evaluate(number, marks);
+    const file = join(options.out, `${name}.png`);
+    if (clip) await (await page.$(clip)).screenshot({ path: file });
+    else await page.screenshot({ path: file });
   }
 });
