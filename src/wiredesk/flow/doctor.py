@@ -17,6 +17,7 @@ from wiredesk.flow.locks import is_running
 from wiredesk.flow.steps import backlog, open_paper
 from wiredesk.house.pause import paused
 from wiredesk.outlets import plugins as outlets
+from wiredesk.publication.kept_back import waiting
 from wiredesk.publication.models import PublicStory
 from wiredesk.settings.options import Options, zone_named
 from wiredesk.story.models import Version, What
@@ -136,14 +137,20 @@ def _quarantine(options: Options, now: datetime) -> Iterator[Finding]:
     yield Finding("quarantine", well=not count, fact=f"{count} open{advice}", more={"open": count})
 
 
+def _kept_back(options: Options, now: datetime) -> Iterator[Finding]:
+    stopped = waiting()
+    first = f": {stopped[0].path}: {stopped[0].sentence}" if stopped else ""
+    yield Finding("pages kept back", well=not stopped, fact=f"{len(stopped)}{first}", more={"pages": len(stopped)})
+
+
 def _backlog(options: Options, now: datetime) -> Iterator[Finding]:
-    waiting = backlog()
+    counts = backlog()
     stuck = Transmission.objects.filter(read_at__isnull=True, received_at__lt=now - STUCK_AFTER).exists()
-    fact = ", ".join(f"{step} {count}" for step, count in waiting.items())
+    fact = ", ".join(f"{step} {count}" for step, count in counts.items())
     if stuck:
         runs = is_running(options.home)
         fact += "; the oldest waits too long: " + ("see the worker's log" if runs else "start `wiredesk run`")
-    yield Finding("backlog", well=not stuck, fact=fact, more={"steps": waiting})
+    yield Finding("backlog", well=not stuck, fact=fact, more={"steps": counts})
 
 
 def _pause(options: Options, now: datetime) -> Iterator[Finding]:
@@ -167,6 +174,7 @@ EXAMINED: tuple[tuple[str, Callable[[Options, datetime], Iterator[Finding]]], ..
     ("word lists", _word_lists),
     ("services", _services),
     ("quarantine", _quarantine),
+    ("pages kept back", _kept_back),
     ("backlog", _backlog),
     ("pause", _pause),
     ("disk", _disk),
