@@ -34,6 +34,7 @@ _notice = msgspec.msgpack.Decoder(PublicNotice)
 _front = msgspec.msgpack.Decoder(PublicFront)
 
 LIVE = models.PublicState.LIVE
+_STORED = ("story_id", "data")
 NEWS_SITEMAP_LIMIT = 1000
 """Google reads at most this many URLs of a news sitemap."""
 
@@ -95,24 +96,25 @@ class Shelf:
     def _rows(self) -> QuerySet[models.PublicStory]:
         return models.PublicStory.objects.filter(title=self._row)
 
-    def _keep(self, rows: Iterable[models.PublicStory]) -> tuple[PublicStory, ...]:
+    def _keep(self, rows: Iterable[tuple[str, bytes | memoryview]]) -> tuple[PublicStory, ...]:
+        """The stories of rows of id and data: a front asks for hundreds, and whole model rows cost ten times these."""
         kept = []
-        for row in rows:
-            story = self._stories.get(row.story_id)
+        for one, data in rows:
+            story = self._stories.get(one)
             if story is None:
-                story = self._stories[row.story_id] = _story.decode(row.data)
+                story = self._stories[one] = _story.decode(data)
             kept.append(story)
         return tuple(kept)
 
-    def _record(self, row: models.PublicStory) -> PublicStory | PublicNotice:
-        return self._keep((row,))[0] if row.state == LIVE else _notice.decode(row.data)
+    def _record(self, story: str, state: str, data: bytes | memoryview) -> PublicStory | PublicNotice:
+        return self._keep(((story, data),))[0] if state == LIVE else _notice.decode(data)
 
     def stories(self, ids: Sequence[str]) -> dict[str, PublicStory]:
         """The live stories among these ids; a withdrawn or unknown one is absent."""
         wanted = [one for one in ids if one not in self._stories]
         if wanted:
             self._stories |= dict.fromkeys(wanted)
-            self._keep(self._rows().filter(state=LIVE, story__in=wanted))
+            self._keep(self._rows().filter(state=LIVE, story__in=wanted).values_list(*_STORED))
         return {one: story for one in ids if (story := self._stories.get(one)) is not None}
 
     def notices(self, ids: Sequence[str]) -> dict[str, PublicNotice]:
@@ -129,7 +131,7 @@ class Shelf:
         key = (section, limit)
         if key not in self._newest:
             rows = self._rows().filter(state=LIVE, section=section).exclude(kind="paid")
-            self._newest[key] = self._keep(rows.order_by("-sort_at", "-story")[:limit])
+            self._newest[key] = self._keep(rows.order_by("-sort_at", "-story").values_list(*_STORED)[:limit])
         return self._newest[key]
 
     @cached_property
@@ -167,9 +169,11 @@ class Shelf:
         self._archive |= dict.fromkeys(wanted, ())
         # Asked for as one pair or another, SQLite would go through every story there is.
         days, numbers = {day for day, _ in wanted}, {number for _, number in wanted}
-        for row in self._rows().filter(archive_date__in=days, archive_page__in=numbers).order_by("live_at", "id"):
-            if (row.archive_date, row.archive_page) in wanted:
-                self._archive[row.archive_date, row.archive_page] += (self._record(row),)
+        rows = self._rows().filter(archive_date__in=days, archive_page__in=numbers).order_by("live_at", "id")
+        for story, state, data, *place in rows.values_list("story_id", "state", "data", "archive_date", "archive_page"):
+            page = (place[0], place[1])
+            if page in wanted:
+                self._archive[page] += (self._record(story, state, data),)
 
     def archive_page(self, day: date, page: int) -> tuple[PublicStory | PublicNotice, ...]:
         """One page of a day's archive, oldest first; a withdrawn story keeps its place, without its text."""
@@ -179,12 +183,14 @@ class Shelf:
     def everything(self, after: int, limit: int) -> tuple[int, tuple[PublicStory | PublicNotice, ...]]:
         """The next `limit` records after a mark (0 to begin with), and the mark to go on from; none at the end."""
         rows = list(self._rows().filter(pk__gt=after).order_by("pk")[:limit])
-        return (rows[-1].pk if rows else after), tuple(self._record(row) for row in rows)
+        return (rows[-1].pk if rows else after), tuple(self._record(row.story_id, row.state, row.data) for row in rows)
 
     def archive_places(self, ids: Sequence[str]) -> dict[str, tuple[date, int]]:
         """The day and the page on which each of these stories stands in the archive, live or withdrawn."""
-        rows = self._rows().filter(story__in=list(ids)).values_list("story_id", "archive_date", "archive_page")
-        return {story: (day, page) for story, day, page in rows}
+        # The title is compared here: asked for, SQLite would go through all that a title ever published.
+        rows = models.PublicStory.objects.filter(story__in=list(ids))
+        found = rows.values_list("title_id", "story_id", "archive_date", "archive_page")
+        return {story: (day, page) for title, story, day, page in found if title == self._row.pk}
 
     def archive_pages(self, day: date) -> int:
         """How many pages a day's archive has; 0 when nothing went live."""
@@ -226,8 +232,9 @@ class Shelf:
 
     def moved(self, ids: Sequence[str]) -> dict[str, str]:
         """Every old address of these stories, and where it leads now."""
-        rows = models.Address.objects.filter(title=self._row, story__in=list(ids)).exclude(moved_to="")
-        return dict(rows.values_list("path", "moved_to"))
+        rows = models.Address.objects.filter(story__in=list(ids)).exclude(moved_to="")
+        found = rows.values_list("title_id", "path", "moved_to")
+        return {path: to for title, path, to in found if title == self._row.pk}
 
     @cached_property
     def recently_withdrawn(self) -> tuple[PublicNotice, ...]:
