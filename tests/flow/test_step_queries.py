@@ -1,0 +1,160 @@
+"""A step works in sets, through indexes: what it costs follows neither the number of its items nor the archive's."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import count
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.home_on_disk import Home
+from tests.newspaper import Newspaper, item, rss
+from tests.steps import assert_same_queries
+from wiredesk.flow.steps import STEPS
+from wiredesk.outlets.stores.store import Page
+
+pytestmark = pytest.mark.django_db
+
+NAMES = [name for name, _ in STEPS]
+SMALL = frozenset(
+    {
+        "django_content_type",
+        "house_title",
+        "house_section",
+        "house_contract",
+        "house_pause",
+        "wire_provider",
+        "wire_service",
+        "wire_servicestate",
+        "publication_front",
+        "publication_keptback",
+    }
+)
+"""Tables that hold a few rows however long the paper lives."""
+
+
+class Wire:
+    """A paper, and an agency that always has one more item to send."""
+
+    def __init__(self, paper: Newspaper) -> None:
+        self.paper = paper
+        self._number = count()
+        paper.service("business", section="Business")
+        # Made once, so that no measured step is the first to press what every paper has.
+        self.take(2)
+
+    def items(self, number: int) -> list[str]:
+        """So many items, each its own story."""
+        made = []
+        for n in (next(self._number) for _ in range(number)):
+            first = f"Port Anjal, October 26 : Barge number {n} passed the second lock at low water on Sunday."
+            made.append(item(f"g{n}", f"Barge {n} passes the lock", (first, f"It was passage {n} of the season.")))
+        return made
+
+    def send(self, number: int) -> None:
+        """A document an item arrives, at both services in turn."""
+        self.paper.later(minutes=1)
+        for place, one in enumerate(self.items(number)):
+            self.paper.receive(rss(one), "business" if place % 2 else "wire")
+
+    def take(self, number: int) -> None:
+        """So many items go all the way."""
+        self.send(number)
+        self.paper.flow()
+
+    def before(self, step: str) -> Callable[[int], None]:
+        """Arranges items that have come just as far as a step."""
+
+        def arrange(number: int) -> None:
+            self.send(number)
+            for name, other in STEPS:
+                if name == step:
+                    return
+                other(self.paper.now, self.paper.paper)
+
+        return arrange
+
+    def run(self, step: str) -> Callable[[], None]:
+        """One step, and after it, unmeasured, whatever follows."""
+        own = dict(STEPS)[step]
+
+        def one() -> None:
+            own(self.paper.now, self.paper.paper)
+
+        return one
+
+
+@pytest.fixture
+def wire(home: Home) -> Wire:
+    paper = Newspaper(home)
+    paper.service()
+    return Wire(paper)
+
+
+@pytest.mark.parametrize("step", NAMES)
+def test_a_step_asks_as_often_for_fifty_items_as_for_one(wire: Wire, step: str) -> None:
+    arrange = wire.before(step)
+
+    def afresh(number: int) -> None:
+        wire.paper.flow()
+        arrange(number)
+
+    assert_same_queries(afresh, wire.run(step))
+
+
+def _plan(query: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {query}")
+        return [row[3] for row in cursor.fetchall()]
+
+
+def _walks(queries: list[str]) -> Iterator[str]:
+    """The statements that go through a whole table that grows."""
+    for query in queries:
+        if not query.startswith(("SELECT", "UPDATE", "DELETE")):
+            continue
+        for line in _plan(query):
+            # A partial index over what no step has handled yet is as long as the backlog, not as the archive.
+            walked = re.match(r"SCAN (\w+)\b(?! USING INDEX \w+_un)|SEARCH (\w+) .*\(title_id=\?\)$", line)
+            if walked and (walked[1] or walked[2]) not in SMALL and "LIMIT" not in query:
+                yield f"{line}: {query[:300]}"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses its plans by what the tables hold")
+@pytest.mark.parametrize("step", [name for name in NAMES if name != "decide"])
+def test_a_step_walks_through_no_table_that_grows(wire: Wire, step: str) -> None:
+    wire.before(step)(3)
+    with CaptureQueriesContext(connection) as asked:
+        wire.run(step)()
+    found = list(_walks([query["sql"] for query in asked.captured_queries]))
+    assert found == [], "\n".join(found)
+
+
+class Counting:
+    """Counts the pages of every swap."""
+
+    def __init__(self, paper: Newspaper, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.paths: set[str] = set()
+        store = paper.paper.store
+        swap = store.swap
+
+        def counted(pages: list[Page], removed: list[tuple[str, str]] = []) -> int:  # noqa: B006
+            self.paths |= {page.path for page in pages}
+            return swap(pages, removed)
+
+        monkeypatch.setattr(store, "swap", counted)
+
+
+def test_an_item_presses_as_many_pages_in_an_archive_of_any_size(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    counting = Counting(wire.paper, monkeypatch)
+    pressed = []
+    for archive in (10, 200):
+        wire.take(archive)
+        wire.paper.later(hours=1)
+        counting.paths.clear()
+        wire.take(1)
+        pressed.append(len(counting.paths))
+    # One more where the item is the first of a page of the archive: the page before it gets its way on.
+    assert pressed[1] <= pressed[0] + 1
+    assert pressed[0] < 40
