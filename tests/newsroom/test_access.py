@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
+import msgspec
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -215,3 +216,41 @@ def test_no_page_has_a_script_or_a_style_of_its_own(operator: Client, now: datet
     ):
         page = operator.get(address).content.decode()
         assert not re.search(r"<script(?! src=)|<style|\sstyle=|\son\w+=", page), address
+
+
+def test_what_django_answers_is_kept_by_no_cache_and_no_search_engine() -> None:
+    for address in ("/desk", "/desk/sign-in/", "/desk/nothing/", "/push/nothing", "/push/"):
+        answer = Client().get(address)
+        assert "no-store" in answer["Cache-Control"], address
+        assert "noindex" in answer["X-Robots-Tag"], address
+        assert "Strict-Transport-Security" not in answer
+
+
+def test_a_paper_with_a_certificate_is_never_asked_for_in_the_clear(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    secure = msgspec.structs.replace(settings.OPTIONS, address="https://courier.example")
+    monkeypatch.setattr(settings, "OPTIONS", secure)
+    assert Client().get("/desk/sign-in/")["Strict-Transport-Security"] == "max-age=31536000"
+
+
+@pytest.mark.parametrize("where", ["/desk/?q=a%00", "/desk/?service=%00", "/desk/news/?since=%00"])
+def test_a_nul_is_refused_before_any_database_sees_it(desk: Client, where: str, now: datetime) -> None:
+    assert desk.get(where).status_code == 400
+    story = live("a", at=now).story_id
+    assert desk.post(f"/desk/story/{story}/headline/", {"headline": "a\x00b", "reason": "x"}).status_code == 400
+    assert desk.post("/desk/sign-in/", {"username": "a\x00", "password": "b"}).status_code == 400
+
+
+@pytest.mark.parametrize("hours", ["9" * 5000, "٣", "5", "-1"])
+def test_a_pin_of_hours_that_are_no_choice_is_refused_in_words(desk: Client, hours: str, now: datetime) -> None:
+    story = live("a", at=now).story_id
+    answer = desk.post(f"/desk/story/{story}/pin/", {"hours": hours, "reason": "x"})
+    assert (answer.status_code, "choose one of these" in answer.content.decode()) == (409, True)
+
+
+@pytest.mark.parametrize("name", [" pereira ", "ｐｅｒｅｉｒａ"])
+def test_one_name_written_otherwise_gets_no_further_tries(pereira: Person, now: datetime, name: str) -> None:
+    for _ in range(signing_in.TRIES_A_NAME):
+        signing_in.failed("pereira", "192.0.2.7", now)
+    assert not signing_in.may_try(name, "192.0.2.7", now)

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from wiredesk.newsroom.security import refuse_nul
 from wiredesk.people.models import Person
 
 P = ParamSpec("P")
@@ -57,6 +58,7 @@ def _guarded(view: View[P], may: Callable[[Person], bool], refusal: str) -> View
             if not may(person):
                 sentence = refusal if person.may_decide else NOT_THE_DESK
                 return render(request, "newsroom/refused.html", {"sentence": sentence}, status=403)
+            refuse_nul(request.GET, request.POST)
             response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
         return response

@@ -88,10 +88,10 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _pin_hours(given: str) -> int:
-    hours = int(given) if given.isdecimal() else PIN_DEFAULT
-    if hours not in PIN_HOURS:
+    hours = {str(hours): hours for hours in PIN_HOURS} | {"": PIN_DEFAULT}
+    if given not in hours:
         raise UsageError(f"A pin holds for {', '.join(map(str, PIN_HOURS))} hours; choose one of these.")
-    return hours
+    return hours[given]
 
 
 _HAS_PLACE = frozenset(State) - {State.KILLED, State.SPIKED}

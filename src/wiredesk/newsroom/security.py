@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 POLICY = "; ".join(
     (
@@ -18,8 +20,11 @@ POLICY = "; ".join(
 )
 
 
+HSTS = "max-age=31536000"
+
+
 class SecurityHeaders:
-    """No inline script, no inline style, no frame; nothing of the desk is kept by any cache."""
+    """No inline script, no inline style, no frame; nothing is kept by any cache, or found by a search engine."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
@@ -28,7 +33,17 @@ class SecurityHeaders:
         response = self.answer(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-        if request.path.startswith("/desk/"):
-            # The desk's own sheet and script say otherwise themselves: their addresses carry their digests.
-            response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("X-Robots-Tag", "noindex, nofollow, noarchive")
+        # The desk's own sheet and script say otherwise themselves: their addresses carry their digests.
+        response.headers.setdefault("Cache-Control", "no-store")
+        # Django's own setting looks at the connection, which is in the clear behind a proxy that ends TLS.
+        if settings.OPTIONS.address.startswith("https:"):
+            response.headers.setdefault("Strict-Transport-Security", HSTS)
         return response
+
+
+def refuse_nul(*forms: QueryDict) -> None:
+    """Raises BadRequest, answered with 400, for a NUL in what was filled in: no person types one, and PostgreSQL
+    keeps none."""
+    if any("\x00" in value for form in forms for _, values in form.lists() for value in values):
+        raise BadRequest("a NUL was sent")

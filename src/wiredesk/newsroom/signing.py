@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from wiredesk.common.clock import system_clock
 from wiredesk.newsroom.access import address_of
+from wiredesk.newsroom.security import refuse_nul
 from wiredesk.people import signing_in
 from wiredesk.people.audit import What, note
 from wiredesk.people.models import Person
@@ -38,6 +39,7 @@ class SignIn(LoginView):
         return DESK if isinstance(person, Person) and person.may_decide else SITE
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        refuse_nul(request.GET, request.POST)
         name = request.POST.get("username", "")
         if not signing_in.may_try(name, address_of(request), system_clock()):
             form = AuthenticationForm(request)

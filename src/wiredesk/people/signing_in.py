@@ -5,6 +5,7 @@ together, so that nobody can lock a colleague out from elsewhere, and by address
 every name. A try that is refused for their number is not written, so the table cannot be filled by knocking.
 """
 
+import unicodedata
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -24,6 +25,8 @@ TRIES_AN_ADDRESS = 50
 
 def _tried(name: str) -> str:
     """How a tried name is kept: unknown ones as a digest only, for passwords get typed into the wrong field."""
+    # As the form reads it: the same name in full-width letters or with spaces around it signs in the same person.
+    name = unicodedata.normalize("NFKC", name.strip())
     if Person.objects.filter(username=name).exists():
         return name
     return f"unknown name {sha256_hex(name.encode(errors='replace'))[:16]}"
