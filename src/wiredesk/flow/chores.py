@@ -1,10 +1,11 @@
-"""What the worker does when no story waits: pages that show an old nameplate, fresher boxes, smaller pages."""
+"""What the worker does when no story waits: old nameplates, stale boxes, pages to make smaller, bytes to let go."""
 
 from datetime import datetime, timedelta
 
 from wiredesk.flow.steps import Paper
 from wiredesk.outlets.website.furniture import Furniture
 from wiredesk.outlets.website.refresh import refresh_boxes
+from wiredesk.wire.retention import let_go
 
 COMPRESS_AT_ONCE = 8
 """Pages brotli is given between two looks for stories: a withdrawal never waits longer than that takes."""
@@ -15,6 +16,8 @@ PRESS_AT_ONCE = 10
 LOOK_EVERY = timedelta(seconds=1)
 REFRESH_EVERY = timedelta(minutes=1)
 REFRESH_AT_ONCE = 20
+LET_GO_EVERY = timedelta(minutes=10)
+LET_GO_AT_ONCE = 50
 
 
 class Chores:
@@ -25,6 +28,7 @@ class Chores:
         self._furniture = Furniture(paper.options, paper.store)
         self._looked_at: datetime | None = None
         self._refreshed_at: datetime | None = None
+        self._let_go_at: datetime | None = None
 
     def one(self, now: datetime) -> int:
         """Do one piece of work if there is any; returns how much was done."""
@@ -38,4 +42,13 @@ class Chores:
             if done:
                 return done
             self._refreshed_at = now
-        return self._paper.store.compress_more(COMPRESS_AT_ONCE)
+        return self._let_go(now) or self._paper.store.compress_more(COMPRESS_AT_ONCE)
+
+    def _let_go(self, now: datetime) -> int:
+        days = self._paper.options.keep_transmissions_days
+        if not days or (self._let_go_at is not None and now - self._let_go_at < LET_GO_EVERY):
+            return 0
+        done = let_go(now - timedelta(days=days), LET_GO_AT_ONCE, options=self._paper.options)
+        if not done:
+            self._let_go_at = now
+        return done
