@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from wiredesk.agency.command import SCENARIOS, AgencyOptions, run_agency
 from wiredesk.cli.frame import Command, example, say
 from wiredesk.common.errors import UsageError
 
@@ -26,7 +25,13 @@ def _start(text: str | None) -> datetime | None:
         "wiredesk agency --scenario backlog --count 500 --push http://localhost:8000/push/load --token T --rate 50/s",
     ),
 )
-@click.option("--scenario", type=click.Choice(SCENARIOS), default="day", show_default=True)
+@click.option(
+    "--scenario",
+    type=click.Choice(("day", "backlog")),
+    default="day",
+    show_default=True,
+    help="A day's news, or a backlog.",
+)
 @click.option("--seed", type=int, default=7, show_default=True, help="The same seed gives the same bytes.")
 @click.option("--speed", type=float, default=60.0, show_default=True, help="How many times as fast the day runs.")
 @click.option("--start", "begin", help="When the day begins; else now.")
@@ -62,6 +67,8 @@ def agency(
     rate: str,
 ) -> None:
     """Be an agency: some 300 made-up stories over a day, with everything that goes wrong on a real wire."""
+    from wiredesk.agency.command import AgencyOptions, run_agency
+
     options = AgencyOptions(
         scenario=scenario,
         seed=seed,

@@ -27,7 +27,13 @@ def _password(password: str | None, *, from_stdin: bool, ask: bool) -> tuple[str
 
 @person.command("add", epilog=example("wiredesk person add meera --role desk"))
 @click.argument("name")
-@click.option("--role", type=click.Choice(["reader", "desk", "operator"]), default="desk", show_default=True)
+@click.option(
+    "--role",
+    type=click.Choice(["reader", "desk", "operator"]),
+    default="desk",
+    show_default=True,
+    help="Readers read a private site; the desk decides; operators see to the wire too.",
+)
 @click.option("--password", help="Better left out: it is asked for on a terminal, and made elsewhere.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @click.pass_context

@@ -62,12 +62,10 @@ def run(context: click.Context, port: int, host: str) -> None:
 def work(context: click.Context) -> None:
     """Run the worker alone; `wiredesk run` starts it."""
     options = django_for(context)
-    from wiredesk.common.log import set_up
     from wiredesk.flow.steps import open_paper
     from wiredesk.flow.worker import work as worker
     from wiredesk.house.titles import ensure_title
 
-    set_up(options.log_level)
     ensure_title(options)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -28,14 +28,18 @@ def provider_list(context: click.Context) -> None:
 @provider.command("set", epilog=example("wiredesk provider set ANI --strip-mark '(ANI)' --indexing noindex-news"))
 @click.argument("code")
 @click.option("--name", help="As readers see it.")
-@click.option("--kind", type=click.Choice(["agency", "house", "paid"]))
+@click.option("--kind", type=click.Choice(["agency", "house", "paid"]), help="Whose copy it is.")
 @click.option("--url", help="The agency's own site.")
 @click.option("--profile", help="The table of what its words mean.")
 @click.option("--time-zone", help="Zone of dates that state none.")
 @click.option("--language", help="Language of copy that states none.")
 @click.option("--strip-mark", "strip_marks", multiple=True, help="A mark the contract allows us to remove; repeat it.")
 @click.option("--keep-marks", is_flag=True, help="Remove no marks.")
-@click.option("--indexing", type=click.Choice(["index", "noindex-news", "noindex", "canonical-to-agency"]))
+@click.option(
+    "--indexing",
+    type=click.Choice(["index", "noindex-news", "noindex", "canonical-to-agency"]),
+    help="What search engines may do with its copy.",
+)
 @click.option("--feeds", type=click.Choice(["full", "summary"]), help="What our feeds may carry of it.")
 @click.pass_context
 def provider_set(context: click.Context, /, code: str, **wanted: object) -> None:
@@ -84,7 +88,13 @@ def _options(pairs: tuple[str, ...]) -> dict[str, str]:
 @click.option("--option", "pairs", multiple=True, metavar="KEY=VALUE", help="What the transport needs; repeat it.")
 @click.option("--format", "format_name", default="auto", show_default=True, help="auto recognises it by its content.")
 @click.option("--section", default="", help="Where its stories go; made when it is missing.")
-@click.option("--publish", type=click.Choice(["auto", "hold", "off"]), default="auto", show_default=True)
+@click.option(
+    "--publish",
+    type=click.Choice(["auto", "hold", "off"]),
+    default="auto",
+    show_default=True,
+    help="By themselves, held for the desk, or collected only.",
+)
 @click.option("--include", multiple=True, help="Take only copy with one of these words or categories; repeat it.")
 @click.option("--exclude", multiple=True, help="Hold copy with one of these words or categories; repeat it.")
 @click.option("--max-per-hour", type=click.IntRange(min=1), help="Hold new stories beyond this as a batch.")

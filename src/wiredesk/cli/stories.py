@@ -64,7 +64,9 @@ def _verb(name: str, help_text: str, *, needs_reason: bool = True) -> None:
         options = django_for(context)
         from wiredesk.cli.verbs import VERBS
         from wiredesk.common.wake import wake
+        from wiredesk.flow.listing import story_named
 
+        story_named(story_id)
         VERBS[name](story_id, by=_by(), reason=reason, now=system_clock())
         wake(options.home)
         _said(context, story_id, name)
@@ -100,12 +102,14 @@ def story_release(
     from wiredesk.common.errors import UsageError
     from wiredesk.common.wake import wake
     from wiredesk.decisions.actions.release import release, release_held_by
+    from wiredesk.flow.listing import story_named
 
     now = system_clock()
     if held_by:
         count = len(release_held_by(held_by, by=_by(), reason=reason, now=now, service=service))
         say(context, f"{count} stories are released.", released=count)
     elif story_id:
+        story_named(story_id)
         release(story_id, by=_by(), reason=reason, now=now, lift_embargo=lift_embargo)
         _said(context, story_id, "release")
     else:
@@ -123,7 +127,9 @@ def story_headline(context: click.Context, story_id: str, headline: str, reason:
     options = django_for(context)
     from wiredesk.common.wake import wake
     from wiredesk.decisions.actions.override import override_headline
+    from wiredesk.flow.listing import story_named
 
+    story_named(story_id)
     override_headline(story_id, headline, by=_by(), reason=reason, now=system_clock())
     wake(options.home)
     _said(context, story_id, "headline")
@@ -139,7 +145,9 @@ def story_place(context: click.Context, story_id: str, section: str, reason: str
     options = django_for(context)
     from wiredesk.common.wake import wake
     from wiredesk.decisions.actions.place import place
+    from wiredesk.flow.listing import story_named
 
+    story_named(story_id)
     place(story_id, section, by=_by(), reason=reason, now=system_clock())
     wake(options.home)
     _said(context, story_id, "place")
@@ -155,8 +163,10 @@ def story_pin(context: click.Context, story_id: str, hours: float, reason: str) 
     options = django_for(context)
     from wiredesk.common.wake import wake
     from wiredesk.decisions.actions.place import pin
+    from wiredesk.flow.listing import story_named
 
     now = system_clock()
+    story_named(story_id)
     pin(story_id, now + timedelta(hours=hours) if hours else None, by=_by(), reason=reason, now=now)
     wake(options.home)
     _said(context, story_id, "pin" if hours else "unpin")

@@ -34,9 +34,12 @@ def listed(
     for word in (words or "").split():
         rows = rows.filter(version__headline__icontains=word)
     title = Title.objects.order_by("id").first()
-    wanted = list(rows[:limit] if limit else rows)
-    for start in range(0, len(wanted), AT_ONCE):
-        batch = wanted[start : start + AT_ONCE]
+    # The order is read at once and the rows in batches: the archive may be long, and is never held whole.
+    ids = list(rows.values_list("pk", flat=True)[:limit])
+    for start in range(0, len(ids), AT_ONCE):
+        part = ids[start : start + AT_ONCE]
+        found = rows.in_bulk(part)
+        batch = [found[one] for one in part if one in found]
         public = {
             row.story_id: row
             for row in models.PublicStory.objects.filter(title=title, story__in=[one.pk for one in batch])
@@ -50,7 +53,8 @@ def _row(one: Standing, public: models.PublicStory | None, title: Title | None) 
     if public is not None and public.state == models.PublicState.LIVE:
         record = msgspec.msgpack.decode(public.data, type=PublicStory)
         headline, published_at, updated_at = record.headline, record.published_at, record.updated_at
-    elif one.version is not None and one.state != State.KILLED:
+    elif one.version is not None:
+        # Killed ones too: this list is for operators, who must know what they restore.
         content = decode(bytes(one.version.content))
         headline = headline or content.headline
         published_at, updated_at = content.created_at, content.updated_at
@@ -66,11 +70,17 @@ def _row(one: Standing, public: models.PublicStory | None, title: Title | None) 
     }
 
 
-def shown(story: str) -> dict[str, object]:
-    """One story as `story show` tells it; raises UsageError for an unknown id."""
+def story_named(story: str) -> Story:
+    """The story of that id; raises UsageError for an unknown one."""
     row = Story.objects.select_related("provider").filter(pk=story).first()
     if row is None:
         raise UsageError(f"There is no story {story}. `wiredesk story list` shows them.", fact="unknown_story")
+    return row
+
+
+def shown(story: str) -> dict[str, object]:
+    """One story as `story show` tells it; raises UsageError for an unknown id."""
+    row = story_named(story)
     standing = Standing.objects.select_related("story__provider", "version__item__service").filter(pk=story).first()
     title = Title.objects.order_by("id").first()
     public = models.PublicStory.objects.filter(title=title, story=story).first()
