@@ -233,3 +233,19 @@ def test_a_store_that_cannot_be_read_is_a_503_and_passes(reader: Reader, home: H
     with sqlite3.connect(home.path / "pages.db") as other:
         other.execute("PRAGMA user_version=1")
     assert reader.ask("/world/a/").status == 200
+
+
+@pytest.mark.parametrize("path", ["/push/world\x00", "/desk/story/\x00/", "/desk/\r\n", "/nowhere\x7f"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_no_control_character_of_an_address_reaches_a_database(reader: Reader, path: str, method: str) -> None:
+    assert reader.ask(path, method).status == 400
+    assert reader.desk_paths == []
+
+
+@pytest.mark.parametrize("sent", ["text/xml; charset*=nowhere''%41", "text/xml; charset*=utf-8''%00"])
+def test_no_content_type_that_django_falls_over_reaches_it(home: Home, sent: str) -> None:
+    said: list[str] = []
+    environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/push/world", "HTTP_HOST": "localhost", "CONTENT_TYPE": sent}
+    reader = Reader(home.options)
+    list(reader.front(environ, lambda status, *_: said.append(status)))  # type: ignore[arg-type]
+    assert (said, reader.desk_paths) == (["400 Bad Request"], [])

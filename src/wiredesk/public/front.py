@@ -111,11 +111,16 @@ class Front:
             entry = self._cache.get((site.code, path))
             if entry is not None:
                 return self._page(environ, site, path, entry, tick)
+        if _CONTROL.search(path):
+            return plain(400, "This address cannot be read.", site)
         if is_desk(path):
-            return None
+            # Django decodes a parameter written as RFC 2231 has it, and falls over an encoding that there is not.
+            # No type of a body that anybody sends needs one.
+            unreadable = "*=" in environ.get("CONTENT_TYPE", "")
+            return plain(400, "The Content-Type cannot be read.", site) if unreadable else None
         if not reads:
             return plain(405, "Pages can only be read.", site, ("Allow", "GET, HEAD"))
-        if not path.startswith("/") or _CONTROL.search(path):
+        if not path.startswith("/"):
             return plain(400, "This address cannot be read.", site)
         return (self._at_the_door(environ, site, path) if site.private else None) or self._find(
             environ, site, path, tick
