@@ -135,12 +135,25 @@ class Worker:
             return refresh_read(paths, self.clock(), options=self.paper.options, store=self.paper.store)
 
 
+def _never_alone(stop: threading.Event) -> None:
+    """A thread that ends by a fault nobody expected ends the worker too; its supervisor starts a whole one again."""
+
+    def ended(given: threading.ExceptHookArgs) -> None:
+        name = given.thread.name if given.thread is not None else ""
+        fault = given.exc_value
+        log.error("thread_ended", thread=name, fault=repr(fault), exc_info=fault)
+        stop.set()
+
+    threading.excepthook = ended
+
+
 def work(clock: Clock, paper: Paper, stop: threading.Event) -> None:
     """Work until `stop` is set, then finish what is in hand and return."""
     threads = [
         threading.Thread(target=target, args=(clock, paper, stop), name=name, daemon=True)
         for name, target in (("collect", _collector), ("picture", _photographer))
     ]
+    _never_alone(stop)
     sweep(paper.home)
     spool.sweep(paper.home, clock() - UNNAMED_AFTER)
     with WakeSocket(paper.home) as socket:
