@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import httpx
 import msgspec
 
+PATIENCE = 60.0
 _SAID = re.compile(r"http://[^/\s]+:\d+")
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
@@ -37,17 +39,21 @@ def running(home: Path, port: int = 0) -> Iterator[RunningPaper]:
     environment = os.environ | {"WIREDESK_HOME": str(home)}
     if (clock := home / "clock").exists():
         environment["WIREDESK_CLOCK"] = str(clock)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "wiredesk", "run", "--port", str(port)],
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    told = home / "run.log"
+    command = [sys.executable, "-m", "wiredesk", "run", "--port", str(port)]
+    with told.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
     try:
-        assert process.stdout is not None
-        said = _SAID.search(process.stdout.readline())
-        assert said is not None, "wiredesk run said no address"
-        yield RunningPaper(said[0])
+        yield RunningPaper(_address(told))
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+def _address(told: Path) -> str:
+    """Where it says that it answers, once it does."""
+    until = time.monotonic() + PATIENCE
+    while (said := _SAID.search(told.read_text(encoding="utf-8"))) is None:
+        assert time.monotonic() < until, f"wiredesk run said no address, but: {told.read_text(encoding='utf-8')}"
+        time.sleep(0.05)
+    return said[0]

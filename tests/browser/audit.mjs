@@ -1,5 +1,6 @@
 // Looks at pages as a phone and as a desk show them, in light and dark: axe's findings, what the console said, whether
-// the page is wider than its window, and a picture of each.
+// the page is wider than its window (320 px too, which is the narrowest phone and a desk's page at 400 %), whether
+// anything moved while it loaded, and a picture of each.
 //
 //   node tests/browser/audit.mjs [--shots DIR] [--cookie name=value] [--json] URL...
 //
@@ -10,6 +11,16 @@ import axe from "axe-core";
 import { SCHEMES, WIDTHS, readArguments, withChromium } from "./chromium.mjs";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+// Adds up what moves: a page that is pressed whole has no reason to.
+function watchShifts() {
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+const beyond = (page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
 function shotName(url, width, scheme) {
   const path = new URL(url).pathname.replace(/^\/|\/$/g, "").replaceAll(/[^\w.-]+/g, "-") || "home";
@@ -32,10 +43,16 @@ async function look(browser, url, width, scheme, options) {
       const [name, ...value] = options.cookie.split("=");
       await browser.setCookie({ name, value: value.join("="), domain: new URL(url).hostname, path: "/" });
     }
+    await page.evaluateOnNewDocument(watchShifts);
     const answer = await page.goto(url, { waitUntil: "load", timeout: 30_000 });
     // A desk's event stream keeps the network busy for good: half a second of quiet is asked for, not waited for.
     await page.waitForNetworkIdle({ idleTime: 500, timeout: 3_000 }).catch(() => {});
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    const overflow = await beyond(page);
+    // Down and up again, for the pictures that are fetched when they come near.
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await page.waitForNetworkIdle({ idleTime: 100, timeout: 3_000 }).catch(() => {});
+    await page.evaluate(() => scrollTo(0, 0));
+    const shifted = await page.evaluate(() => window.shifted);
     await page.evaluate(axe.source);
     const { violations } = await page.evaluate(
       (values) => window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }),
@@ -45,6 +62,13 @@ async function look(browser, url, width, scheme, options) {
       nodes.map((node) => `${id}: ${help} (${node.target.join(" ")})`),
     );
     if (overflow > 0) found.push(`wide: the page is ${overflow} px wider than the window`);
+    if (shifted > 0) found.push(`moves: its layout shifts by ${shifted.toFixed(4)} while it loads`);
+    if (width === "390" && scheme === "light") {
+      await page.setViewport({ ...WIDTHS[390], width: 320 });
+      const narrow = await beyond(page);
+      if (narrow > 0) found.push(`wide: the page is ${narrow} px wider than a window of 320`);
+      await page.setViewport({ width: 390, ...WIDTHS[390] });
+    }
     found.push(...said.map((text) => `console: ${text}`));
     if (options.shots) {
       await page.screenshot({ path: join(options.shots, shotName(url, width, scheme)), fullPage: true });

@@ -1,4 +1,4 @@
-// Lighthouse's four scores for pages, the median of several runs each.
+// Lighthouse's four scores for pages, and what a reader waits for (milliseconds), the median of several runs each.
 //
 //   node tests/browser/lighthouse.mjs [--runs 3] [--desktop] [--performance 0.99] [--others 1] [--json] URL...
 //
@@ -6,6 +6,7 @@
 import lighthouse, { desktopConfig } from "lighthouse";
 import { readArguments, withChromium } from "./chromium.mjs";
 
+const TIMES = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift"];
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 
 const { options, rest: urls } = readArguments(process.argv.slice(2), ["json", "desktop"]);
@@ -42,7 +43,8 @@ for (const url of urls) {
   if (failed) throw new Error(`${url}: ${failed.runtimeError.message}`);
   const scores = Object.fromEntries(CATEGORIES.map((c) => [c, median(reports.map((lhr) => lhr.categories[c].score))]));
   const short = CATEGORIES.filter((category) => scores[category] < wanted(category));
-  results.push({ url, scores, lost: Object.fromEntries(short.map((c) => [c, lost(reports[0], c)])) });
+  const times = Object.fromEntries(TIMES.map((id) => [id, median(reports.map((lhr) => lhr.audits[id].numericValue))]));
+  results.push({ url, scores, times, lost: Object.fromEntries(short.map((c) => [c, lost(reports[0], c)])) });
 }
 for (const result of results) {
   if (options.json) console.log(JSON.stringify(result));

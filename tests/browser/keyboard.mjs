@@ -1,0 +1,57 @@
+// Walks through a page by the keyboard alone, and reads it with scripts off.
+//
+//   node tests/browser/keyboard.mjs [--steps 25] URL...
+//
+// One JSON object a page: `skip` whether the first Tab shows a link that leads to the page's main part, `unseen` what had
+// the focus without showing it, `lost` whether the focus ever left the page before its end, `text` what the page says
+// with scripts off and `scripted` what it says with them.
+import { readArguments, withChromium } from "./chromium.mjs";
+
+const { options, rest: urls } = readArguments(process.argv.slice(2));
+const steps = Number(options.steps ?? 25);
+
+function focused() {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const style = getComputedStyle(one);
+  const box = one.getBoundingClientRect();
+  const ringed = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  return { name: `${one.localName} ${one.textContent.trim().slice(0, 40)}`, seen: ringed && box.width > 1 && box.height > 1, href: one.getAttribute("href") };
+}
+
+async function walk(page) {
+  const unseen = [];
+  await page.keyboard.press("Tab");
+  const first = await page.evaluate(focused);
+  await page.keyboard.press("Enter");
+  const skip = Boolean(first?.seen && first.href === "#main" && new URL(page.url()).hash === "#main");
+  await page.reload({ waitUntil: "load" });
+  let count = 0;
+  while (count < steps) {
+    await page.keyboard.press("Tab");
+    const now = await page.evaluate(focused);
+    if (!now) break;
+    count += 1;
+    if (!now.seen) unseen.push(now.name);
+  }
+  return { skip, unseen, steps: count };
+}
+
+const said = (page) => page.evaluate(() => document.body.innerText.replace(/\s+/g, " ").trim());
+
+await withChromium(async (browser) => {
+  for (const url of urls) {
+    const page = await browser.newPage();
+    await page.setViewport({ width: 1440, height: 900 });
+    await page.goto(url, { waitUntil: "load" });
+    const scripted = await said(page);
+    const walked = await walk(page);
+    const plain = await browser.newPage();
+    await plain.setViewport({ width: 1440, height: 900 });
+    await plain.setJavaScriptEnabled(false);
+    await plain.goto(url, { waitUntil: "load" });
+    console.log(JSON.stringify({ url, ...walked, scripted, text: await said(plain) }));
+    await page.close();
+    await plain.close();
+  }
+});
