@@ -49,6 +49,16 @@ def test_the_newest_leads_with_its_picture_and_lines_beside_it(shelved: Shelved)
     assert links(page, "article.lead .also a") == [story.path for story in reversed(stories[-3:])]
 
 
+def test_lines_under_a_lead_in_another_language_say_their_own(shelved: Shelved) -> None:
+    fill(shelved, 40)
+    lead = shelved.story("पुस्तकालय रात में खुलेगा", "City", language="hi", pictures=(PICTURE,))
+    shelved.put(lead)
+    shelved.deliver()
+    page = html(shelved.page("/"))
+    assert one(page, "article.lead").attributes["lang"] == "hi"
+    assert {line.attributes.get("lang") for line in page.css("article.lead .also a")} == {"en"}
+
+
 def test_a_lead_without_a_picture_leaves_no_hole(shelved: Shelved) -> None:
     shelved.put(*(shelved.story(f"Story {number}", SECTIONS[number % 4]) for number in range(30)))
     shelved.deliver()

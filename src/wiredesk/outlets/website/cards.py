@@ -9,7 +9,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from wiredesk.outlets.website.env import template
-from wiredesk.outlets.website.paper import Paper
+from wiredesk.outlets.website.paper import Attributes, Paper
 from wiredesk.outlets.website.pictures import CARD_SIZES, LEAD_SIZES, element
 from wiredesk.publication.public import PublicNotice, PublicStory
 
@@ -43,6 +43,13 @@ def _meta(paper: Paper, story: PublicStory, *, full: bool) -> Markup:
         updated_at = paper.times.recent_tag(story.updated_at, paper.today)
         updated = Markup(", ") + Markup(paper.words.updated_at).format(time=updated_at)  # noqa: S704  (our own words)
     return Markup('<p class="meta"{}>{}, {}{}</p>').format(own, story.provider.name, at, updated)
+
+
+def _beside(paper: Paper, line: PublicStory, lead: PublicStory) -> Attributes:
+    """The language of a line under a lead: said wherever it is not the lead's, even where it is the page's."""
+    if paper.attributes(lead.language, lead.direction).language:
+        return Attributes(line.language, line.direction)
+    return paper.attributes(line.language, line.direction)
 
 
 def sponsored(story: PublicStory) -> Markup:
@@ -81,7 +88,7 @@ def card(
             caption=first.caption if first else "",
             credit=first.credit if first else "",
             kicker=_kicker(paper, story, within),
-            also=tuple((one, paper.attributes(one.language, one.direction), sponsored(one)) for one in also),
+            also=tuple((one, _beside(paper, one, story), sponsored(one)) for one in also),
             meta=_meta(paper, story, full=shape is Shape.LEAD),
             standfirst=shape is not Shape.PLAIN,
             level=level,
