@@ -1,6 +1,9 @@
 """Keeping the fronts, as data, in step with what is public."""
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+
+import msgspec
 
 from wiredesk.house.models import Section, Title
 from wiredesk.publication.fronts import Candidate, arrange
@@ -10,6 +13,10 @@ from wiredesk.publication.shelf import encode
 from wiredesk.settings.options import Options
 from wiredesk.wire.models import Provider
 
+Key = tuple[FrontKind, str]
+Touched = Collection[Key] | None
+
+_decoder = msgspec.msgpack.Decoder(PublicFront)
 _FIELDS = ("story", "section", "kind", "sort_at", "pinned_until")
 _Row = tuple[str, str, str, datetime, datetime | None]
 
@@ -33,7 +40,12 @@ class _Rows:
 
     def further(self, section: str) -> list[Candidate]:
         ids = FurtherSection.objects.filter(title=self.title, section=section).order_by("-sort_at")
-        rows = self.live.filter(pk__in=list(ids.values_list("public", flat=True)[: self.size])).values_list(*_FIELDS)
+        found = list(ids.values_list("public", flat=True)[: self.size])
+        rows = self.live.filter(pk__in=found).values_list(*_FIELDS) if found else ()
+        return [_candidate(row, self.now) for row in rows]
+
+    def of(self, stories: Sequence[str]) -> list[Candidate]:
+        rows = self.live.filter(story__in=stories).values_list(*_FIELDS) if stories else ()
         return [_candidate(row, self.now) for row in rows]
 
     def pinned(self) -> list[Candidate]:
@@ -41,25 +53,57 @@ class _Rows:
         return [_candidate(row, self.now) for row in rows]
 
 
-def _fronts(title: Title, now: datetime, options: Options) -> list[PublicFront]:
-    size = options.front_size
-    rows = _Rows(title, now, size)
-    made = []
-    pool = rows.pinned()
-    for slug, name in Section.objects.filter(title=title).values_list("slug", "name"):
-        own = rows.newest(section=slug)
-        pool += own
-        slots = arrange((_unpinned(c) for c in (*own, *rows.further(slug))), size=size)
-        made.append(PublicFront(kind=FrontKind.SECTION, slug=slug, name=name, slots=slots))
-    for code, name in Provider.objects.order_by("code").values_list("code", "name"):
-        slots = arrange((_unpinned(c) for c in rows.newest(provider_code=code)), size=size)
-        if slots:
-            made.append(PublicFront(kind=FrontKind.PROVIDER, slug=code.lower(), name=name, slots=slots))
-    latest = arrange((_unpinned(c) for c in rows.newest()), size=size)
-    made.append(PublicFront(kind=FrontKind.LATEST, name="Latest", slots=latest))
-    home = arrange(pool, size=size, run_limit=options.run_limit)
-    made.append(PublicFront(kind=FrontKind.HOME, name=title.name, slots=home))
-    return made
+class _Arranging:
+    """The fronts of one title: those that a batch touched arranged anew, the others as they stand."""
+
+    def __init__(
+        self, title: Title, now: datetime, options: Options, stand: Mapping[Key, PublicFront], touched: Touched
+    ) -> None:
+        self.title, self.options, self.size = title, options, options.front_size
+        self.stand, self.touched = stand, touched
+        self.rows = _Rows(title, now, self.size)
+        self.pool = {candidate.story: candidate for candidate in self.rows.pinned()}
+
+    def _stands(self, kind: FrontKind, slug: str, name: str) -> PublicFront | None:
+        """The front as it is, where nothing that it shows has changed."""
+        front = self.stand.get((kind, slug))
+        known = self.touched is not None and (kind, slug) not in self.touched
+        return front if known and front is not None and front.name == name else None
+
+    def section(self, slug: str, name: str) -> PublicFront:
+        if front := self._stands(FrontKind.SECTION, slug, name):
+            return front
+        found = (*self.rows.newest(section=slug), *self.rows.further(slug))
+        self.pool |= {candidate.story: candidate for candidate in found}
+        slots = arrange(map(_unpinned, found), size=self.size)
+        return PublicFront(kind=FrontKind.SECTION, slug=slug, name=name, slots=slots)
+
+    def provider(self, code: str, name: str) -> PublicFront | None:
+        slug = code.lower()
+        if self.touched is not None and (FrontKind.PROVIDER, slug) not in self.touched:
+            return self.stand.get((FrontKind.PROVIDER, slug))
+        slots = arrange(map(_unpinned, self.rows.newest(provider_code=code)), size=self.size)
+        return PublicFront(kind=FrontKind.PROVIDER, slug=slug, name=name, slots=slots) if slots else None
+
+    def latest(self) -> PublicFront:
+        slots = arrange(map(_unpinned, self.rows.newest()), size=self.size)
+        return PublicFront(kind=FrontKind.LATEST, name="Latest", slots=slots)
+
+    def home(self, sections: Iterable[PublicFront]) -> PublicFront:
+        """What the sections' fronts show, arranged together: a front is asked for no story that no section has."""
+        shown = dict.fromkeys(slot.story for front in sections for slot in front.slots)
+        found = self.rows.of([one for one in shown if one not in self.pool])
+        slots = arrange([*self.pool.values(), *found], size=self.size, run_limit=self.options.run_limit)
+        return PublicFront(kind=FrontKind.HOME, name=self.title.name, slots=slots)
+
+
+def _fronts(arranging: _Arranging) -> list[PublicFront]:
+    title = arranging.title
+    named = Section.objects.filter(title=title).values_list("slug", "name")
+    sections = [arranging.section(slug, name) for slug, name in named]
+    codes = Provider.objects.order_by("code").values_list("code", "name")
+    providers = [front for code, name in codes if (front := arranging.provider(code, name))]
+    return [*sections, *providers, arranging.latest(), arranging.home(sections)]
 
 
 def _unpinned(candidate: Candidate) -> Candidate:
@@ -71,11 +115,16 @@ def _unpinned(candidate: Candidate) -> Candidate:
     )
 
 
-def refresh_fronts(title: Title, now: datetime, options: Options) -> None:
-    """Bring every front of a title in step with its public stories; only those that changed are written."""
+def refresh_fronts(title: Title, now: datetime, options: Options, touched: Touched = None) -> None:
+    """Bring the fronts of a title in step with its public stories; only those that changed are written.
+
+    `touched` are the sections and providers in which anything changed, None for all: an arrival in one section asks
+    for the stories of that section, whatever the number of sections. The home page and the latest are always made.
+    """
     known = {(row.kind, row.slug): row for row in Front.objects.filter(title=title)}
+    stand = {(FrontKind(kind), slug): _decoder.decode(row.data) for (kind, slug), row in known.items()}
     new, changed = [], []
-    for front in _fronts(title, now, options):
+    for front in _fronts(_Arranging(title, now, options, stand, touched)):
         data = encode(front)
         row = known.pop((front.kind.value, front.slug), None)
         if row is None:

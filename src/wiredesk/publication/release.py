@@ -18,7 +18,7 @@ from wiredesk.house.pause import paused
 from wiredesk.publication.front_rows import refresh_fronts
 from wiredesk.publication.gather import Gathered, gather
 from wiredesk.publication.models import Address, Change, ChangeKind, FurtherSection, PublicState, PublicStory
-from wiredesk.publication.public import PublicNotice
+from wiredesk.publication.public import FrontKind, PublicNotice
 from wiredesk.publication.public import PublicStory as Public
 from wiredesk.publication.shelf import encode
 from wiredesk.settings.options import Options
@@ -60,6 +60,7 @@ class _Writing:
         self.addresses: list[Address] = []
         self.changes: list[Change] = []
         self.further: dict[str, tuple[str, ...]] = {}
+        self.touched: set[tuple[FrontKind, str]] = set()
         self.withdrawn: list[str] = []
         self.restored: list[str] = []
         self.places = gathered.archive_places(options.archive_page_size, now)
@@ -67,10 +68,16 @@ class _Writing:
     def take(self, standing: Standing) -> None:
         """Bring one story's public row up to date; nothing is written where nothing public changed."""
         row = self.gathered.rows.get(standing.story_id)
+        if row is not None:
+            self._touch(row)
         if standing.state == State.LIVE:
             self._show(standing, row)
         elif row is not None:
             self._withdraw(standing, row)
+
+    def _touch(self, row: PublicStory) -> None:
+        """The fronts that the story stands on by its own section and provider, before and after the change."""
+        self.touched |= {(FrontKind.SECTION, row.section), (FrontKind.PROVIDER, row.provider_code.lower())}
 
     def _change(self, story: str, kind: ChangeKind) -> None:
         down = kind is ChangeKind.WITHDRAW
@@ -114,6 +121,7 @@ class _Writing:
         row.live_at = record.live_at
         row.changed_at = self.now
         row.gone_at = None
+        self._touch(row)
 
     def _withdraw(self, standing: Standing, row: PublicStory) -> None:
         notice = self.gathered.notice(standing, row, self.now)
@@ -139,7 +147,10 @@ class _Writing:
         if self.restored:
             Address.objects.filter(title=self.title, story__in=self.restored).update(gone=False)
         rows = [*self.new, *self.changed]
-        FurtherSection.objects.filter(public__in=self.changed).delete()
+        before = FurtherSection.objects.filter(public__in=self.changed)
+        further = {*before.values_list("section", flat=True), *(slug for own in self.further.values() for slug in own)}
+        self.touched |= {(FrontKind.SECTION, slug) for slug in further}
+        before.delete()
         FurtherSection.objects.bulk_create(
             FurtherSection(public=row, title=self.title, section=slug, sort_at=row.sort_at)
             for row in rows
@@ -173,7 +184,7 @@ def _release_for(title: Title, batch: Sequence[Standing], now: datetime, options
         writing.take(standing)
     writing.write()
     if writing.changes:
-        refresh_fronts(title, now, options)
+        refresh_fronts(title, now, options, writing.touched)
     return writing
 
 

@@ -64,10 +64,13 @@ class SitemapEntry(msgspec.Struct, frozen=True):
 class Shelf:
     """One title's public records, for one batch."""
 
-    def __init__(self, title: Title, *, made_up: bool = False, archive_page_size: int = 50) -> None:
+    def __init__(
+        self, title: Title, *, made_up: bool = False, archive_page_size: int = 50, front_size: int = 0
+    ) -> None:
         self._row = title
         self._made_up = made_up
         self.archive_page_size = archive_page_size
+        self._front_size = front_size
         self._stories: dict[str, PublicStory | None] = {}
         self._notices: dict[str, PublicNotice | None] = {}
         self._newest: dict[tuple[str, int], tuple[PublicStory, ...]] = {}
@@ -130,9 +133,23 @@ class Shelf:
         """The newest live stories of a section (by primary section), newest first; paid copy is left out."""
         key = (section, limit)
         if key not in self._newest:
-            rows = self._rows().filter(state=LIVE, section=section).exclude(kind="paid")
-            self._newest[key] = self._keep(rows.order_by("-sort_at", "-story").values_list(*_STORED)[:limit])
+            found = self._newest_on_front(section, limit)
+            self._newest[key] = self._newest_of_all(section, limit) if found is None else found
         return self._newest[key]
+
+    def _newest_on_front(self, section: str, limit: int) -> tuple[PublicStory, ...] | None:
+        """The newest as the section's front has them, which is mostly read already; None where it cannot tell."""
+        front = self.front(FrontKind.SECTION, section)
+        if front is None:
+            return None
+        shown = self.stories([slot.story for slot in front.slots]).values()
+        own = [story for story in shown if story.section.slug == section and not story.paid]
+        own.sort(key=lambda story: (story.sort_at, story.id), reverse=True)
+        return tuple(own[:limit]) if len(own) >= limit or len(front.slots) < self._front_size else None
+
+    def _newest_of_all(self, section: str, limit: int) -> tuple[PublicStory, ...]:
+        rows = self._rows().filter(state=LIVE, section=section).exclude(kind="paid")
+        return self._keep(rows.order_by("-sort_at", "-story").values_list(*_STORED)[:limit])
 
     @cached_property
     def _fronts(self) -> dict[tuple[FrontKind, str], PublicFront]:
@@ -254,4 +271,12 @@ def shelves(options: Options, codes: Sequence[str] | None = None) -> tuple[Shelf
     rows = Title.objects.order_by("id")
     if codes is not None:
         rows = rows.filter(code__in=list(codes))
-    return tuple(Shelf(row, made_up=options.made_up, archive_page_size=options.archive_page_size) for row in rows)
+    return tuple(
+        Shelf(
+            row,
+            made_up=options.made_up,
+            archive_page_size=options.archive_page_size,
+            front_size=options.front_size,
+        )
+        for row in rows
+    )
