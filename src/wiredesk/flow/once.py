@@ -21,6 +21,9 @@ def run_once(clock: Clock, paper: Paper, sleep: Callable[[float], None]) -> Iter
 
     Last, pages on which an old name or navigation stands are pressed again.
     """
+    furniture = Furniture(paper.options, paper.store)
+    # What is pressed from here on is known to carry what stands on every page now, and is not pressed twice.
+    yield _refurnish(furniture, clock, paper)
     waited, patience = 0.0, LONGEST_SETTLE
     ask_all = True
     while True:
@@ -38,7 +41,9 @@ def run_once(clock: Clock, paper: Paper, sleep: Callable[[float], None]) -> Iter
         waited += pause
         ask_all = False
     yield from _pictures(clock, paper)
-    yield from _furniture(clock, paper)
+    while (done := _refurnish(furniture, clock, paper)).tally.seen:
+        yield done
+        yield from run_until_idle(clock, paper)
 
 
 def _pictures(clock: Clock, paper: Paper) -> Iterator[Timed]:
@@ -51,13 +56,8 @@ def _pictures(clock: Clock, paper: Paper) -> Iterator[Timed]:
         yield from run_until_idle(clock, paper)
 
 
-def _furniture(clock: Clock, paper: Paper) -> Iterator[Timed]:
-    furniture = Furniture(paper.options, paper.store)
-    while True:
-        with turn(paper.home):
-            began = time.perf_counter()
-            done = furniture.press(clock(), PRESS_AT_ONCE)
-            yield Timed(Tally("press", seen=done, done=done), time.perf_counter() - began)
-        if not done:
-            return
-        yield from run_until_idle(clock, paper)
+def _refurnish(furniture: Furniture, clock: Clock, paper: Paper) -> Timed:
+    with turn(paper.home):
+        began = time.perf_counter()
+        done = furniture.press(clock(), PRESS_AT_ONCE)
+        return Timed(Tally("press", seen=done, done=done), time.perf_counter() - began)
