@@ -15,7 +15,7 @@ from wiredesk.wire.models import Quarantine
 
 pytestmark = pytest.mark.django_db
 
-STEPS = ["collect", "read", "adopt", "decide", "release", "deliver", "picture", "press"]
+STEPS = {"collect", "read", "adopt", "decide", "release", "deliver", "picture", "press"}
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def headlines() -> list[str]:
 def test_it_prints_one_object_a_step(inbox: Path) -> None:
     (inbox / "a.xml").write_bytes(rss(item("a"), "<item><title>No &#1; such</title></item>"))
     steps = flow()
-    assert list(steps) == STEPS
+    assert set(steps) == STEPS
     assert all(list(step) == ["step", "seen", "done", "quarantined", "seconds"] for step in steps.values())
     assert (steps["read"]["done"], steps["read"]["quarantined"]) == (1, 1)
     assert headlines() == ["Second lock opens at Port Anjal"]

@@ -13,7 +13,6 @@ import click
 import msgspec
 
 from wiredesk.common.errors import ActionRefused, Unreadable, UsageError, WiredeskError
-from wiredesk.common.log import set_up
 from wiredesk.settings.options import Options, find_home, load
 
 FAILED, USAGE, QUARANTINED, REFUSED = 1, 2, 3, 4
@@ -191,6 +190,8 @@ def options_of(context: click.Context) -> Options:
 def django_for(context: click.Context) -> Options:
     """The options of the home, with Django set up on its database. The home cannot be restored until this ends."""
     options = options_of(context)
+    from wiredesk.common.log import set_up
+
     set_up(options.log_level)
     start_django(options.home)
     from wiredesk.flow.locks import using
