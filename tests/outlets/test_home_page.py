@@ -46,7 +46,7 @@ def test_the_newest_leads_with_its_picture_and_lines_beside_it(shelved: Shelved)
     page = html(shelved.page("/"))
     assert said(page, "article.lead h2") == "The newest of all"
     assert one(page, "article.lead img").attributes["fetchpriority"] == "high"
-    assert links(page, "article.lead .also a") == [story.path for story in reversed(stories[-3:])]
+    assert links(page, "article.lead .also a") == [story.path for story in reversed(stories[-4:])]
 
 
 def test_lines_under_a_lead_in_another_language_say_their_own(shelved: Shelved) -> None:
@@ -66,6 +66,30 @@ def test_a_lead_without_a_picture_leaves_no_hole(shelved: Shelved) -> None:
     assert not page.css("img, figure, .also")
     assert one(page, "article.lead").attributes["class"] == "card lead"
     assert len(page.css(".c3.pair > .stack")) == 3
+
+
+def test_columns_end_as_near_to_each_other_as_they_can(shelved: Shelved) -> None:
+    words = "Water reached the third step of the customs house at four in the morning and turned. " * 2
+    plain = [shelved.story(f"Story {number}", SECTIONS[number % 4], standfirst=words) for number in range(12)]
+    shelved.put(*plain)
+    shelved.deliver()
+    counts = [len(stack.css("article")) for stack in html(shelved.page("/")).css(".c3.pair > .stack")]
+    assert sorted(counts) == [3, 4, 4]
+
+
+def test_an_illustrated_column_holds_fewer(shelved: Shelved) -> None:
+    words = "Water reached the third step of the customs house at four in the morning and turned. "
+    older = [shelved.story(f"Story {number}", SECTIONS[number % 4], standfirst=words) for number in range(10)]
+    seen = shelved.story("Seen", "City", pictures=(PICTURE,), standfirst=words)
+    newest = shelved.story("The newest of all", "World")
+    shelved.put(*older, seen, newest)
+    shelved.deliver()
+    stacks = html(shelved.page("/")).css(".c3.pair > .stack")
+    with_picture = [len(stack.css("article")) for stack in stacks if stack.css("img")]
+    without = [len(stack.css("article")) for stack in stacks if not stack.css("img")]
+    assert with_picture
+    assert without
+    assert max(with_picture) < min(without)
 
 
 def test_at_most_three_in_a_row_come_from_one_section(shelved: Shelved) -> None:

@@ -13,7 +13,7 @@ import msgspec
 
 from wiredesk.publication.public import Slot
 
-SECOND = 8
+SECOND = 11
 """Places of second rank below a lead."""
 
 

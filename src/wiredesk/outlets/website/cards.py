@@ -157,7 +157,7 @@ def columns(cards: Sequence[T], count: int) -> tuple[tuple[T, ...], ...]:
 def shared_out(
     stories: Sequence[PublicStory], count: int, tall: Callable[[PublicStory, bool], float]
 ) -> tuple[tuple[PublicStory, ...], ...]:
-    """Stories in at most `count` columns, read down each in turn, so that the longest column is as short as can be.
+    """Stories in at most `count` columns, read down each in turn, with as little white below them as can be.
 
     `tall` guesses the height of a card, opening a column or not: pages are pressed before any browser measures them.
     """
@@ -165,12 +165,12 @@ def shared_out(
     if not count:
         return ()
 
-    def heights(bounds: tuple[int, ...]) -> list[float]:
-        pairs = pairwise(bounds)
-        return sorted((sum(tall(stories[at], at == a) for at in range(a, b)) for a, b in pairs), reverse=True)
+    def white(bounds: tuple[int, ...]) -> float:
+        heights = [sum(tall(stories[at], at == a) for at in range(a, b)) for a, b in pairwise(bounds)]
+        return max(heights) * count - sum(heights)
 
     cuts = combinations(range(1, len(stories)), count - 1)
-    best = min(((0, *cut, len(stories)) for cut in cuts), key=heights)
+    best = min(((0, *cut, len(stories)) for cut in cuts), key=white)
     return tuple(tuple(stories[a:b]) for a, b in pairwise(best))
 
 

@@ -17,7 +17,7 @@ from wiredesk.outlets.website.site import HOME
 from wiredesk.outlets.website.structured import publisher_json
 from wiredesk.publication.public import DayCount, FrontKind, PublicStory, SectionRef
 
-BESIDE_LEAD = 3
+BESIDE_LEAD = 4
 """Stories of second rank that stand as lines beside a lead's picture, where there would be white space."""
 
 RAIL = 12
