@@ -95,7 +95,7 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
             found[name] = PublicStory.objects.get(story=ids[name]).path
         desk = Person.objects.create_user(PERSON, password=password, role=Role.OPERATOR)
         by = Actor(person=desk.pk, name=PERSON)
-        pin(ids["gallery"], lived.paper.now + timedelta(hours=3), by=by, now=lived.paper.now)
+        pin(ids["updated"], lived.paper.now + timedelta(hours=3), by=by, now=lived.paper.now)
         lived.paper.flow()
     return found | {
         "home": "/",
