@@ -20,10 +20,10 @@ from wiredesk.publication.public import DayCount, FrontKind, PublicStory, Sectio
 BESIDE_LEAD = 4
 """Stories of second rank that stand as lines beside a lead's picture, where there would be white space."""
 
-RAIL = 12
+RAIL = 15
 BAND = 10
-_PICTURE, _OPENING, _LINE = 12.0, 6.5, 4.5
-"""Heights of a picture, of a card of second rank and of a plain one in a third of the page, in rem, about."""
+_PICTURE, _OPENING, _LINE = 12.5, 11.5, 8.0
+"""Heights of a picture, of a card of second rank and of a plain one in the front's columns, in rem, about."""
 
 
 class Band(msgspec.Struct, frozen=True):
@@ -109,7 +109,7 @@ def rail(paper: Paper, stories: list[PublicStory], day: date | None = None) -> t
 def _tall(story: PublicStory, opens: bool) -> float:
     if not opens:
         return _LINE
-    return _OPENING + _PICTURE * bool(story.pictures) + len(story.standfirst) / 26
+    return _OPENING + _PICTURE * bool(story.pictures) + len(story.standfirst) / 18
 
 
 def _columns(paper: Paper, stories: list[PublicStory], within: str = "") -> tuple[tuple[Markup, ...], ...]:
