@@ -12,7 +12,18 @@ short machine-readable fact for the log. A caller catches the narrowest class th
     └─ GateClosed            rendered bytes that are not word for word the agency's
 """
 
-OWN_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+import msgspec
+
+OWN_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    msgspec.MsgspecError,
+)
 """Faults of our own code. Where input from outside is taken apart, they are quarantined with the one item that
 brought them out, so that its neighbours go on; nowhere else are they caught."""
 

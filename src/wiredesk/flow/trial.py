@@ -18,11 +18,12 @@ from wiredesk.story.adopt import rehearse as would_adopt
 from wiredesk.story.content import decode
 from wiredesk.story.models import Version
 from wiredesk.wire.collect import try_once
+from wiredesk.wire.items import items_of
 from wiredesk.wire.models import Service, WireItem
 from wiredesk.wire.parsed import BrokenItem, ParsedItem, Received
 from wiredesk.wire.pause import paused_services, service_named
 from wiredesk.wire.plugins import transport_named
-from wiredesk.wire.read import is_urgent, items_of
+from wiredesk.wire.read import is_urgent
 
 LONGEST_SETTLE = 30.0
 """Seconds to wait for files that are still being written."""

@@ -1,12 +1,14 @@
 """Where agencies push: `POST /push/<service>`, answered 202 once the bytes outlive a power cut.
 
 The bytes go to the spool and one row to the database, in that order; then the worker is woken. Nothing is read here, so
-what is wrong with an item is quarantined later and never the sender's problem. Pushing the same bytes again is
-answered with the same transmission. A paused service takes pushes like any other: nothing that was sent is lost.
+what is wrong with an item is quarantined later and never the sender's problem. Pushing the same bytes again within
+RETRIED is answered with the same transmission: the sender did not hear the first answer. Later it is news, since an
+agency may go back to what it said, or kill again what was restored. A paused service takes pushes like any other:
+nothing that was sent is lost.
 """
 
 import errno
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from django.conf import settings
@@ -26,6 +28,7 @@ from wiredesk.wire.urgency import looks_urgent
 log = structlog.get_logger()
 
 RETRY_SECONDS = 5
+RETRIED = timedelta(hours=1)
 
 
 @csrf_exempt
@@ -83,7 +86,9 @@ def _stored(service: Service, body: bytes, request: HttpRequest, now: datetime) 
     """The transmission's id and digest, durable when this returns; raises SpoolError or OperationalError."""
     digest = spool.put(settings.HOME, body)
     with transaction.atomic():
-        known = Transmission.objects.filter(service=service, digest=digest, vanished=False).values_list("pk", flat=True)
+        known = Transmission.objects.filter(
+            service=service, digest=digest, vanished=False, received_at__gt=now - RETRIED
+        ).values_list("pk", flat=True)
         if (before := known.first()) is not None:
             return before, digest
         row = Transmission.objects.create(

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
-import structlog
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from wiredesk.common.errors import OWN_FAULTS
 from wiredesk.common.ids import ID_LENGTH, story_ids
@@ -16,11 +15,12 @@ from wiredesk.story.match import Known, name_of_subject, notice_subject, rank, r
 from wiredesk.story.models import Also, Identity, Picture, Story, Version
 from wiredesk.story.normalise.item import ProviderFacts, normalise
 from wiredesk.story.queries import WITH_TEXT
+from wiredesk.wire.faults import own_fault
 from wiredesk.wire.models import Provider, Quarantine, Receipt, WireItem
 from wiredesk.wire.parsed import ParsedItem
-from wiredesk.wire.read import own_fault, parsed_of, quarantine
+from wiredesk.wire.read import parsed_of, quarantine
 
-log = structlog.get_logger()
+_URL_BYTES = 2000
 
 NOTICE_WINDOW = timedelta(days=7)
 """How far back a notice under its own guid may look for the story it names."""
@@ -62,20 +62,21 @@ def _candidates(items: Iterable[WireItem], now: datetime) -> tuple[list[Candidat
         try:
             made.append(_candidate(item))
         except OWN_FAULTS as fault:
-            log.exception("adopt_fault", item=item.pk, fault=repr(fault))
-            why = own_fault(fault)
-            broken.append(
-                Quarantine(
-                    service_id=item.service_id,
-                    transmission_id=item.transmission_id,
-                    digest=item.digest,
-                    guid=item.guid,
-                    reason=why.reason,
-                    detail=why.detail,
-                    at=now,
-                )
-            )
+            broken.append(_broken(item, fault, now))
     return made, broken
+
+
+def _broken(item: WireItem, fault: BaseException, now: datetime) -> Quarantine:
+    why = own_fault(fault, guid=item.guid)
+    return Quarantine(
+        service_id=item.service_id,
+        transmission_id=item.transmission_id,
+        digest=item.digest,
+        guid=item.guid,
+        reason=why.reason,
+        detail=why.detail,
+        at=now,
+    )
 
 
 class Memory:
@@ -233,9 +234,9 @@ class _Writing:
             known = Known(story, headline, item.received_at, content.canonical_digest)
             memory.by_text[item.provider_id, content.canonical_digest].append(known)
             for place, picture in enumerate(content.pictures):
-                self.pictures.append(
-                    Picture(story_id=story, url=picture.url[:2000], position=place, next_try_at=self.now)
-                )
+                # An address cut short would lead elsewhere, and a longer one fits no index.
+                if len(picture.url.encode()) <= _URL_BYTES:
+                    self.pictures.append(Picture(story_id=story, url=picture.url, position=place, next_try_at=self.now))
 
     def name(self, provider: int, guid: str, story: str, memory: Memory) -> None:
         """A name that the story goes by from now on; one that is taken stays where it is."""
@@ -261,28 +262,51 @@ class _Writing:
 
 def adopt(now: datetime, limit: int, *, window: timedelta) -> Tally:
     """Give up to `limit` items to their stories, withdrawals first. A dozen statements, whatever the number."""
-    waiting = WireItem.objects.filter(adopted_at__isnull=True).select_related("provider", "service")
-    items = list(waiting.order_by("-urgent", "id")[:limit])
+    items = _waiting(limit)
     receipts = list(
         Receipt.objects.filter(adopted_at__isnull=True, item__adopted_at__isnull=False)
         .select_related("service")
         .order_by("id")[:limit]
     )
     batch, broken = _candidates(items, now)
+    broken += _apart(batch, now, window)
     with transaction.atomic():
-        writing = _Writing(now)
-        if batch:
-            memory = Memory(batch, window)
-            for candidate in batch:
-                writing.take(candidate, memory)
-        if receipts:
-            _receipts(receipts, writing)
-        writing.write()
         quarantine(broken)
-        WireItem.objects.filter(pk__in=[item.pk for item in items]).update(adopted_at=now)
-        Receipt.objects.filter(pk__in=[receipt.pk for receipt in receipts]).update(adopted_at=now)
+        WireItem.objects.filter(digest__in=[one.digest for one in broken], pk__in=[item.pk for item in items]).update(
+            adopted_at=now
+        )
+        if receipts:
+            writing = _Writing(now)
+            _receipts(receipts, writing)
+            writing.write()
+            Receipt.objects.filter(pk__in=[receipt.pk for receipt in receipts]).update(adopted_at=now)
     seen = len(items) + len(receipts)
     return Tally("adopt", seen=seen, done=seen - len(broken), quarantined=len(broken))
+
+
+def _waiting(limit: int) -> list[WireItem]:
+    """Items not adopted: those that take something away by themselves first, so that nothing stops them."""
+    rows = WireItem.objects.filter(adopted_at__isnull=True).select_related("provider", "service")
+    found = list(rows.order_by("-urgent", "id")[:limit])
+    return [item for item in found if item.urgent == found[0].urgent]
+
+
+def _apart(batch: Sequence[Candidate], now: datetime, window: timedelta) -> list[Quarantine]:
+    """Adopt a batch in one transaction; what a database refuses in it is quarantined, and its neighbours go on."""
+    if not batch:
+        return []
+    try:
+        with transaction.atomic():
+            memory, writing = Memory(batch, window), _Writing(now)
+            for candidate in batch:
+                writing.take(candidate, memory)
+            writing.write()
+            WireItem.objects.filter(pk__in=[candidate.item.pk for candidate in batch]).update(adopted_at=now)
+    except (DataError, IntegrityError, *OWN_FAULTS) as fault:
+        if len(batch) == 1:
+            return [_broken(batch[0].item, fault, now)]
+        return [broken for candidate in batch for broken in _apart([candidate], now, window)]
+    return []
 
 
 def rehearse(items: Sequence[WireItem], now: datetime, *, window: timedelta) -> list[Version]:

@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from wiredesk.common.errors import WiredeskError
 from wiredesk.common.ids import sha256_hex
@@ -76,9 +77,14 @@ def _row(outcome: Outcome, one: Received) -> Transmission:
 
 
 def _unknown(rows: Sequence[Transmission], now: datetime) -> list[Transmission]:
-    """Those that were not stored before by a process that was killed; a vanished file is news each time."""
+    """Those that were not stored before by a process that was killed; a vanished file is news each time.
+
+    Only what came last under a name can have been: what an agency went back to, after something else, is news.
+    """
+    later = Transmission.objects.filter(service=OuterRef("service"), name=OuterRef("name"), pk__gt=OuterRef("pk"))
     known = set(
         Transmission.objects.filter(
+            ~Exists(later),
             service__in={row.service_id for row in rows},
             digest__in={row.digest for row in rows},
             received_at__gte=now - SAME_AGAIN,

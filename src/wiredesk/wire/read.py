@@ -5,30 +5,24 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
-import structlog
 from django.db import transaction
 
 from wiredesk.common.errors import OWN_FAULTS, Unreadable, WiredeskError
 from wiredesk.common.ids import sha256_hex
 from wiredesk.common.tally import Tally
 from wiredesk.wire import plugins, spool
-from wiredesk.wire.models import Quarantine, Receipt, Service, ServiceState, Transmission, WireItem
-from wiredesk.wire.parsed import (
-    BrokenItem,
-    ParsedItem,
-    PubStatus,
-    ReadContext,
-    Received,
-    Signal,
-    SignalKind,
-)
-from wiredesk.wire.profiles.profile import apply, by_name
+from wiredesk.wire.faults import own_fault
+from wiredesk.wire.items import items_of, received, vanished
+from wiredesk.wire.models import Quarantine, Receipt, ServiceState, Transmission, WireItem
+from wiredesk.wire.parsed import BrokenItem, ParsedItem, PubStatus, SignalKind
+from wiredesk.wire.proof import PUSH
 from wiredesk.wire.reread import TAKEN_UP
-
-log = structlog.get_logger()
+from wiredesk.wire.returns import Seen, returns
 
 BATCH_ITEMS = 50
 """Items a transaction: longer ones make other writers wait."""
+
+_GUID_LENGTH = 1000
 
 URGENT = frozenset({SignalKind.KILL, SignalKind.WITHHOLD, SignalKind.HOLD})
 
@@ -49,62 +43,15 @@ class Reading(msgspec.Struct, frozen=True):
     last: bool
 
 
-def items_of(received: Received, service: Service, paper_zone: str) -> Iterator[ParsedItem | BrokenItem]:
-    """Everything in these bytes, in order, with the provider's profile applied; raises Unreadable for the whole."""
-    wanted = service.format
-    form = plugins.chosen(wanted, received.data)
-    profile = by_name(service.provider.profile)
-    context = ReadContext.of(service.provider.time_zone, service.provider.language, paper_zone)
-    for item in form.read(received, context):
-        yield apply(profile, item, context) if isinstance(item, ParsedItem) else item
-
-
-def _received(transmission: Transmission, home: Path) -> Received:
-    return Received(
-        data=spool.get(home, transmission.digest),
-        received_at=transmission.received_at,
-        name=transmission.name,
-        content_type=transmission.content_type or None,
-        base_url=transmission.base_url or None,
-        charset=transmission.charset or None,
-    )
-
-
-def _vanished(transmission: Transmission) -> tuple[ParsedItem, ...]:
-    """A mirrored file that vanished is the agency's deletion of what stood in it last."""
-    earlier = Transmission.objects.filter(
-        service=transmission.service_id, name=transmission.name, vanished=False, id__lt=transmission.pk
-    )
-    last = earlier.order_by("-id").first()
-    if last is None:
-        return ()
-    own = WireItem.objects.filter(service=last.service_id)
-    stood = list(own.filter(transmission__name=last.name).order_by("id").values_list("guid", "id"))
-    # An agency may write the next version to a new file and then delete the old one: that deletes nothing.
-    moved = own.filter(guid__in=[guid for guid, _ in stood]).exclude(transmission__name=last.name)
-    newer = dict(moved.order_by("id").values_list("guid", "id"))
-    guids = dict.fromkeys(guid for guid, row in stood if newer.get(guid, 0) < row)
-    return tuple(
-        ParsedItem(
-            format="vanished",
-            guid=guid,
-            raw=f"vanished\n{transmission.pk}\n{transmission.name}\n{guid}".encode(),
-            pub_status=PubStatus.CANCELED,
-            signals=(Signal(SignalKind.KILL, "status", f"the file {transmission.name} vanished"),),
-        )
-        for guid in guids
-    )
-
-
 def readings(transmission: Transmission, home: Path, paper_zone: str) -> Iterator[Reading]:
     """A transmission in batches of at most BATCH_ITEMS; a fault in the whole becomes one broken item."""
     items: list[ParsedItem] = []
     broken: list[BrokenItem] = []
     try:
         if transmission.vanished:
-            items.extend(_vanished(transmission))
+            items.extend(vanished(transmission, home, paper_zone))
         else:
-            for found in items_of(_received(transmission, home), transmission.service, paper_zone):
+            for found in items_of(received(transmission, home), transmission.service, paper_zone):
                 # Handed on only when there is more, so that fifty items are one batch and not one and an empty one.
                 if len(items) + len(broken) >= BATCH_ITEMS:
                     yield Reading(transmission, tuple(items), tuple(broken), last=False)
@@ -118,17 +65,8 @@ def readings(transmission: Transmission, home: Path, paper_zone: str) -> Iterato
     except WiredeskError as fault:
         broken.append(BrokenItem("not_readable_now", fault.sentence))
     except OWN_FAULTS as fault:
-        log.exception("read_fault", transmission=transmission.pk, fault=repr(fault))
         broken.append(own_fault(fault))
     yield Reading(transmission, tuple(items), tuple(broken), last=True)
-
-
-def own_fault(fault: BaseException) -> BrokenItem:
-    """What is said of bytes that brought out a fault of our own."""
-    detail = (
-        f"Reading it failed inside wiredesk ({type(fault).__name__}). Report it with these bytes; then read it again."
-    )
-    return BrokenItem("own_fault", detail)
 
 
 def is_urgent(item: ParsedItem) -> bool:
@@ -136,7 +74,7 @@ def is_urgent(item: ParsedItem) -> bool:
     return item.pub_status is not PubStatus.USABLE or any(signal.kind in URGENT for signal in item.signals)
 
 
-def _store(batch: Sequence[Reading], now: datetime) -> tuple[int, int]:
+def _store(batch: Sequence[Reading], seen: dict[int, Seen], now: datetime) -> tuple[int, int]:
     """Write one batch, all or nothing; returns how many items were new and how many were quarantined."""
     wanted = {
         (reading.transmission.service.provider_id, sha256_hex(item.raw)): (reading.transmission, item)
@@ -147,7 +85,8 @@ def _store(batch: Sequence[Reading], now: datetime) -> tuple[int, int]:
         rows = WireItem.objects.filter(
             provider__in={provider for provider, _ in wanted}, digest__in=[digest for _, digest in wanted]
         )
-        known = {(row.provider_id, row.digest): row for row in rows.only("id", "provider", "service", "digest")}
+        fields = ("id", "provider", "service", "transmission", "digest", "guid", "urgent", "received_at")
+        known = {(row.provider_id, row.digest): row for row in rows.only(*fields)}
         new = [
             WireItem(
                 provider_id=provider,
@@ -162,6 +101,11 @@ def _store(batch: Sequence[Reading], now: datetime) -> tuple[int, int]:
             for (provider, digest), (sent, item) in reversed(wanted.items())
             if (provider, digest) not in known
         ]
+        for reading in batch:
+            provider = reading.transmission.service.provider_id
+            rows_of = (known.get((provider, sha256_hex(item.raw))) for item in reading.items)
+            seen[reading.transmission.pk].note(reading.items, rows_of)
+        new += returns([seen[reading.transmission.pk] for reading in batch if reading.last])
         WireItem.objects.bulk_create(new)
         Receipt.objects.bulk_create(
             _receipts(batch, known | {(r.provider_id, r.digest): r for r in new}), ignore_conflicts=True
@@ -210,15 +154,20 @@ def _quarantines(batch: Sequence[Reading], now: datetime) -> list[Quarantine]:
             service_id=reading.transmission.service_id,
             transmission=reading.transmission,
             digest=sha256_hex(broken.raw) if broken.raw else reading.transmission.digest,
-            guid=broken.guid or "",
+            guid=_plain(broken.guid or "")[:_GUID_LENGTH],
             reason=broken.reason,
-            detail=broken.detail,
+            detail=_plain(broken.detail),
             offending=broken.offending[:4096],
             at=now,
         )
         for reading in batch
         for broken in reading.broken
     ]
+
+
+def _plain(text: str) -> str:
+    """Text that any database takes: what is quoted of broken bytes may hold what no text may."""
+    return text.replace("\0", "␀").encode("utf-8", "backslashreplace").decode()
 
 
 def _mark_read(batch: Sequence[Reading], new: Sequence[WireItem], now: datetime) -> None:
@@ -257,27 +206,48 @@ def read(now: datetime, limit: int, *, home: Path, paper_zone: str) -> Tally:
     """Read up to `limit` unread transmissions, those that look like withdrawals first."""
     unread = Transmission.objects.filter(read_at__isnull=True).select_related("service__provider")
     sent = list(unread.order_by("-urgent", "id")[:limit])
-    done = quarantined = 0
-    batch: list[Reading] = []
+    keeping = _Keeping(now)
     for transmission in sent:
+        keeping.begin(transmission)
+        good = bad = False
         for reading in readings(transmission, home, paper_zone):
-            batch.append(reading)
-            if sum(max(1, len(one.items)) for one in batch) >= BATCH_ITEMS:
-                stored, broken = _store(batch, now)
-                done, quarantined, batch = done + stored, quarantined + broken, []
-        _tell_the_transport(transmission, batch)
-    if batch:
-        stored, broken = _store(batch, now)
-        done, quarantined = done + stored, quarantined + broken
+            good, bad = good or bool(reading.items), bad or bool(reading.broken)
+            keeping.add(reading)
+        if bad and not good:
+            _tell_the_transport(transmission)
+    keeping.store()
     _let_go(sent, home)
-    return Tally("read", seen=len(sent), done=done, quarantined=quarantined)
+    return Tally("read", seen=len(sent), done=keeping.done, quarantined=keeping.quarantined)
 
 
-def _tell_the_transport(transmission: Transmission, batch: Sequence[Reading]) -> None:
+class _Keeping:
+    """Readings on their way to rows, in batches of about BATCH_ITEMS. What takes something away shares none of them
+    with other copy, whose faults then cannot stop it."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.done = self.quarantined = 0
+        self._batch: list[Reading] = []
+        self._seen: dict[int, Seen] = {}
+
+    def begin(self, transmission: Transmission) -> None:
+        if self._batch and self._batch[-1].transmission.urgent != transmission.urgent:
+            self.store()
+        self._seen[transmission.pk] = Seen(transmission, sent=transmission.service.transport == PUSH)
+
+    def add(self, reading: Reading) -> None:
+        self._batch.append(reading)
+        if sum(max(1, len(one.items)) for one in self._batch) >= BATCH_ITEMS:
+            self.store()
+
+    def store(self) -> None:
+        if self._batch:
+            done, quarantined = _store(self._batch, self._seen, self.now)
+            self.done, self.quarantined, self._batch = self.done + done, self.quarantined + quarantined, []
+
+
+def _tell_the_transport(transmission: Transmission) -> None:
     """A file of which nothing could be read belongs in an inbox's failed/ folder."""
-    mine = [reading for reading in batch if reading.transmission.pk == transmission.pk]
-    nothing = mine and mine[-1].broken and not any(reading.items for reading in mine)
-    if nothing:
-        for transport in plugins.transports():
-            if transport.name == transmission.service.transport:
-                transport.unreadable(transmission.service.options, transmission.name, transmission.digest)
+    for transport in plugins.transports():
+        if transport.name == transmission.service.transport:
+            transport.unreadable(transmission.service.options, transmission.name, transmission.digest)

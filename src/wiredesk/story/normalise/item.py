@@ -91,7 +91,7 @@ def normalise(item: ParsedItem, *, provider: ProviderFacts, received_at: datetim
         *(("truncated",) if _is_truncated(words, profile) else ()),
     )
     return Content(
-        headline=fold(item.headline),
+        headline=fold(item.headline.replace("\0", "")),
         blocks=blocks,
         canonical_digest=digest_of(words),
         characters=len(words),

@@ -58,6 +58,9 @@ _URDU_ONLY = re.compile("[ٹڈڑںے]")
 _PERSIAN = re.compile("[پچژگ]")
 _ARABIC_ONLY = re.compile("[ةكىيإأ]")
 
+_TAG_LENGTH = 16
+"""Characters of a tag that are kept, in whole subtags: language, script and region fit, private uses may not."""
+
 SAMPLE = 1_500
 """Characters that are looked at."""
 
@@ -88,7 +91,7 @@ def tag_of(declared: str | None) -> str:
         return ""
     tag = [parts[0].lower()]
     for part in parts[1:]:
-        if not re.fullmatch(r"[A-Za-z0-9]{2,8}", part):
+        if not re.fullmatch(r"[A-Za-z0-9]{2,8}", part) or len("-".join((*tag, part))) > _TAG_LENGTH:
             break
         tag.append(part.upper() if len(part) == 2 else part.title() if len(part) == 4 and part.isalpha() else part)
     return "-".join(tag)

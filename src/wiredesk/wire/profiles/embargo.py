@@ -100,12 +100,13 @@ def _instant(
         return None
     try:
         local = datetime(*day, *clock, tzinfo=meant)
-    except ValueError:
+        instant = local.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
     said = [number for number, name in enumerate(_WEEKDAYS) if re.search(rf"(?i)\b{name}\b", text)]
     if said and said != [local.weekday()]:
         return None
-    return local.astimezone(UTC)
+    return instant
 
 
 def _zone(named: str | None, zone: tzinfo | None) -> tzinfo | None:

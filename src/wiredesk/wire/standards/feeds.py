@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from wiredesk.common.errors import Unreadable
+from wiredesk.common.errors import OWN_FAULTS, Unreadable
 from wiredesk.common.xml import Document, Element, Mend, Piece
+from wiredesk.wire.faults import own_fault
 from wiredesk.wire.parsed import BrokenItem, ParsedItem, PubStatus, Signal, SignalKind
 from wiredesk.wire.standards.draft import Around, Draft
 from wiredesk.wire.standards.extensions import read_extension
@@ -34,7 +35,11 @@ def read_pieces(
         if document.head_fault:
             mend = Mend("read_alone", "the feed around the item is not well-formed; the item itself is")
             piece = Piece(piece.raw, element, (*piece.mends, mend))  # noqa: PLW2901
-        item = read_one(piece, element)
+        try:
+            item = read_one(piece, element)
+        except OWN_FAULTS as fault:
+            yield own_fault(fault, piece.raw, _guid_hint(piece.raw))
+            continue
         if item is not None:
             yield item
 
