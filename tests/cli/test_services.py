@@ -10,6 +10,7 @@ from tests.cli.commanding import command, rows
 from tests.home_on_disk import Home
 from tests.newspaper import Newspaper, item, rss
 from wiredesk.house.models import Section
+from wiredesk.house.sections import RESERVED
 from wiredesk.wire.models import Provider, Service
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +176,19 @@ def test_a_provider_is_not_set_to_what_does_not_exist(words: tuple[str, ...], pa
 
 def test_known_agencies_are_listed_before_they_are_used(paper: Newspaper) -> None:
     assert {row["code"]: row["used"] for row in rows("provider", "list")} == {"ANI": False, "PTI": False, "IANS": False}
+
+
+def test_a_service_without_a_section_has_a_front_for_its_stories_all_the_same(paper: Newspaper, tmp_path: Path) -> None:
+    add("world", tmp_path / "in")
+    paper.take(item("1"), service="world")
+    assert paper.path_of("1").startswith("/news/")
+    assert "Second lock opens" in paper.page("/news/")[1]
+    assert rows("story", "list")[0]["section"] == "news"
+
+
+@pytest.mark.parametrize("name", ["Desk", "latest", "Archive ", "Push"])
+def test_a_section_never_takes_an_address_of_the_sites_own(name: str, paper: Newspaper, tmp_path: Path) -> None:
+    add("world", tmp_path / "in", "--section", name)
+    assert Service.objects.get().section not in RESERVED
+    paper.take(item("1"), service="world")
+    assert paper.page(paper.path_of("1"))[0] == 200

@@ -136,7 +136,7 @@ def service_add(
     if given(context).as_json:
         say(context, "", **added.as_row(), **({"push_to": push_to} if push_to else {}))
         return
-    click.echo(f"{name} is added: {added.transport}, {added.publish}, section {added.section or 'none'}.")
+    click.echo(f"{name} is added: {added.transport}, {added.publish}, section {added.section or 'news'}.")
     if push_to:
         click.echo(f"The agency posts to {push_to}")
     for key, value in added.secrets.items():

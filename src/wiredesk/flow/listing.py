@@ -63,7 +63,7 @@ def _row(one: Standing, public: models.PublicStory | None, title: Title | None) 
         "url": f"{title.address}{public.path}" if public is not None and title is not None else None,
         "headline": headline,
         "standing": one.state,
-        "section": one.section or (one.version.section if one.version else ""),
+        "section": (public.section if public else "") or one.section or (one.version.section if one.version else ""),
         "provider": one.story.provider.code,
         "published_at": published_at,
         "updated_at": updated_at,

@@ -11,6 +11,10 @@ COLOURS = ("world", "nation", "city", "business", "sport", "culture")
 """The look's section colours, in the order in which new sections take them."""
 
 
+HOMELESS = "News"
+"""The section of stories whose service has none."""
+
+
 def direction(language: str) -> str:
     """`rtl` for languages written from the right, else `ltr`."""
     return "rtl" if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT else "ltr"

@@ -9,7 +9,9 @@ import msgspec
 
 from wiredesk.decisions.models import Decision, Standing
 from wiredesk.decisions.words import State, Verb
+from wiredesk.house import titles
 from wiredesk.house.models import Contract, Section, Title
+from wiredesk.house.sections import section_slug
 from wiredesk.house.titles import contracts, direction
 from wiredesk.publication.compose import Ingredients, compose
 from wiredesk.publication.models import PublicState, PublicStory
@@ -20,7 +22,7 @@ from wiredesk.story.content import decode
 from wiredesk.story.models import Also, Picture, PictureState
 from wiredesk.story.queries import version_counts
 
-HOMELESS = SectionRef("news", "News")
+HOMELESS = SectionRef(section_slug(titles.HOMELESS), titles.HOMELESS)
 """Where a story stands whose section the title does not have."""
 
 

@@ -6,7 +6,7 @@ import msgspec
 from django.db import transaction
 
 from wiredesk.common.errors import UsageError
-from wiredesk.house.titles import ensure_section
+from wiredesk.house.titles import HOMELESS, ensure_section
 from wiredesk.wire import plugins
 from wiredesk.wire.models import Service, ServiceState
 from wiredesk.wire.providers import ensure_provider
@@ -70,13 +70,16 @@ def add(wanted: NewService, now: datetime) -> Added:
     options = transport.prepared(wanted.options)
     transport.check(options)
     made = {key: value for key, value in options.items() if key in SECRETS and key not in wanted.options}
+    # Its stories stand somewhere even where the operator says nothing: that front must be there too.
+    front = ensure_section(wanted.section.strip() or HOMELESS)
+    section = front if wanted.section.strip() else ""
     service = Service.objects.create(
         name=wanted.name,
         provider=ensure_provider(wanted.provider),
         transport=wanted.transport,
         options=options,
         format=wanted.format,
-        section=ensure_section(wanted.section) if wanted.section.strip() else "",
+        section=section,
         publish=wanted.publish,
         include=list(wanted.include),
         exclude=list(wanted.exclude),
