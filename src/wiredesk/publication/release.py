@@ -28,11 +28,11 @@ from wiredesk.story.pictures.withdraw import bring_back, withdraw_rows
 from wiredesk.wire.pause import paused_services
 
 
-def _waiting(limit: int) -> list[Standing]:
+def _waiting(limit: int, *, pausing: bool) -> list[Standing]:
     rows = Standing.objects.filter(released_at__isnull=True).select_related(
         "version__item__service__provider", "story__provider"
     )
-    if paused() is not None:
+    if pausing:
         rows = rows.exclude(state=State.LIVE)
     elif services := paused_services():
         rows = rows.exclude(Q(state=State.LIVE) & Q(version__item__service__in=services))
@@ -41,8 +41,6 @@ def _waiting(limit: int) -> list[Standing]:
 
 def _late(limit: int, besides: set[str]) -> list[Standing]:
     """Live stories that a picture or a further section came for after they were released."""
-    if paused() is not None:
-        return []
     pictures = Picture.objects.filter(state=PictureState.READY, shown_at__isnull=True).values_list("story", flat=True)
     sections = Also.objects.filter(shown_at__isnull=True).values_list("story", flat=True)
     ids = {*pictures[:limit], *sections[:limit]} - besides
@@ -162,8 +160,9 @@ class _Writing:
 def release(now: datetime, limit: int, *, options: Options) -> Tally:
     """Follow up to `limit` standings that publication has not followed yet, in one transaction."""
     with transaction.atomic():
-        standings = _waiting(limit)
-        late = _late(limit, {standing.story_id for standing in standings})
+        pausing = paused() is not None
+        standings = _waiting(limit, pausing=pausing)
+        late = [] if pausing else _late(limit, {standing.story_id for standing in standings})
         batch = [*standings, *late]
         if not batch:
             return Tally("release", seen=0, done=0)
