@@ -5,6 +5,7 @@ asking the agencies and fetching pictures have a thread each, so that a slow ser
 """
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -29,6 +30,12 @@ log = structlog.get_logger()
 
 IDLE_WAIT = 0.5
 """Seconds between looks when nobody wakes the worker: the fallback, and how late an embargo's end may be noticed."""
+
+QUIET = 0.2
+"""Seconds without news before chores begin: what is pressed now is often pressed again by the item behind it."""
+
+CHORE_EVERY = 1.0
+"""Seconds after which one chore is done however dense the news."""
 
 FAULT_WAIT = 1.0
 """Seconds to wait after a fault before the same is tried again."""
@@ -116,12 +123,17 @@ class Worker:
 
     def run(self, socket: WakeSocket) -> None:
         """Work until told to stop; the step in hand is finished."""
+        busy, chore_due = False, 0.0
         while not self.stop.is_set():
-            if _guarded("steps", self.step, self.stop):
+            worked = _guarded("steps", self.step, self.stop)
+            busy = busy or worked > 0
+            if not busy or time.monotonic() >= chore_due:
+                chore_due = time.monotonic() + CHORE_EVERY
+                worked += _guarded("chores", self._chore, self.stop)
+            if worked:
                 continue
-            if _guarded("chores", self._chore, self.stop):
-                continue
-            messages = socket.wait(IDLE_WAIT)
+            messages = socket.wait(QUIET if busy else IDLE_WAIT)
+            busy = False
             stale = _stale_paths(messages)
             if stale:
                 _guarded("refresh", partial(self._refresh, stale), self.stop)
