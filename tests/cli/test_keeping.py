@@ -60,6 +60,14 @@ def test_init_leaves_alone_what_it_cannot_make_a_home_of(tmp_path: Path) -> None
     assert "nothing to upgrade" in command("init", str(tmp_path / "none"), "--upgrade", code=2).stderr
 
 
+def test_a_home_that_cannot_be_finished_is_not_begun(tmp_path: Path) -> None:
+    nowhere = "postgresql://nobody@127.0.0.1:1/nothing"
+    said = process("init", str(tmp_path / "a"), "--database", nowhere, code=1).stderr
+    assert "database cannot be used" in said
+    assert not (tmp_path / "a" / CONFIG_NAME).exists()
+    process("init", str(tmp_path / "a"))
+
+
 def test_a_database_that_is_not_up_to_date_is_said_so(home: Home) -> None:
     assert "--upgrade" in process("story", "list", home=home.path, code=1).stderr
 

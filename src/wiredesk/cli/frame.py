@@ -179,7 +179,7 @@ def _database_sentence(fault: Exception) -> str:
     said = " ".join(str(fault).split())
     if "no such table" in said or "no such column" in said or "does not exist" in said:
         return f"The home's database is not up to date ({said}). Run `wiredesk init DIR --upgrade` on it."
-    return f"The home's database cannot be used: {said}."
+    return f"The home's database cannot be used: {said.rstrip('.?')}."
 
 
 def options_of(context: click.Context) -> Options:

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -39,6 +41,21 @@ def _make(home: Path, values: dict[str, str | int | float | bool]) -> None:
     path = home / CONFIG_NAME
     path.touch(mode=0o600)
     path.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def _undone_on_failure(home: Path) -> Iterator[None]:
+    """Where a home cannot be finished, none is left: the same command is typed again once it can."""
+    before = {path.name for path in home.iterdir()} if home.is_dir() else set()
+    finished = False
+    try:
+        yield
+        finished = True
+    finally:
+        if not finished and home.is_dir():
+            for path in home.iterdir():
+                if path.is_file() and path.name not in before:
+                    path.unlink()
 
 
 @click.command(
@@ -96,12 +113,13 @@ def init(
         "made_up": made_up or None,
         "secret_key": secrets.token_urlsafe(48),
     }
-    _make(home, {key: value for key, value in wanted.items() if value is not None})
-    options = _bring_up(home)
-    from wiredesk.flow.pressing import press_everything
-    from wiredesk.flow.steps import open_paper
+    with _undone_on_failure(home):
+        _make(home, {key: value for key, value in wanted.items() if value is not None})
+        options = _bring_up(home)
+        from wiredesk.flow.pressing import press_everything
+        from wiredesk.flow.steps import open_paper
 
-    press_everything(system_clock(), open_paper(options))
+        press_everything(system_clock(), open_paper(options))
     sentence = (
         f"{home} is ready. Settings are in {home / CONFIG_NAME}.\n"
         f"Next: export WIREDESK_HOME={home}, `wiredesk service add …`, `wiredesk run`."
