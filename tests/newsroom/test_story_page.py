@@ -116,6 +116,20 @@ def test_what_readers_see_stands_beside_what_was_received(desk: Client, now: dat
     assert "Text not equal to version 2" in page_of(desk, version.story_id)
 
 
+def test_what_is_decided_about_a_live_story_does_not_move_when_it_went_live(
+    desk: Client, pereira: Person, now: datetime
+) -> None:
+    version = live("a", "Ferry resumes", "The ferry is back.", at=now)
+    make_public(version, content("Ferry resumes", ("The ferry is back.",)), now)
+    before = re.search(r"Live since .*", page_of(desk, version.story_id))
+    later = now + timedelta(hours=2)
+    decide(version, Verb.PIN, later, by=Actor(person=pereira.pk), until=later + timedelta(hours=1), value="home")
+    after = re.search(r"Live since .*", page_of(desk, version.story_id))
+    assert before
+    assert after
+    assert before[0] == after[0]
+
+
 def test_a_withdrawn_story_shows_its_notice_and_no_public_text(desk: Client, now: datetime) -> None:
     version = live("a", "Ferry resumes", "The ferry is back.", at=now)
     row = make_public(version, content("Ferry resumes", ("The ferry is back.",)), now)

@@ -1,10 +1,13 @@
 """One story at the desk: as received, as published, its versions, its decisions, and what can be done to it."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wiredesk.common.clock import system_clock
 from wiredesk.decisions.story_file import Shown, StoryFile, story_file
+from wiredesk.decisions.words import State
 from wiredesk.newsroom.access import desk
 from wiredesk.newsroom.acts import ACTS
 from wiredesk.newsroom.difference import Difference, difference
@@ -34,6 +37,12 @@ def _same_words(shown: Shown | None, public: tuple[Published, ...]) -> bool:
     return bool(live and shown) and all(shown and one.digest == shown.content.canonical_digest for one in live)
 
 
+def _since(story: StoryFile, public: tuple[Published, ...]) -> datetime | None:
+    """When the story's state began: a live one's does not move with what is decided about it while it stays live."""
+    live = [one.live_at for one in public if one.live]
+    return min(live) if live and story.state is State.LIVE else story.changed_at
+
+
 @require_safe
 @desk
 def story_page(request: HttpRequest, story: str) -> HttpResponse:
@@ -57,5 +66,6 @@ def story_page(request: HttpRequest, story: str) -> HttpResponse:
         note=shown.content.ed_note.text if shown and shown.content.ed_note else "",
         raw=as_text(shown.item.raw, shown.charset) if shown else None,
         public=public,
+        state_since=_since(found, public),
         same_words=_same_words(shown, public),
     )
