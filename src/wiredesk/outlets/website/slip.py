@@ -25,7 +25,8 @@ def _after(paper: Paper, plain: str, later: str, since: datetime | None, at: dat
 
 
 def _placed(paper: Paper, steps: list[tuple[datetime, str, bool]]) -> tuple[Hop, ...]:
-    made, day = [], None
+    # A day goes unsaid where the hop before it, or all of them, are of that day.
+    made, day = [], paper.times.day_of(steps[-1][0])
     for at, text, off in steps:
         made.append(Hop(paper.times.second_tag(at, day), text, off))
         day = paper.times.day_of(at)
