@@ -22,17 +22,27 @@ await mkdir(options.out, { recursive: true });
 
 const quiet = (page) => page.waitForNetworkIdle({ idleTime: 300, timeout: 3_000 }).catch(() => {});
 
+const AROUND = 36;
+const around = ({ x, y, width, height }) => {
+  const [left, top] = [Math.max(0, x - AROUND), Math.max(0, y - AROUND / 3)];
+  return { x: left, y: top, width: x + width + AROUND / 3 - left, height: y + height + AROUND / 3 - top };
+};
+
 function number(marks) {
   for (const [label, selector] of Object.entries(marks)) {
     const found = document.querySelector(selector);
     if (!found) throw new Error(`nothing on the page is ${selector}`);
     const range = document.createRange();
     range.selectNodeContents(found);
-    const box = (range.getClientRects()[0] ?? found.getBoundingClientRect());
+    const rects = [...range.getClientRects()];
+    const box = rects[0] ?? found.getBoundingClientRect();
+    const end = Math.max(box.right, ...rects.filter(({ top }) => Math.abs(top - box.top) < 6).map(({ right }) => right));
     const mark = document.createElement("b");
     mark.textContent = label;
+    // On a phone there is no margin: the number stands where the line ends.
+    const left = innerWidth > 800 ? box.left - 30 : Math.min(end + 6, innerWidth - 28);
     Object.assign(mark.style, {
-      position: "absolute", zIndex: 9, left: `${Math.max(2, box.left + scrollX - 30)}px`, top: `${box.top + scrollY}px`,
+      position: "absolute", zIndex: 9, left: `${left + scrollX}px`, top: `${box.top + scrollY + box.height / 2 - 13}px`,
       minWidth: "26px", height: "26px", font: "700 14px/26px sans-serif", textAlign: "center", color: "#fff",
       background: "#b01b1b", borderRadius: "13px",
     });
@@ -61,7 +71,7 @@ await withChromium(async (browser) => {
     await quiet(page);
     if (marks) await page.evaluate(number, marks);
     const file = join(options.out, `${name}.png`);
-    if (clip) await (await page.$(clip)).screenshot({ path: file });
+    if (clip) await page.screenshot({ path: file, clip: around(await (await page.$(clip)).boundingBox()) });
     else await page.screenshot({ path: file });
   }
 });
