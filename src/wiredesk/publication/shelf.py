@@ -6,7 +6,7 @@ section asks the database once.
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -46,6 +46,12 @@ _AS_TEXT = Cast("changed_at", CharField())
 def _instant(text: str) -> datetime:
     found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+@lru_cache(maxsize=512)
+def _decoded(data: bytes) -> PublicStory:
+    """A stored story. The fronts show the same few hundred in every batch, and a frozen record can be shared."""
+    return _story.decode(data)
 
 
 def encode(record: PublicStory | PublicNotice | PublicFront) -> bytes:
@@ -105,7 +111,7 @@ class Shelf:
         for one, data in rows:
             story = self._stories.get(one)
             if story is None:
-                story = self._stories[one] = _story.decode(data)
+                story = self._stories[one] = _decoded(bytes(data))
             kept.append(story)
         return tuple(kept)
 
