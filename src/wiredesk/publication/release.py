@@ -171,8 +171,10 @@ def release(now: datetime, limit: int, *, options: Options) -> Tally:
         bring_back([story for one in written for story in one.restored], now)
         ids = [standing.story_id for standing in batch]
         Standing.objects.filter(story__in=[s.story_id for s in standings]).update(released_at=now, urgent=False)
-        Picture.objects.filter(story__in=ids, state=PictureState.READY, shown_at__isnull=True).update(shown_at=now)
-        Also.objects.filter(story__in=ids, shown_at__isnull=True).update(shown_at=now)
+        if any(one.gathered.pictures for one in written):
+            Picture.objects.filter(story__in=ids, state=PictureState.READY, shown_at__isnull=True).update(shown_at=now)
+        if any(one.gathered.also for one in written):
+            Also.objects.filter(story__in=ids, shown_at__isnull=True).update(shown_at=now)
     files.remove(options.home, gone)
     return Tally("release", seen=len(batch), done=sum(len(one.changes) for one in written))
 
