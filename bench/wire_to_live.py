@@ -40,7 +40,7 @@ from wiredesk.publication.addresses import story_path
 
 TOKEN = "only-for-measuring-0123456789"
 PROVIDER = "HW"
-LOOK_EVERY = 0.002
+LOOK_EVERY = 0.004
 """Seconds between two looks of the reader: what it sees is at most so much later than it was there."""
 
 ROUNDS = 3
