@@ -71,11 +71,11 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
     from tests.simulated_day import SimulatedDay
     from wiredesk.decisions.actions.draft import Actor
     from wiredesk.decisions.actions.place import pin
+    from wiredesk.flow.picture import picture
     from wiredesk.people.models import Person, Role
     from wiredesk.publication.models import PublicStory
     from wiredesk.settings.options import load
     from wiredesk.story.models import Identity
-    from wiredesk.story.pictures.step import fetch_pictures
 
     root = home / "agency"
     root.mkdir()
@@ -84,7 +84,7 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
             Home(home, load(home)), root, layout="item", stories=stories, start=BEGAN, pictures=address, lag=LAG
         )
         lived.until(UNTIL)
-        while fetch_pictures(lived.paper.now, 50, options=lived.paper.home.options).seen:
+        while picture(lived.paper.now, 50, lived.paper.paper).seen:
             pass
         found: dict[str, str] = {}
         ids: dict[str, str] = {}

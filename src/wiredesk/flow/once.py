@@ -7,9 +7,9 @@ from wiredesk.common.clock import Clock
 from wiredesk.common.tally import Tally
 from wiredesk.flow.chores import PRESS_AT_ONCE
 from wiredesk.flow.locks import turn
+from wiredesk.flow.picture import picture
 from wiredesk.flow.steps import LIMIT, Paper, Timed, run_until_idle
 from wiredesk.outlets.website.furniture import Furniture
-from wiredesk.story.pictures.step import fetch_pictures
 from wiredesk.wire.collect import collect
 
 LONGEST_SETTLE = 30.0
@@ -49,7 +49,7 @@ def run_once(clock: Clock, paper: Paper, sleep: Callable[[float], None]) -> Iter
 def _pictures(clock: Clock, paper: Paper) -> Iterator[Timed]:
     while True:
         began = time.perf_counter()
-        tally = fetch_pictures(clock(), LIMIT, options=paper.options)
+        tally = picture(clock(), LIMIT, paper)
         yield Timed(tally, time.perf_counter() - began)
         if not tally.seen:
             return

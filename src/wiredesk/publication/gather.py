@@ -31,6 +31,16 @@ def gather(title: Title, batch: Sequence[Standing], options: Options) -> "Gather
     return Gathered(title, [standing.story_id for standing in batch], options)
 
 
+def _public_record(row: PublicStory | None) -> Public | None:
+    """The record that is public now; one that an older wiredesk wrote and this one cannot read is made anew."""
+    if row is None or row.state != PublicState.LIVE:
+        return None
+    try:
+        return msgspec.msgpack.decode(row.data, type=Public)
+    except msgspec.MsgspecError:
+        return None
+
+
 class Gathered:
     """The rows around one batch of stories, by story."""
 
@@ -44,8 +54,11 @@ class Gathered:
         for story, slug in Also.objects.filter(story__in=ids).order_by("id").values_list("story", "section"):
             self.also[story].append(slug)
         self.pictures: dict[str, dict[str, Picture]] = defaultdict(dict)
-        for picture in Picture.objects.filter(story__in=ids, state=PictureState.READY).order_by("position", "id"):
-            self.pictures[picture.story_id][picture.url] = picture
+        self.dropped: dict[str, dict[str, Picture]] = defaultdict(dict)
+        states = (PictureState.READY, PictureState.WITHDRAWN)
+        for picture in Picture.objects.filter(story__in=ids, state__in=states).order_by("position", "id"):
+            known = self.pictures if picture.state == PictureState.READY else self.dropped
+            known[picture.story_id][picture.url] = picture
         takedowns = Decision.objects.filter(story__in=ids, verb__in=(Verb.KILL, Verb.WITHDRAW, Verb.SUSPEND, Verb.HOLD))
         self.takedowns = {decision.story_id: decision for decision in takedowns.order_by("id")}
 
@@ -67,15 +80,22 @@ class Gathered:
             if (picture := ready.get(url[:2000])) is not None
         )
 
+    def picture_changes(self, standing: Standing) -> tuple[list[Picture], list[Picture]]:
+        """What the version that is public has dropped of the story's pictures, and what it shows again."""
+        story = standing.story_id
+        if standing.version is None or not (self.pictures[story] or self.dropped[story]):
+            return [], []
+        wanted = {picture.url for picture in decode(bytes(standing.version.content)).pictures}
+        gone = [picture for url, picture in self.pictures[story].items() if url not in wanted]
+        return gone, [picture for url, picture in self.dropped[story].items() if url in wanted]
+
     def public(self, standing: Standing, row: PublicStory | None, now: datetime) -> Public | None:
         """The story's public record, or None when the standing names no version."""
         version = standing.version
         if version is None:
             return None
         content = decode(bytes(version.content))
-        old = (
-            msgspec.msgpack.decode(row.data, type=Public) if row is not None and row.state == PublicState.LIVE else None
-        )
+        old = _public_record(row)
         provider = version.item.service.provider
         primary = self.section(standing.section or version.section)
         also = (self.section(slug) for slug in self.also.get(standing.story_id, ()) if slug in self.sections)

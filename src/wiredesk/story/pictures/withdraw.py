@@ -15,18 +15,46 @@ def withdraw_rows(stories: Sequence[str]) -> list[str]:
     """
     going = Picture.objects.filter(story__in=stories, state__in=(PictureState.READY, PictureState.WANTED))
     ready = [picture for picture in going if picture.state == PictureState.READY]
+    going.update(state=PictureState.WITHDRAWN)
+    return unshown_paths(ready)
+
+
+def unshown_paths(pictures: Sequence[Picture]) -> list[str]:
+    """The paths of these pictures' sizes that no other story shows; only pictures that are shown are ready."""
+    digests = {picture.digest for picture in pictures if picture.renditions}
     shared = set(
-        Picture.objects.filter(digest__in={picture.digest for picture in ready}, state=PictureState.READY)
-        .exclude(story__in=stories)
+        Picture.objects.filter(digest__in=digests, state=PictureState.READY)
+        .exclude(pk__in=[picture.pk for picture in pictures])
         .values_list("digest", flat=True)
     )
-    going.update(state=PictureState.WITHDRAWN)
-    return [str(size["path"]) for picture in ready if picture.digest not in shared for size in picture.renditions]
+    return [str(size["path"]) for picture in pictures if picture.digest not in shared for size in picture.renditions]
+
+
+def drop(pictures: Sequence[Picture]) -> list[str]:
+    """Mark pictures that a later version no longer has as withdrawn; returns the paths that nobody shows any more."""
+    if not pictures:
+        return []
+    Picture.objects.filter(pk__in=[picture.pk for picture in pictures]).update(state=PictureState.WITHDRAWN)
+    return unshown_paths(pictures)
+
+
+def show_again(pictures: Sequence[Picture], now: datetime) -> None:
+    """Pictures that a later version has again are wanted again."""
+    if pictures:
+        Picture.objects.filter(pk__in=[picture.pk for picture in pictures]).update(
+            state=PictureState.WANTED, next_try_at=now, tries=0
+        )
+
+
+def wake(stories: Sequence[str], now: datetime) -> None:
+    """The pictures that these stories, public from now on, waited for are made as soon as they can be had."""
+    if stories:
+        Picture.objects.filter(story__in=stories, state=PictureState.WANTED).update(next_try_at=now)
 
 
 def bring_back(stories: Sequence[str], now: datetime) -> None:
     """The pictures of restored stories are wanted again; they are made from the originals that were kept."""
-    Picture.objects.filter(story__in=stories, state=PictureState.WITHDRAWN).update(
+    Picture.objects.filter(story__in=stories, state__in=(PictureState.WITHDRAWN, PictureState.WANTED)).update(
         state=PictureState.WANTED, next_try_at=now, tries=0
     )
 
