@@ -7,9 +7,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
+import structlog
 from django.db import transaction
 
-from wiredesk.common.errors import UsageError
+from wiredesk.common.errors import OWN_FAULTS, UsageError
 from wiredesk.common.tally import Tally
 from wiredesk.decisions.actions.draft import Actor, Draft
 from wiredesk.decisions.actions.record import due, record
@@ -23,6 +24,8 @@ from wiredesk.decisions.words import State, Verb
 from wiredesk.story.content import decode
 from wiredesk.story.models import Version
 from wiredesk.wire.models import Service
+
+log = structlog.get_logger()
 
 CAP_WINDOW = timedelta(hours=1)
 
@@ -149,12 +152,22 @@ def decide(now: datetime, limit: int, *, home: Path, paper_zone: str) -> Tally:
             standings = _standings(stories)
             drafts: list[Draft] = []
             for version in batch:
-                standing = standings.get(version.story_id)
-                case = _case(version, standing, known)
-                drafts += _drafts(case, known.propose(version, case), first=standing is None)
+                drafts += _decided(version, standings.get(version.story_id), known)
             record(drafts, now)
         Version.objects.filter(pk__in=[version.pk for version in versions]).update(decided_at=now)
     return Tally("decide", seen=len(versions) + woken, done=len(versions) + woken)
+
+
+def _decided(version: Version, standing: Standing | None, known: _Known) -> list[Draft]:
+    """What the rules say; a fault of our own holds this version for a person, and its neighbours go on."""
+    try:
+        case = _case(version, standing, known)
+        return _drafts(case, known.propose(version, case), first=standing is None)
+    except OWN_FAULTS as fault:
+        log.error("decide_fault", version=version.pk, exc_info=fault)
+        reason = f"Deciding about it failed inside wiredesk ({type(fault).__name__}): look at it before it is released."
+        by = Actor(rule="own_fault")
+        return [Draft(story=version.story_id, verb=Verb.HOLD, by=by, reason=reason, version=version.pk)]
 
 
 def rehearse(

@@ -20,10 +20,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from django.db import connection
+import structlog
+from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 
 from wiredesk.common.clock import Clock
+from wiredesk.common.errors import OWN_FAULTS, WiredeskError
 from wiredesk.common.tally import Tally
 from wiredesk.decisions.decide import decide
 from wiredesk.decisions.models import Standing
@@ -38,6 +40,11 @@ from wiredesk.story.adopt import adopt
 from wiredesk.story.models import Picture, Version
 from wiredesk.wire.models import Receipt, Transmission, WireItem
 from wiredesk.wire.read import read
+
+log = structlog.get_logger()
+
+STEPS_FAULTS = (WiredeskError, DatabaseError, OSError, *OWN_FAULTS)
+"""What may go wrong in a step: the machine, the database, or ourselves."""
 
 LIMIT = 50
 """Rows a step takes at once: more would make other writers, and a withdrawal behind them, wait."""
@@ -102,15 +109,22 @@ class Timed(msgspec.Struct, frozen=True):
 def run_steps(clock: Clock, paper: Paper, steps: Sequence[tuple[str, Step]] = STEPS) -> list[Timed]:
     """Every step once, in order; a step with nothing to do costs one indexed query.
 
-    Each is taken in this process's turn, so that `flow` and `run` may work on one home side by side.
+    Each is taken in this process's turn, so that `flow` and `run` may work on one home side by side. A fault in one
+    is raised when all have had their turn: a withdrawal that is further on waits for nobody's fault.
     """
-    done = []
-    for _, step in steps:
+    done, failed = [], None
+    for name, step in steps:
         with turn(paper.home) as another:
             if another:
                 forget_days(paper.store)
             began = time.perf_counter()
-            done.append(Timed(step(clock(), paper), time.perf_counter() - began))
+            try:
+                done.append(Timed(step(clock(), paper), time.perf_counter() - began))
+            except STEPS_FAULTS as fault:
+                log.error("step_failed", step=name, exc_info=fault)
+                failed = failed or fault
+    if failed is not None:
+        raise failed
     return done
 
 
@@ -131,7 +145,7 @@ _BACKLOG: tuple[tuple[str, QuerySet[Any]], ...] = (
     ("decide", Version.objects.filter(decided_at__isnull=True)),
     ("release", Standing.objects.filter(released_at__isnull=True)),
     ("deliver", Change.objects.filter(delivered_at__isnull=True)),
-    ("picture", Picture.objects.filter(state="wanted")),
+    ("picture", Picture.objects.filter(state="wanted", next_try_at__isnull=False)),
 )
 
 

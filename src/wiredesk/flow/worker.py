@@ -12,17 +12,16 @@ from datetime import timedelta
 from functools import partial
 
 import structlog
-from django.db import DatabaseError, connections
+from django.db import connections
 
 from wiredesk.common.clock import Clock
-from wiredesk.common.errors import WiredeskError
 from wiredesk.common.tally import Tally
 from wiredesk.common.wake import WakeSocket, wake
 from wiredesk.flow.chores import Chores
 from wiredesk.flow.locks import turn
-from wiredesk.flow.steps import LIMIT, Paper, run_steps
+from wiredesk.flow.picture import picture
+from wiredesk.flow.steps import LIMIT, STEPS_FAULTS, Paper, run_steps
 from wiredesk.outlets.website.refresh import refresh_read
-from wiredesk.story.pictures.step import fetch_pictures
 from wiredesk.story.pictures.withdraw import sweep
 from wiredesk.wire import spool
 from wiredesk.wire.collect import Collector
@@ -44,15 +43,12 @@ FAULT_WAIT = 1.0
 UNNAMED_AFTER = timedelta(hours=1)
 """Age from which bytes without a row are what a crash left, and not a push under way."""
 
-EXPECTED = (WiredeskError, DatabaseError, OSError)
-"""Faults that may pass: they are logged, and the work is tried again."""
-
 
 def _guarded(name: str, work: Callable[[], int], stop: threading.Event) -> int:
-    """Do some work; a fault that may pass is logged, never raised, and waited out."""
+    """Do some work; a fault is logged, never raised, and waited out: the work is tried again, and the rest goes on."""
     try:
         return work()
-    except EXPECTED as fault:
+    except STEPS_FAULTS as fault:
         log.error("work_failed", work=name, fault=type(fault).__name__, sentence=str(fault))
         connections.close_all()
         stop.wait(FAULT_WAIT)
@@ -80,7 +76,7 @@ def _collector(clock: Clock, paper: Paper, stop: threading.Event) -> None:
 def _photographer(clock: Clock, paper: Paper, stop: threading.Event) -> None:
     """Fetches the pictures that stories wait for; stories never wait for it."""
     while not stop.is_set():
-        done = _guarded("picture", lambda: fetch_pictures(clock(), LIMIT // 10, options=paper.options).done, stop)
+        done = _guarded("picture", lambda: picture(clock(), LIMIT // 10, paper).done, stop)
         if done:
             wake(paper.home)
         else:

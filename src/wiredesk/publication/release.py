@@ -1,6 +1,6 @@
 """Step: decisions to public records, and withdrawals. What has no row here cannot be shown by anything.
 
-Withdrawals come first, and a pause never stops them.
+Withdrawals come first and by themselves, so that neither a pause nor a fault in other copy ever stops them.
 """
 
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from datetime import datetime
 
 import msgspec
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from wiredesk.common.tally import Tally
 from wiredesk.decisions.models import Standing
@@ -24,27 +24,33 @@ from wiredesk.publication.shelf import encode
 from wiredesk.settings.options import Options
 from wiredesk.story.models import Also, Picture, PictureState
 from wiredesk.story.pictures import files
-from wiredesk.story.pictures.withdraw import bring_back, withdraw_rows
+from wiredesk.story.pictures.withdraw import bring_back, drop, show_again, wake, withdraw_rows
 from wiredesk.wire.pause import paused_services
 
 
-def _waiting(limit: int, *, pausing: bool) -> list[Standing]:
+def _waiting(limit: int, *, pausing: bool, services: frozenset[int]) -> list[Standing]:
+    """What publication has not followed: withdrawals, where there are any, and else whatever is not paused."""
     rows = Standing.objects.filter(released_at__isnull=True).select_related(
         "version__item__service__provider", "story__provider"
     )
     if pausing:
         rows = rows.exclude(state=State.LIVE)
-    elif services := paused_services():
+    elif services:
         rows = rows.exclude(Q(state=State.LIVE) & Q(version__item__service__in=services))
-    return list(rows.order_by("-urgent", "changed_at", "story")[:limit])
+    found = list(rows.order_by("-urgent", "changed_at", "story")[:limit])
+    return [standing for standing in found if standing.urgent == found[0].urgent]
 
 
-def _late(limit: int, besides: set[str]) -> list[Standing]:
-    """Live stories that a picture or a further section came for after they were released."""
-    pictures = Picture.objects.filter(state=PictureState.READY, shown_at__isnull=True).values_list("story", flat=True)
-    sections = Also.objects.filter(shown_at__isnull=True).values_list("story", flat=True)
-    ids = {*pictures[:limit], *sections[:limit]} - besides
-    rows = Standing.objects.filter(story__in=ids, released_at__isnull=False)
+def _late(limit: int, besides: set[str], services: frozenset[int]) -> list[Standing]:
+    """Released stories that a picture or a further section came for afterwards; those of a paused service wait."""
+    released = Standing.objects.filter(released_at__isnull=False)
+    if services:
+        released = released.exclude(version__item__service__in=services)
+    waits = Exists(released.filter(story=OuterRef("story")))
+    pictures = Picture.objects.filter(waits, state=PictureState.READY, shown_at__isnull=True)
+    sections = Also.objects.filter(waits, shown_at__isnull=True)
+    ids = {story for rows in (pictures, sections) for story in rows.values_list("story", flat=True)[:limit]}
+    rows = Standing.objects.filter(story__in=ids - besides, released_at__isnull=False)
     return list(rows.select_related("version__item__service__provider", "story__provider"))
 
 
@@ -61,6 +67,8 @@ class _Writing:
         self.touched: set[tuple[FrontKind, str]] = set()
         self.withdrawn: list[str] = []
         self.restored: list[str] = []
+        self.dropped: list[Picture] = []
+        self.shown_again: list[Picture] = []
         self.places = gathered.archive_places(options.archive_page_size, now)
 
     def take(self, standing: Standing) -> None:
@@ -87,6 +95,9 @@ class _Writing:
             return
         data = encode(record)
         pinned = standing.pinned_until
+        gone, again = self.gathered.picture_changes(standing)
+        self.dropped += gone
+        self.shown_again += again
         if row is None:
             day, page = next(self.places)
             row = PublicStory(title=self.title, story_id=record.id, archive_date=day, archive_page=page)
@@ -161,14 +172,19 @@ def release(now: datetime, limit: int, *, options: Options) -> Tally:
     """Follow up to `limit` standings that publication has not followed yet, in one transaction."""
     with transaction.atomic():
         pausing = paused() is not None
-        standings = _waiting(limit, pausing=pausing)
-        late = [] if pausing else _late(limit, {standing.story_id for standing in standings})
+        services = paused_services()
+        standings = _waiting(limit, pausing=pausing, services=services)
+        down = bool(standings) and standings[0].urgent
+        late = [] if pausing or down else _late(limit, {standing.story_id for standing in standings}, services)
         batch = [*standings, *late]
         if not batch:
             return Tally("release", seen=0, done=0)
         written = [_release_for(title, batch, now, options) for title in Title.objects.order_by("id")]
         gone = withdraw_rows([story for one in written for story in one.withdrawn])
+        gone += drop([picture for one in written for picture in one.dropped])
+        show_again([picture for one in written for picture in one.shown_again], now)
         bring_back([story for one in written for story in one.restored], now)
+        wake([row.story_id for one in written for row in one.new], now)
         ids = [standing.story_id for standing in batch]
         Standing.objects.filter(story__in=[s.story_id for s in standings]).update(released_at=now, urgent=False)
         if any(one.gathered.pictures for one in written):

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
+import structlog
 from django.db.models import CharField, Count, Max, QuerySet
 from django.db.models.functions import Cast
 
@@ -28,6 +29,8 @@ from wiredesk.publication.public import (
     SectionRef,
 )
 from wiredesk.settings.options import Options
+
+log = structlog.get_logger()
 
 _story = msgspec.msgpack.Decoder(PublicStory)
 _notice = msgspec.msgpack.Decoder(PublicNotice)
@@ -111,12 +114,17 @@ class Shelf:
         for one, data in rows:
             story = self._stories.get(one)
             if story is None:
-                story = self._stories[one] = _decoded(bytes(data))
+                try:
+                    story = self._stories[one] = _decoded(bytes(data))
+                except msgspec.MsgspecError as fault:
+                    # Damaged, or of another wiredesk: it is shown nowhere, and costs no other story its place.
+                    log.error("record_unreadable", story=one, fault=str(fault))
+                    continue
             kept.append(story)
         return tuple(kept)
 
-    def _record(self, story: str, state: str, data: bytes | memoryview) -> PublicStory | PublicNotice:
-        return self._keep(((story, data),))[0] if state == LIVE else _notice.decode(data)
+    def _record(self, story: str, state: str, data: bytes | memoryview) -> tuple[PublicStory | PublicNotice, ...]:
+        return self._keep(((story, data),)) if state == LIVE else (_notice.decode(data),)
 
     def stories(self, ids: Sequence[str]) -> dict[str, PublicStory]:
         """The live stories among these ids; a withdrawn or unknown one is absent."""
@@ -196,7 +204,7 @@ class Shelf:
         for story, state, data, *place in rows.values_list("story_id", "state", "data", "archive_date", "archive_page"):
             page = (place[0], place[1])
             if page in wanted:
-                self._archive[page] += (self._record(story, state, data),)
+                self._archive[page] += self._record(story, state, data)
 
     def archive_page(self, day: date, page: int) -> tuple[PublicStory | PublicNotice, ...]:
         """One page of a day's archive, oldest first; a withdrawn story keeps its place, without its text."""
@@ -206,7 +214,8 @@ class Shelf:
     def everything(self, after: int, limit: int) -> tuple[int, tuple[PublicStory | PublicNotice, ...]]:
         """The next `limit` records after a mark (0 to begin with), and the mark to go on from; none at the end."""
         rows = list(self._rows().filter(pk__gt=after).order_by("pk")[:limit])
-        return (rows[-1].pk if rows else after), tuple(self._record(row.story_id, row.state, row.data) for row in rows)
+        records = (one for row in rows for one in self._record(row.story_id, row.state, row.data))
+        return (rows[-1].pk if rows else after), tuple(records)
 
     def archive_places(self, ids: Sequence[str]) -> dict[str, tuple[date, int]]:
         """The day and the page on which each of these stories stands in the archive, live or withdrawn."""

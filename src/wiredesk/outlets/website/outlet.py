@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import structlog
+from jinja2 import TemplateError
 
-from wiredesk.common.errors import GateClosed
+from wiredesk.common.errors import OWN_FAULTS, GateClosed
 from wiredesk.outlets.outlet import Changed, Delivered, KeptBack
 from wiredesk.outlets.stores.store import Page, PageStore, ServedTitle
 from wiredesk.outlets.website import article, touches
@@ -26,6 +27,9 @@ from wiredesk.publication.shelf import Shelf, shelves
 from wiredesk.settings.options import Options
 
 log = structlog.get_logger()
+
+PAGES_FAULTS = (*OWN_FAULTS, TemplateError)
+"""Faults of our own in one page. They keep that page back: a withdrawal on another one never waits for it."""
 
 _memory = Memory()
 """Kept for the life of the process: everything that a fragment depends on is in its key."""
@@ -100,14 +104,17 @@ class WebsiteOutlet:
         paper = press.paper
         code = paper.title.code
         wanted = sorted(keys, key=path_of)
-        _read_at_once(press, wanted)
+        try:
+            _read_at_once(press, wanted)
+        except PAGES_FAULTS as fault:
+            # One record that cannot be read is found again below, where it costs its own pages only.
+            log.error("page_fault", title=code, exc_info=fault)
         pages, removed, kept_back = list(more), [], []
         for key in wanted:
             try:
                 page = press.page(key)
-            except GateClosed as fault:
-                kept_back.append(KeptBack(code, path_of(key), _story_of(key), fault.sentence))
-                log.error("page_kept_back", title=code, path=path_of(key), fact=fault.fact)
+            except (GateClosed, *PAGES_FAULTS) as fault:
+                kept_back.append(KeptBack(code, path_of(key), _story_of(key), _sentence(fault, path_of(key))))
                 if exact:
                     removed.append((code, path_of(key)))
                 continue
@@ -116,6 +123,15 @@ class WebsiteOutlet:
             else:
                 pages.append(page)
         return Delivered(self._store.swap(pages, removed), tuple(kept_back))
+
+
+def _sentence(fault: BaseException, path: str) -> str:
+    """What to tell the desk of a page that was kept back; the log hears more."""
+    if isinstance(fault, GateClosed):
+        log.error("page_kept_back", path=path, fact=fault.fact)
+        return fault.sentence
+    log.error("page_fault", path=path, exc_info=fault)
+    return f"Pressing it failed inside wiredesk ({type(fault).__name__}): report it with what the log says."
 
 
 def _read_at_once(press: Press, keys: Sequence[PageKey]) -> None:

@@ -67,8 +67,8 @@ class _Run:
         while True:
             with self.turn():
                 shelf = _fresh(self.options, code)
-                after, records = shelf.everything(after, BATCH)
-                if not records:
+                before, (after, records) = after, shelf.everything(after, BATCH)
+                if after == before:
                     return
                 self.press(shelf, tuple(key for record in records for key in touches.own_pages(record.path)))
                 press = self.outlet.press_for(shelf, self.now)
