@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 import structlog
 from django.db import transaction
+from django.db.models import QuerySet
 
 from wiredesk.common.errors import OWN_FAULTS, UsageError
+from wiredesk.common.prepared import prepared
 from wiredesk.common.tally import Tally
 from wiredesk.decisions.actions.draft import Actor, Draft
 from wiredesk.decisions.actions.record import due, record
@@ -199,15 +201,24 @@ _LEAVES = {
 """How a story stands after a rule's decision alone, for a version that follows it in the same rehearsal."""
 
 
+@prepared
+def _of_stories(stories: Sequence[str]) -> QuerySet[Standing]:
+    return Standing.objects.filter(story__in=stories).select_related("version").defer("version__content")
+
+
 def _standings(stories: set[str]) -> dict[str, Standing]:
-    rows = Standing.objects.filter(story__in=stories).select_related("version").defer("version__content")
-    return {row.story_id: row for row in rows}
+    return {row.story_id: row for row in _of_stories(sorted(stories))}
+
+
+@prepared
+def _undecided(*, limit: int) -> QuerySet[Version]:
+    rows = Version.objects.filter(decided_at__isnull=True).select_related("item__service__provider")
+    return rows.order_by("-urgent", "id")[:limit]
 
 
 def _waiting(limit: int) -> list[Version]:
     """Versions not decided about: those that take something away by themselves first, so that nothing stops them."""
-    rows = Version.objects.filter(decided_at__isnull=True).select_related("item__service__provider")
-    found = list(rows.order_by("-urgent", "id")[:limit])
+    found = _undecided(limit=limit)
     return [version for version in found if version.urgent == found[0].urgent]
 
 

@@ -62,6 +62,7 @@ class Standing(models.Model):
                 fields=("-urgent", "changed_at"), name="standing_unreleased", condition=Q(released_at__isnull=True)
             ),
             models.Index(fields=("due_at",), name="standing_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=("pinned_until",), name="standing_pinned", condition=Q(pinned_until__isnull=False)),
             models.Index(fields=("-changed_at",), name="standing_changed"),
             models.Index(fields=("state", "-changed_at"), name="standing_state_changed"),
         )

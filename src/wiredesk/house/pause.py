@@ -2,12 +2,20 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from wiredesk.common.prepared import prepared
 from wiredesk.house.models import Pause
+
+
+@prepared
+def _in_force() -> QuerySet[Pause]:
+    return Pause.objects.filter(until__isnull=True).order_by("-id")[:1]
 
 
 def paused() -> Pause | None:
     """The pause in force, or None."""
-    return Pause.objects.filter(until__isnull=True).order_by("-id").first()
+    return next(iter(_in_force()), None)
 
 
 def pause(*, by: str, reason: str, now: datetime) -> Pause:

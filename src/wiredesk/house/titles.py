@@ -1,7 +1,9 @@
 """What the rest of the house asks about titles, sections and contracts."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from wiredesk.common.prepared import prepared
 from wiredesk.house.models import Contract, Section, Title
 from wiredesk.house.sections import section_slug
 from wiredesk.settings.options import Options
@@ -54,6 +56,23 @@ def ensure_section(name: str) -> str:
     return slug
 
 
+@prepared
+def founded() -> QuerySet[Title]:
+    """Every title, in the order they were founded."""
+    return Title.objects.order_by("id")
+
+
+@prepared
+def sections(title: int) -> QuerySet[Section]:
+    """A title's sections, in the order of its navigation; `title` is its key."""
+    return Section.objects.filter(title=title)
+
+
+@prepared
+def _contracts(title: int) -> QuerySet[Contract]:
+    return Contract.objects.filter(title=title)
+
+
 def contracts(title: Title) -> dict[str, Contract]:
     """A title's contracts by provider code; a provider without one has the defaults."""
-    return {row.provider_code: row for row in Contract.objects.filter(title=title)}
+    return {row.provider_code: row for row in _contracts(title.pk)}

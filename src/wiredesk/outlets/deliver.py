@@ -6,6 +6,9 @@ statement. A crash in between repeats the batch, and repeating one changes nothi
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from wiredesk.common.prepared import prepared
 from wiredesk.common.tally import Tally
 from wiredesk.outlets.outlet import Changed, KeptBack
 from wiredesk.outlets.plugins import outlets
@@ -17,9 +20,14 @@ from wiredesk.settings.options import Options
 STEP = "deliver"
 
 
+@prepared
+def _undelivered(*, limit: int) -> QuerySet[Change]:
+    rows = Change.objects.filter(delivered_at__isnull=True).select_related("title")
+    return rows.order_by("-withdrawal", "id")[:limit]
+
+
 def _waiting(limit: int) -> list[Change]:
-    rows = Change.objects.filter(delivered_at__isnull=True).select_related("title").order_by("-withdrawal", "id")
-    found = list(rows[:limit])
+    found = _undelivered(limit=limit)
     return [row for row in found if row.withdrawal == found[0].withdrawal]
 
 

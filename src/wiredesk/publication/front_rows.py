@@ -4,8 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
+from django.db.models import QuerySet
 
-from wiredesk.house.models import Section, Title
+from wiredesk.common.prepared import prepared
+from wiredesk.house import titles
+from wiredesk.house.models import Title
 from wiredesk.publication.fronts import Candidate, arrange
 from wiredesk.publication.models import Front, FurtherSection, PublicState, PublicStory
 from wiredesk.publication.public import FrontKind, PublicFront
@@ -27,30 +30,81 @@ def _candidate(row: _Row, now: datetime) -> Candidate:
     return Candidate(story=story, section=section, paid=kind == "paid", sort_at=sort_at, pinned=pinned)
 
 
+def _live(title: int, **about: object) -> QuerySet[PublicStory, _Row]:
+    rows = PublicStory.objects.filter(title=title, state=PublicState.LIVE, **about)
+    return rows.order_by("-sort_at", "-story").values_list(*_FIELDS)
+
+
+@prepared
+def _newest(title: int, *, limit: int) -> QuerySet[PublicStory, _Row]:
+    return _live(title)[:limit]
+
+
+@prepared
+def _of_section(title: int, section: str, *, limit: int) -> QuerySet[PublicStory, _Row]:
+    return _live(title, section=section)[:limit]
+
+
+@prepared
+def _of_provider(title: int, code: str, *, limit: int) -> QuerySet[PublicStory, _Row]:
+    return _live(title, provider_code=code)[:limit]
+
+
+@prepared
+def _further(title: int, section: str, *, limit: int) -> QuerySet[FurtherSection, int]:
+    rows = FurtherSection.objects.filter(title=title, section=section)
+    return rows.order_by("-sort_at").values_list("public", flat=True)[:limit]
+
+
+@prepared
+def _by_key(title: int, keys: Sequence[int]) -> QuerySet[PublicStory, _Row]:
+    return _live(title, pk__in=keys)
+
+
+@prepared
+def _by_story(title: int, stories: Sequence[str]) -> QuerySet[PublicStory, _Row]:
+    return _live(title, story__in=stories)
+
+
+@prepared
+def _pinned(title: int, now: datetime) -> QuerySet[PublicStory, _Row]:
+    return _live(title, pinned_until__gt=now)
+
+
+@prepared
+def _stored(title: int) -> QuerySet[Front]:
+    return Front.objects.filter(title=title)
+
+
+@prepared
+def _providers() -> QuerySet[Provider, tuple[str, str]]:
+    return Provider.objects.order_by("code").values_list("code", "name")
+
+
 class _Rows:
     """The newest public stories of one title, by what a front is about."""
 
     def __init__(self, title: Title, now: datetime, size: int) -> None:
-        self.live = PublicStory.objects.filter(title=title, state=PublicState.LIVE)
-        self.title, self.now, self.size = title, now, size
+        self.title, self.now, self.size = title.pk, now, size
 
-    def newest(self, **about: str) -> list[Candidate]:
-        rows = self.live.filter(**about).order_by("-sort_at", "-story").values_list(*_FIELDS)[: self.size]
+    def _candidates(self, rows: Iterable[_Row]) -> list[Candidate]:
         return [_candidate(row, self.now) for row in rows]
 
-    def further(self, section: str) -> list[Candidate]:
-        ids = FurtherSection.objects.filter(title=self.title, section=section).order_by("-sort_at")
-        found = list(ids.values_list("public", flat=True)[: self.size])
-        rows = self.live.filter(pk__in=found).values_list(*_FIELDS) if found else ()
-        return [_candidate(row, self.now) for row in rows]
+    def newest(self) -> list[Candidate]:
+        return self._candidates(_newest(self.title, limit=self.size))
+
+    def section(self, slug: str) -> list[Candidate]:
+        further = _by_key(self.title, _further(self.title, slug, limit=self.size))
+        return self._candidates((*_of_section(self.title, slug, limit=self.size), *further))
+
+    def provider(self, code: str) -> list[Candidate]:
+        return self._candidates(_of_provider(self.title, code, limit=self.size))
 
     def of(self, stories: Sequence[str]) -> list[Candidate]:
-        rows = self.live.filter(story__in=stories).values_list(*_FIELDS) if stories else ()
-        return [_candidate(row, self.now) for row in rows]
+        return self._candidates(_by_story(self.title, stories))
 
     def pinned(self) -> list[Candidate]:
-        rows = self.live.filter(pinned_until__gt=self.now).values_list(*_FIELDS)
-        return [_candidate(row, self.now) for row in rows]
+        return self._candidates(_pinned(self.title, self.now))
 
 
 class _Arranging:
@@ -73,7 +127,7 @@ class _Arranging:
     def section(self, slug: str, name: str) -> PublicFront:
         if front := self._stands(FrontKind.SECTION, slug, name):
             return front
-        found = (*self.rows.newest(section=slug), *self.rows.further(slug))
+        found = self.rows.section(slug)
         self.pool |= {candidate.story: candidate for candidate in found}
         slots = arrange(map(_unpinned, found), size=self.size)
         return PublicFront(kind=FrontKind.SECTION, slug=slug, name=name, slots=slots)
@@ -82,7 +136,7 @@ class _Arranging:
         slug = code.lower()
         if self.touched is not None and (FrontKind.PROVIDER, slug) not in self.touched:
             return self.stand.get((FrontKind.PROVIDER, slug))
-        slots = arrange(map(_unpinned, self.rows.newest(provider_code=code)), size=self.size)
+        slots = arrange(map(_unpinned, self.rows.provider(code)), size=self.size)
         return PublicFront(kind=FrontKind.PROVIDER, slug=slug, name=name, slots=slots) if slots else None
 
     def latest(self) -> PublicFront:
@@ -99,10 +153,8 @@ class _Arranging:
 
 def _fronts(arranging: _Arranging) -> list[PublicFront]:
     title = arranging.title
-    named = Section.objects.filter(title=title).values_list("slug", "name")
-    sections = [arranging.section(slug, name) for slug, name in named]
-    codes = Provider.objects.order_by("code").values_list("code", "name")
-    providers = [front for code, name in codes if (front := arranging.provider(code, name))]
+    sections = [arranging.section(section.slug, section.name) for section in titles.sections(title.pk)]
+    providers = [front for code, name in _providers() if (front := arranging.provider(code, name))]
     return [*sections, *providers, arranging.latest(), arranging.home(sections)]
 
 
@@ -121,7 +173,7 @@ def refresh_fronts(title: Title, now: datetime, options: Options, touched: Touch
     `touched` are the sections and providers in which anything changed, None for all: an arrival in one section asks
     for the stories of that section, whatever the number of sections. The home page and the latest are always made.
     """
-    known = {(row.kind, row.slug): row for row in Front.objects.filter(title=title)}
+    known = {(row.kind, row.slug): row for row in _stored(title.pk)}
     stand = {(FrontKind(kind), slug): _decoder.decode(row.data) for (kind, slug), row in known.items()}
     new, changed = [], []
     for front in _fronts(_Arranging(title, now, options, stand, touched)):
@@ -132,9 +184,13 @@ def refresh_fronts(title: Title, now: datetime, options: Options, touched: Touch
         elif bytes(row.data) != data:
             row.data, row.changed_at = data, now
             changed.append(row)
-    Front.objects.bulk_create(new)
-    Front.objects.bulk_update(changed, ["data", "changed_at"])
-    empty = [PublicFront(kind=FrontKind(row.kind), slug=row.slug, name="", slots=()) for row in known.values()]
-    for row, front in zip(known.values(), empty, strict=True):
-        row.data, row.changed_at = encode(front), now
-    Front.objects.bulk_update(known.values(), ["data", "changed_at"])
+    for (kind, slug), row in known.items():
+        empty = PublicFront(kind=FrontKind(kind), slug=slug, name="", slots=())
+        row.data, row.changed_at = encode(empty), now
+    # Written as if they were new: told to update many rows, Django writes a CASE for each column of each of them.
+    Front.objects.bulk_create(
+        [*new, *changed, *known.values()],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["data", "changed_at"],
+    )

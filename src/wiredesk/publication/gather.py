@@ -6,11 +6,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
+from django.db.models import Count, QuerySet
 
+from wiredesk.common.prepared import prepared
 from wiredesk.decisions.models import Decision, Standing
 from wiredesk.decisions.words import State, Verb
 from wiredesk.house import titles
-from wiredesk.house.models import Contract, Section, Title
+from wiredesk.house.models import Contract, Title
 from wiredesk.house.sections import section_slug
 from wiredesk.house.titles import contracts, direction
 from wiredesk.publication.compose import Ingredients, compose
@@ -24,6 +26,36 @@ from wiredesk.story.queries import version_counts
 
 HOMELESS = SectionRef(section_slug(titles.HOMELESS), titles.HOMELESS)
 """Where a story stands whose section the title does not have."""
+
+
+_DOWN = (Verb.KILL, Verb.WITHDRAW, Verb.SUSPEND, Verb.HOLD)
+
+
+@prepared
+def _rows(title: int, stories: Sequence[str]) -> QuerySet[PublicStory]:
+    return PublicStory.objects.filter(title=title, story__in=stories)
+
+
+@prepared
+def _also(stories: Sequence[str]) -> QuerySet[Also, tuple[str, str]]:
+    return Also.objects.filter(story__in=stories).order_by("id").values_list("story", "section")
+
+
+@prepared
+def _pictures(stories: Sequence[str]) -> QuerySet[Picture]:
+    states = (PictureState.READY, PictureState.WITHDRAWN)
+    return Picture.objects.filter(story__in=stories, state__in=states).order_by("position", "id")
+
+
+@prepared
+def _takedowns(stories: Sequence[str]) -> QuerySet[Decision]:
+    return Decision.objects.filter(story__in=stories, verb__in=_DOWN).order_by("id")
+
+
+@prepared
+def _on_day(title: int, day: date) -> QuerySet[PublicStory, int]:
+    rows = PublicStory.objects.filter(title=title, archive_date=day).order_by()
+    return rows.values("title").annotate(n=Count("pk")).values_list("n", flat=True)
 
 
 def gather(title: Title, batch: Sequence[Standing], options: Options) -> "Gathered":
@@ -46,21 +78,19 @@ class Gathered:
 
     def __init__(self, title: Title, ids: Sequence[str], options: Options) -> None:
         self.title, self.options = title, options
-        self.rows = {row.story_id: row for row in PublicStory.objects.filter(title=title, story__in=ids)}
-        self.sections = {s.slug: SectionRef(s.slug, s.name, s.colour) for s in Section.objects.filter(title=title)}
+        self.rows = {row.story_id: row for row in _rows(title.pk, ids)}
+        self.sections = {s.slug: SectionRef(s.slug, s.name, s.colour) for s in titles.sections(title.pk)}
         self.contracts: dict[str, Contract] = contracts(title)
         self.counts = version_counts(ids)
         self.also: dict[str, list[str]] = defaultdict(list)
-        for story, slug in Also.objects.filter(story__in=ids).order_by("id").values_list("story", "section"):
+        for story, slug in _also(ids):
             self.also[story].append(slug)
         self.pictures: dict[str, dict[str, Picture]] = defaultdict(dict)
         self.dropped: dict[str, dict[str, Picture]] = defaultdict(dict)
-        states = (PictureState.READY, PictureState.WITHDRAWN)
-        for picture in Picture.objects.filter(story__in=ids, state__in=states).order_by("position", "id"):
+        for picture in _pictures(ids):
             known = self.pictures if picture.state == PictureState.READY else self.dropped
             known[picture.story_id][picture.url] = picture
-        takedowns = Decision.objects.filter(story__in=ids, verb__in=(Verb.KILL, Verb.WITHDRAW, Verb.SUSPEND, Verb.HOLD))
-        self.takedowns = {decision.story_id: decision for decision in takedowns.order_by("id")}
+        self.takedowns = {decision.story_id: decision for decision in _takedowns(ids)}
 
     def section(self, slug: str) -> SectionRef:
         """The title's section of that slug, or the one for stories without."""
@@ -146,7 +176,7 @@ class Gathered:
     def archive_places(self, size: int, now: datetime) -> Iterator[tuple[date, int]]:
         """The day and page of each story that goes live now, one after the other; pages fill from the oldest."""
         day = now.astimezone(ZoneInfo(self.title.time_zone)).date()
-        taken = PublicStory.objects.filter(title=self.title, archive_date=day).count()
+        taken = sum(_on_day(self.title.pk, day))
         while True:
             yield day, taken // size + 1
             taken += 1

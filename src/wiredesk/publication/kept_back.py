@@ -5,8 +5,10 @@ from datetime import datetime
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 
-from wiredesk.house.models import Title
+from wiredesk.common.prepared import prepared
+from wiredesk.house import titles
 from wiredesk.publication.models import KeptBack
 
 
@@ -20,13 +22,20 @@ class Stopped(msgspec.Struct, frozen=True):
     sentence: str
 
 
+@prepared
+def _any() -> QuerySet[KeptBack, int]:
+    return KeptBack.objects.values_list("pk", flat=True)[:1]
+
+
 @transaction.atomic
 def note(stopped: Sequence[Stopped], pressed: Iterable[tuple[str, str]], now: datetime) -> None:
     """Keep what was stopped, and forget what stood here about stories (title's code, id) that were pressed again."""
-    codes = dict(Title.objects.values_list("code", "pk"))
-    if KeptBack.objects.exists():
-        for code, story in pressed:
-            KeptBack.objects.filter(title=codes[code], story=story).delete()
+    forgotten = _any()
+    if not (forgotten or stopped):
+        return
+    codes = {title.code: title.pk for title in titles.founded()}
+    for code, story in pressed if forgotten else ():
+        KeptBack.objects.filter(title=codes[code], story=story).delete()
     KeptBack.objects.bulk_create(
         [
             KeptBack(

@@ -8,11 +8,13 @@ from datetime import datetime
 
 import msgspec
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from wiredesk.common.prepared import prepared
 from wiredesk.common.tally import Tally
 from wiredesk.decisions.models import Standing
 from wiredesk.decisions.words import State
+from wiredesk.house import titles
 from wiredesk.house.models import Title
 from wiredesk.house.pause import paused
 from wiredesk.publication.front_rows import refresh_fronts
@@ -27,31 +29,52 @@ from wiredesk.story.pictures import files
 from wiredesk.story.pictures.withdraw import bring_back, drop, show_again, wake, withdraw_rows
 from wiredesk.wire.pause import paused_services
 
+_RELATED = ("version__item__service__provider", "story__provider")
 
-def _waiting(limit: int, *, pausing: bool, services: frozenset[int]) -> list[Standing]:
-    """What publication has not followed: withdrawals, where there are any, and else whatever is not paused."""
-    rows = Standing.objects.filter(released_at__isnull=True).select_related(
-        "version__item__service__provider", "story__provider"
-    )
+
+@prepared
+def _unfollowed(*, limit: int, pausing: bool, services: frozenset[int]) -> QuerySet[Standing]:
+    rows = Standing.objects.filter(released_at__isnull=True).select_related(*_RELATED)
     if pausing:
         rows = rows.exclude(state=State.LIVE)
     elif services:
         rows = rows.exclude(Q(state=State.LIVE) & Q(version__item__service__in=services))
-    found = list(rows.order_by("-urgent", "changed_at", "story")[:limit])
+    return rows.order_by("-urgent", "changed_at", "story")[:limit]
+
+
+def _waiting(limit: int, *, pausing: bool, services: frozenset[int]) -> list[Standing]:
+    """What publication has not followed: withdrawals, where there are any, and else whatever is not paused."""
+    found = _unfollowed(limit=limit, pausing=pausing, services=services)
     return [standing for standing in found if standing.urgent == found[0].urgent]
+
+
+def _released(services: frozenset[int]) -> QuerySet[Standing]:
+    rows = Standing.objects.filter(released_at__isnull=False)
+    return rows.exclude(version__item__service__in=services) if services else rows
+
+
+@prepared
+def _with_picture(*, limit: int, services: frozenset[int]) -> QuerySet[Picture, str]:
+    waits = Exists(_released(services).filter(story=OuterRef("story")))
+    rows = Picture.objects.filter(waits, state=PictureState.READY, shown_at__isnull=True)
+    return rows.values_list("story", flat=True)[:limit]
+
+
+@prepared
+def _with_section(*, limit: int, services: frozenset[int]) -> QuerySet[Also, str]:
+    waits = Exists(_released(services).filter(story=OuterRef("story")))
+    return Also.objects.filter(waits, shown_at__isnull=True).values_list("story", flat=True)[:limit]
+
+
+@prepared
+def _followed(stories: Sequence[str]) -> QuerySet[Standing]:
+    return Standing.objects.filter(story__in=stories, released_at__isnull=False).select_related(*_RELATED)
 
 
 def _late(limit: int, besides: set[str], services: frozenset[int]) -> list[Standing]:
     """Released stories that a picture or a further section came for afterwards; those of a paused service wait."""
-    released = Standing.objects.filter(released_at__isnull=False)
-    if services:
-        released = released.exclude(version__item__service__in=services)
-    waits = Exists(released.filter(story=OuterRef("story")))
-    pictures = Picture.objects.filter(waits, state=PictureState.READY, shown_at__isnull=True)
-    sections = Also.objects.filter(waits, shown_at__isnull=True)
-    ids = {story for rows in (pictures, sections) for story in rows.values_list("story", flat=True)[:limit]}
-    rows = Standing.objects.filter(story__in=ids - besides, released_at__isnull=False)
-    return list(rows.select_related("version__item__service__provider", "story__provider"))
+    ids = {*_with_picture(limit=limit, services=services), *_with_section(limit=limit, services=services)}
+    return _followed(sorted(ids - besides))
 
 
 class _Writing:
@@ -149,23 +172,31 @@ class _Writing:
         """Write everything in sets, and the fronts that follow from it."""
         PublicStory.objects.bulk_create(self.new)
         fields = "state path section provider_code kind language data sort_at live_at changed_at gone_at pinned_until"
-        PublicStory.objects.bulk_update(self.changed, fields.split())
+        # As if they were new: told to update many rows, Django writes a CASE for each column of each of them.
+        PublicStory.objects.bulk_create(
+            self.changed, update_conflicts=True, unique_fields=["id"], update_fields=fields.split()
+        )
         Address.objects.bulk_create(self.addresses, ignore_conflicts=True)
         if self.withdrawn:
             Address.objects.filter(title=self.title, story__in=self.withdrawn).update(gone=True)
         if self.restored:
             Address.objects.filter(title=self.title, story__in=self.restored).update(gone=False)
-        rows = [*self.new, *self.changed]
-        before = FurtherSection.objects.filter(public__in=self.changed)
-        further = {*before.values_list("section", flat=True), *(slug for own in self.further.values() for slug in own)}
-        self.touched |= {(FrontKind.SECTION, slug) for slug in further}
-        before.delete()
-        FurtherSection.objects.bulk_create(
-            FurtherSection(public=row, title=self.title, section=slug, sort_at=row.sort_at)
-            for row in rows
-            for slug in self.further.get(row.story_id, ())
-        )
+        self._write_further()
         Change.objects.bulk_create(self.changes)
+
+    def _write_further(self) -> None:
+        """The further sections that the stories stood in and stand in now."""
+        before = FurtherSection.objects.filter(public__in=self.changed)
+        stood = list(before.values_list("section", flat=True)) if self.changed else []
+        stand = [
+            FurtherSection(public=row, title=self.title, section=slug, sort_at=row.sort_at)
+            for row in (*self.new, *self.changed)
+            for slug in self.further.get(row.story_id, ())
+        ]
+        self.touched |= {(FrontKind.SECTION, slug) for slug in (*stood, *(row.section for row in stand))}
+        if stood:
+            before.delete()
+        FurtherSection.objects.bulk_create(stand)
 
 
 def release(now: datetime, limit: int, *, options: Options) -> Tally:
@@ -179,7 +210,7 @@ def release(now: datetime, limit: int, *, options: Options) -> Tally:
         batch = [*standings, *late]
         if not batch:
             return Tally("release", seen=0, done=0)
-        written = [_release_for(title, batch, now, options) for title in Title.objects.order_by("id")]
+        written = [_release_for(title, batch, now, options) for title in titles.founded()]
         gone = withdraw_rows([story for one in written for story in one.withdrawn])
         gone += drop([picture for one in written for picture in one.dropped])
         show_again([picture for one in written for picture in one.shown_again], now)

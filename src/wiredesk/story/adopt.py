@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 import msgspec
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import QuerySet
 
 from wiredesk.common.errors import OWN_FAULTS
 from wiredesk.common.ids import ID_LENGTH, story_ids
+from wiredesk.common.prepared import prepared
 from wiredesk.common.tally import Tally
 from wiredesk.story.content import Content, decode, encode
 from wiredesk.story.match import Known, name_of_subject, notice_subject, rank, repeats, same_copy, what_it_is
@@ -79,6 +81,30 @@ def _broken(item: WireItem, fault: BaseException, now: datetime) -> Quarantine:
     )
 
 
+@prepared
+def _identities(providers: Sequence[int], names: Sequence[str]) -> QuerySet[Identity, tuple[int, str, str, datetime]]:
+    rows = Identity.objects.filter(provider__in=providers, guid__in=names)
+    return rows.values_list("provider", "guid", "story", "story__first_received_at")
+
+
+@prepared
+def _said(digests: Sequence[str]) -> QuerySet[Version, tuple[int, str, str, str, datetime]]:
+    # The provider is compared by who asks: asked for, SQLite would go through every story an agency ever sent.
+    rows = Version.objects.filter(canonical_digest__in=digests, what__in=WITH_TEXT).order_by("id")
+    return rows.values_list("story__provider", "canonical_digest", "story", "headline", "received_at")
+
+
+@prepared
+def _versions(stories: Sequence[str]) -> QuerySet[Version, tuple[int, str, int, str, str, str]]:
+    rows = Version.objects.filter(story__in=stories).order_by("id")
+    return rows.values_list("pk", "story", "number", "what", "rank", "section")
+
+
+@prepared
+def _taken(ids: Sequence[str]) -> QuerySet[Story, str]:
+    return Story.objects.filter(pk__in=ids).values_list("pk", flat=True)
+
+
 class Memory:
     """What is known about the stories a batch may touch: read in a fixed number of queries, kept up as it goes."""
 
@@ -86,9 +112,9 @@ class Memory:
         self.window = window
         providers = {c.item.provider_id for c in batch}
         names = {c.item.guid for c in batch} | {name_of_subject(c.content.headline) for c in batch}
-        rows = Identity.objects.filter(provider__in=providers, guid__in=names).select_related("story")
-        self.identities = {(row.provider_id, row.guid): row.story_id for row in rows}
-        self.begun = {row.story_id: row.story.first_received_at for row in rows}
+        rows = _identities(sorted(providers), sorted(names))
+        self.identities = {(provider, guid): story for provider, guid, story, _ in rows}
+        self.begun = {story: begun for _, _, story, begun in rows}
         digests = {c.content.canonical_digest for c in batch if c.content.characters}
         self.by_text: dict[tuple[int, str], list[Known]] = defaultdict(list)
         self.by_headline: dict[tuple[int, str], str] = {}
@@ -101,15 +127,12 @@ class Memory:
         self.sections: dict[str, set[str]] = defaultdict(set)
         self._versions(stories)
         self.contents = self._contents()
-        for also in Also.objects.filter(story__in=stories):
+        for also in Also.objects.filter(story__in=stories) if stories else ():
             self.sections[also.story_id].add(also.section)
-        self.taken = set(Story.objects.filter(pk__in=_wanted_ids(batch)).values_list("pk", flat=True))
+        self.taken = set(_taken(_wanted_ids(batch)))
 
     def _same_text(self, providers: set[int], digests: set[str]) -> None:
-        # The provider is compared here: asked for, SQLite would go through every story that an agency ever sent.
-        rows = Version.objects.filter(canonical_digest__in=digests, what__in=WITH_TEXT)
-        fields = ("story__provider", "canonical_digest", "story", "headline", "received_at")
-        for provider, digest, story, headline, received_at in rows.order_by("id").values_list(*fields):
+        for provider, digest, story, headline, received_at in _said(sorted(digests)):
             if provider in providers:
                 self.by_text[provider, digest].append(Known(story, headline, received_at, digest))
 
@@ -126,9 +149,7 @@ class Memory:
                 self.by_headline[provider, subject] = story
 
     def _versions(self, stories: set[str]) -> None:
-        rows = Version.objects.filter(story__in=stories).order_by("id")
-        fields = ("pk", "story", "number", "what", "rank", "section")
-        for pk, story, number, what, own_rank, section in rows.values_list(*fields):
+        for pk, story, number, what, own_rank, section in _versions(sorted(stories)):
             self.numbers[story] = max(number, self.numbers.get(story, 0))
             if section:
                 self.sections[story].add(section)
@@ -263,18 +284,14 @@ class _Writing:
 def adopt(now: datetime, limit: int, *, window: timedelta) -> Tally:
     """Give up to `limit` items to their stories, withdrawals first. A dozen statements, whatever the number."""
     items = _waiting(limit)
-    receipts = list(
-        Receipt.objects.filter(adopted_at__isnull=True, item__adopted_at__isnull=False)
-        .select_related("service")
-        .order_by("id")[:limit]
-    )
+    receipts = _waiting_receipts(limit=limit)
     batch, broken = _candidates(items, now)
     broken += _apart(batch, now, window)
     with transaction.atomic():
-        quarantine(broken)
-        WireItem.objects.filter(digest__in=[one.digest for one in broken], pk__in=[item.pk for item in items]).update(
-            adopted_at=now
-        )
+        if broken:
+            quarantine(broken)
+            refused = WireItem.objects.filter(pk__in=[item.pk for item in items])
+            refused.filter(digest__in=[one.digest for one in broken]).update(adopted_at=now)
         if receipts:
             writing = _Writing(now)
             _receipts(receipts, writing)
@@ -284,10 +301,21 @@ def adopt(now: datetime, limit: int, *, window: timedelta) -> Tally:
     return Tally("adopt", seen=seen, done=seen - len(broken), quarantined=len(broken))
 
 
+@prepared
+def _unadopted(*, limit: int) -> QuerySet[WireItem]:
+    rows = WireItem.objects.filter(adopted_at__isnull=True).select_related("provider", "service")
+    return rows.order_by("-urgent", "id")[:limit]
+
+
+@prepared
+def _waiting_receipts(*, limit: int) -> QuerySet[Receipt]:
+    rows = Receipt.objects.filter(adopted_at__isnull=True, item__adopted_at__isnull=False)
+    return rows.select_related("service").order_by("id")[:limit]
+
+
 def _waiting(limit: int) -> list[WireItem]:
     """Items not adopted: those that take something away by themselves first, so that nothing stops them."""
-    rows = WireItem.objects.filter(adopted_at__isnull=True).select_related("provider", "service")
-    found = list(rows.order_by("-urgent", "id")[:limit])
+    found = _unadopted(limit=limit)
     return [item for item in found if item.urgent == found[0].urgent]
 
 

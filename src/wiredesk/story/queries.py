@@ -1,7 +1,11 @@
 """What later rooms ask about stories and versions."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
+from django.db.models import QuerySet
+
+from wiredesk.common.prepared import prepared
 from wiredesk.story.models import Version, What
 
 WITH_TEXT = (What.NEW, What.UPDATE, What.CORRECTION, What.OLDER)
@@ -24,7 +28,9 @@ def best_ranks(stories: Iterable[str]) -> dict[str, str]:
 
 def version_counts(stories: Iterable[str]) -> dict[str, int]:
     """How many versions with text each story has."""
-    counts: dict[str, int] = {}
-    for story in Version.objects.filter(story__in=list(stories), what__in=WITH_TEXT).values_list("story", flat=True):
-        counts[story] = counts.get(story, 0) + 1
-    return counts
+    return dict(Counter(_with_text(list(stories))))
+
+
+@prepared
+def _with_text(stories: Sequence[str]) -> QuerySet[Version, str]:
+    return Version.objects.filter(story__in=stories, what__in=WITH_TEXT).values_list("story", flat=True)

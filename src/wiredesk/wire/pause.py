@@ -3,7 +3,10 @@ nothing new of it is released."""
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from wiredesk.common.errors import UsageError
+from wiredesk.common.prepared import prepared
 from wiredesk.wire.models import Service, ServiceState
 
 
@@ -32,6 +35,11 @@ def resume_service(name: str) -> None:
     )
 
 
+@prepared
+def _paused() -> QuerySet[ServiceState, int]:
+    return ServiceState.objects.filter(paused_at__isnull=False).values_list("service", flat=True)
+
+
 def paused_services() -> frozenset[int]:
     """The ids of the services that are paused."""
-    return frozenset(ServiceState.objects.filter(paused_at__isnull=False).values_list("service", flat=True))
+    return frozenset(_paused())

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 
 from wiredesk.common.errors import OWN_FAULTS, Unreadable, WiredeskError
 from wiredesk.common.ids import sha256_hex
+from wiredesk.common.prepared import prepared
 from wiredesk.common.tally import Tally
 from wiredesk.wire import plugins, spool
 from wiredesk.wire.faults import own_fault
@@ -27,6 +29,23 @@ _GUID_LENGTH = 1000
 URGENT = frozenset({SignalKind.KILL, SignalKind.WITHHOLD, SignalKind.HOLD})
 
 _decoder = msgspec.msgpack.Decoder(ParsedItem)
+
+
+@prepared
+def _unread(*, limit: int) -> QuerySet[Transmission]:
+    rows = Transmission.objects.filter(read_at__isnull=True).select_related("service__provider")
+    return rows.order_by("-urgent", "id")[:limit]
+
+
+@prepared
+def _known(providers: Sequence[int], digests: Sequence[str]) -> QuerySet[WireItem]:
+    rows = WireItem.objects.filter(provider__in=providers, digest__in=digests)
+    return rows.only("id", "provider", "service", "transmission", "digest", "guid", "urgent", "received_at")
+
+
+@prepared
+def _broken(transmissions: Sequence[int]) -> QuerySet[Quarantine, int]:
+    return Quarantine.objects.filter(transmission__in=transmissions).values_list("transmission", flat=True)
 
 
 def parsed_of(item: WireItem) -> ParsedItem:
@@ -82,11 +101,8 @@ def _store(batch: Sequence[Reading], seen: dict[int, Seen], now: datetime) -> tu
         for item in reversed(reading.items)
     }
     with transaction.atomic():
-        rows = WireItem.objects.filter(
-            provider__in={provider for provider, _ in wanted}, digest__in=[digest for _, digest in wanted]
-        )
-        fields = ("id", "provider", "service", "transmission", "digest", "guid", "urgent", "received_at")
-        known = {(row.provider_id, row.digest): row for row in rows.only(*fields)}
+        rows = _known(sorted({provider for provider, _ in wanted}), [digest for _, digest in wanted])
+        known = {(row.provider_id, row.digest): row for row in rows}
         new = [
             WireItem(
                 provider_id=provider,
@@ -141,8 +157,9 @@ def quarantine(rows: Sequence[Quarantine]) -> None:
         resolved_how__in=TAKEN_UP,
     )
     settled.delete()
-    digests = {row.digest for row in rows}
-    known = set(Quarantine.objects.filter(digest__in=digests).values_list("service", "digest"))
+    digests, services = {row.digest for row in rows}, {row.service_id for row in rows}
+    stored = Quarantine.objects.filter(service__in=services, digest__in=digests)
+    known = set(stored.values_list("service", "digest"))
     Quarantine.objects.bulk_create(
         [row for row in rows if (row.service_id, row.digest) not in known], ignore_conflicts=True
     )
@@ -176,12 +193,15 @@ def _mark_read(batch: Sequence[Reading], new: Sequence[WireItem], now: datetime)
         fresh[row.transmission_id] = fresh.get(row.transmission_id, 0) + 1
     done = {reading.transmission.pk: reading.transmission for reading in batch}
     whole = {reading.transmission.pk for reading in batch if reading.last}
-    broken = set(Quarantine.objects.filter(transmission__in=whole).values_list("transmission", flat=True))
+    broken = set(_broken(sorted(whole)))
     for pk, sent in done.items():
         sent.items_new += fresh.get(pk, 0)
         sent.read_at = now if pk in whole else None
         sent.kept = sent.kept and not _nothing_new(sent, broken, whole=pk in whole)
-    Transmission.objects.bulk_update(done.values(), ["items_new", "read_at", "kept"])
+    # As if they were new: told to update many rows, Django writes a CASE for each column of each of them.
+    Transmission.objects.bulk_create(
+        done.values(), update_conflicts=True, unique_fields=["id"], update_fields=["items_new", "read_at", "kept"]
+    )
     services = {row.service_id for row in new}
     if services:
         ServiceState.objects.filter(service__in=services).update(last_item_at=now)
@@ -204,8 +224,7 @@ def _let_go(sent: Sequence[Transmission], home: Path) -> None:
 
 def read(now: datetime, limit: int, *, home: Path, paper_zone: str) -> Tally:
     """Read up to `limit` unread transmissions, those that look like withdrawals first."""
-    unread = Transmission.objects.filter(read_at__isnull=True).select_related("service__provider")
-    sent = list(unread.order_by("-urgent", "id")[:limit])
+    sent = _unread(limit=limit)
     keeping = _Keeping(now)
     for transmission in sent:
         keeping.begin(transmission)

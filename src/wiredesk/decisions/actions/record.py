@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from wiredesk.common.prepared import prepared
 from wiredesk.decisions.actions.draft import Draft
 from wiredesk.decisions.models import Decision, Standing
 from wiredesk.decisions.standing import Said, Stand, standing
@@ -30,6 +32,26 @@ _FIELDS = [
 ]
 
 
+@prepared
+def _decisions(stories: Sequence[str]) -> QuerySet[Decision]:
+    return Decision.objects.filter(story__in=stories).order_by("id")
+
+
+@prepared
+def _standings(stories: Sequence[str]) -> QuerySet[Standing]:
+    return Standing.objects.filter(story__in=stories)
+
+
+@prepared
+def _over(now: datetime, *, limit: int) -> QuerySet[Standing, str]:
+    return Standing.objects.filter(due_at__lte=now).order_by("due_at").values_list("story", flat=True)[:limit]
+
+
+@prepared
+def _pin_over(now: datetime, *, limit: int) -> QuerySet[Standing, str]:
+    return Standing.objects.filter(pinned_until__lte=now).values_list("story", flat=True)[:limit]
+
+
 def said_of(row: Decision) -> Said:
     """A stored decision as the pure sum reads it."""
     return Said(
@@ -46,7 +68,7 @@ def said_of(row: Decision) -> Said:
 def histories(stories: Iterable[str]) -> dict[str, list[Decision]]:
     """Every decision about these stories, oldest first."""
     found: dict[str, list[Decision]] = defaultdict(list)
-    for row in Decision.objects.filter(story__in=list(stories)).order_by("id"):
+    for row in _decisions(list(stories)):
         found[row.story_id].append(row)
     return found
 
@@ -84,7 +106,7 @@ def recompute(stories: Iterable[str], now: datetime) -> None:
         return
     with transaction.atomic():
         past = histories(ids)
-        before = {row.story_id: row for row in Standing.objects.filter(story__in=ids)}
+        before = {row.story_id: row for row in _standings(ids)}
         rows = [_row(one, standing(map(said_of, past[one]), now), past[one], before.get(one), now) for one in ids]
         changed = [row for row in rows if row is not None]
         Standing.objects.bulk_create(changed, update_conflicts=True, unique_fields=["story"], update_fields=_FIELDS)
@@ -119,8 +141,6 @@ def _row(story: str, stand: Stand, past: list[Decision], before: Standing | None
 
 def due(now: datetime, limit: int) -> int:
     """Recompute the standings whose embargo or pin has run out by `now`; returns how many."""
-    over = Standing.objects.filter(due_at__lte=now).order_by("due_at").values_list("story", flat=True)[:limit]
-    ended = Standing.objects.filter(pinned_until__lte=now).values_list("story", flat=True)[:limit]
-    ids = [*over, *ended]
+    ids = [*_over(now, limit=limit), *_pin_over(now, limit=limit)]
     recompute(ids, now)
     return len(ids)

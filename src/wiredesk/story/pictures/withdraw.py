@@ -13,6 +13,8 @@ def withdraw_rows(stories: Sequence[str]) -> list[str]:
 
     Call it inside the withdrawal's transaction, and `files.remove` with what it returns after that.
     """
+    if not stories:
+        return []
     going = Picture.objects.filter(story__in=stories, state__in=(PictureState.READY, PictureState.WANTED))
     ready = [picture for picture in going if picture.state == PictureState.READY]
     going.update(state=PictureState.WITHDRAWN)
@@ -22,6 +24,8 @@ def withdraw_rows(stories: Sequence[str]) -> list[str]:
 def unshown_paths(pictures: Sequence[Picture]) -> list[str]:
     """The paths of these pictures' sizes that no other story shows; only pictures that are shown are ready."""
     digests = {picture.digest for picture in pictures if picture.renditions}
+    if not digests:
+        return []
     shared = set(
         Picture.objects.filter(digest__in=digests, state=PictureState.READY)
         .exclude(pk__in=[picture.pk for picture in pictures])
@@ -54,6 +58,8 @@ def wake(stories: Sequence[str], now: datetime) -> None:
 
 def bring_back(stories: Sequence[str], now: datetime) -> None:
     """The pictures of restored stories are wanted again; they are made from the originals that were kept."""
+    if not stories:
+        return
     Picture.objects.filter(story__in=stories, state__in=(PictureState.WITHDRAWN, PictureState.WANTED)).update(
         state=PictureState.WANTED, next_try_at=now, tries=0
     )
