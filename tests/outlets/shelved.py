@@ -14,6 +14,7 @@ from wiredesk.house.titles import ensure_section, ensure_title
 from wiredesk.outlets.deliver import deliver
 from wiredesk.outlets.stores.pages_db import PagesDb
 from wiredesk.outlets.website.paper import Paper, Sizes
+from wiredesk.outlets.website.refresh import refresh_sitemaps
 from wiredesk.publication import models
 from wiredesk.publication.addresses import story_path
 from wiredesk.publication.front_rows import refresh_fronts
@@ -171,6 +172,11 @@ class Shelved:
         while seen := deliver(self.now, 50, options=self.options, store=self.store).seen:
             done += seen
         return done
+
+    def follow(self) -> int:
+        """Deliver, and then the sitemaps that follow; returns how many pages of these were pressed."""
+        self.deliver()
+        return refresh_sitemaps(self.now, options=self.options, store=self.store)
 
     def paper(self) -> Paper:
         """The paper as a press sees it now."""

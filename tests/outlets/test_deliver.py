@@ -29,14 +29,13 @@ def test_nothing_to_do_is_one_question(shelved: Shelved) -> None:
     assert step(shelved) == (0, 0)
 
 
-def test_a_release_reaches_page_front_feeds_and_sitemaps(shelved: Shelved) -> None:
+def test_a_release_reaches_page_front_feeds_and_archive(shelved: Shelved) -> None:
     story = shelved.story("Old harbour to be dredged")
     shelved.put(story)
     assert step(shelved) == (1, 0)
     assert step(shelved) == (0, 0)
     for path in (story.path, "/", "/world/", "/latest/", "/feed.xml", "/world/atom.xml", "/archive/2025-10-26/1/"):
         assert story.headline in shelved.page(path), path
-    assert story.path in shelved.page("/sitemaps/2025-10-26.xml")
 
 
 def test_an_update_replaces_the_story_at_the_same_address(shelved: Shelved) -> None:

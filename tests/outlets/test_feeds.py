@@ -130,7 +130,7 @@ def test_there_is_a_sitemap_for_each_day_and_an_index_of_them(shelved: Shelved) 
         sort_at=story.sort_at - timedelta(days=1),
     )
     shelved.put(earlier, story)
-    shelved.deliver()
+    shelved.follow()
     places = [node.text for node in xml(shelved.page("/sitemap.xml")).iter(f"{SITEMAP}loc")]
     assert places == [
         "http://localhost:8000/news-sitemap.xml",
@@ -150,7 +150,7 @@ def test_the_news_sitemap_has_two_days_no_paid_copy_and_nothing_a_contract_forbi
         shelved.story("Paid", paid=True, provider=ProviderRef("NV", "NewsVend", "paid")),
         *(shelved.story(kind.value, indexing=kind) for kind in Indexing if kind is not Indexing.INDEX),
     )
-    shelved.deliver()
+    shelved.follow()
     found = xml(shelved.page("/news-sitemap.xml"))
     assert [node.text for node in found.iter(f"{NEWS}title")] == ["Listed"]
     assert next(found.iter(f"{NEWS}publication_date")).text == "2025-10-26T07:16:00+05:30"
@@ -161,7 +161,7 @@ def test_a_story_that_left_the_two_days_leaves_the_news_sitemap(shelved: Shelved
     shelved.deliver()
     shelved.now += timedelta(hours=60)
     shelved.put(shelved.story("Second"))
-    shelved.deliver()
+    shelved.follow()
     assert [node.text for node in xml(shelved.page("/news-sitemap.xml")).iter(f"{NEWS}title")] == ["Second"]
 
 
@@ -170,7 +170,7 @@ def test_a_provider_kept_out_of_indexes_is_in_no_sitemap(shelved: Shelved, index
     Contract.objects.create(title=shelved.title, provider_code="HW", indexing=indexing)
     story = shelved.story()
     shelved.put(story)
-    shelved.deliver()
+    shelved.follow()
     assert story.path not in shelved.page("/sitemaps/2025-10-26.xml")
 
 

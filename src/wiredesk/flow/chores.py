@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from wiredesk.flow.steps import Paper
 from wiredesk.outlets.website.furniture import Furniture
-from wiredesk.outlets.website.refresh import refresh_boxes
+from wiredesk.outlets.website.refresh import refresh_boxes, refresh_sitemaps
 from wiredesk.wire.retention import let_go
 
 COMPRESS_AT_ONCE = 8
@@ -37,6 +37,9 @@ class Chores:
             if done:
                 return done
             self._looked_at = now
+        done = refresh_sitemaps(now, options=self._paper.options, store=self._paper.store)
+        if done:
+            return done
         if self._refreshed_at is None or now - self._refreshed_at >= REFRESH_EVERY:
             done = refresh_boxes(now, REFRESH_AT_ONCE, options=self._paper.options, store=self._paper.store)
             if done:

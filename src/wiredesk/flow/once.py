@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from wiredesk.common.clock import Clock
 from wiredesk.common.tally import Tally
 from wiredesk.flow.chores import PRESS_AT_ONCE
-from wiredesk.flow.locks import turn
 from wiredesk.flow.picture import picture
-from wiredesk.flow.steps import LIMIT, Paper, Timed, run_until_idle
+from wiredesk.flow.steps import LIMIT, Paper, Timed, my_turn, run_until_idle
 from wiredesk.outlets.website.furniture import Furniture
 from wiredesk.wire.collect import collect
 
@@ -57,7 +56,7 @@ def _pictures(clock: Clock, paper: Paper) -> Iterator[Timed]:
 
 
 def _refurnish(furniture: Furniture, clock: Clock, paper: Paper) -> Timed:
-    with turn(paper.home):
+    with my_turn(paper):
         began = time.perf_counter()
         done = furniture.press(clock(), PRESS_AT_ONCE)
         return Timed(Tally("press", seen=done, done=done), time.perf_counter() - began)

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from wiredesk.flow.locks import turn
-from wiredesk.flow.steps import Paper
+from wiredesk.flow.steps import Paper, my_turn
 from wiredesk.outlets.website.furniture import digest_of
 from wiredesk.outlets.website.press_all import press_all
 from wiredesk.publication.shelf import shelves
@@ -21,7 +20,7 @@ def press_everything(now: datetime, paper: Paper) -> int:
     @contextmanager
     def batch() -> Iterator[None]:
         time.sleep(BREATH)
-        with turn(paper.home):
+        with my_turn(paper):
             yield
 
     digests = {shelf.title.code: digest_of(shelf, paper.options) for shelf in shelves(paper.options)}

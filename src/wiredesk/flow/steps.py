@@ -14,7 +14,8 @@ is the backlog.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from wiredesk.flow.locks import turn
 from wiredesk.outlets.deliver import deliver
 from wiredesk.outlets.stores.pages_db import PagesDb
 from wiredesk.outlets.website.days import forget_days
+from wiredesk.outlets.website.refresh import refresh_sitemaps
 from wiredesk.publication.models import Change
 from wiredesk.publication.release import release
 from wiredesk.settings.options import Options
@@ -65,6 +67,15 @@ class Paper(msgspec.Struct, frozen=True):
 def open_paper(options: Options) -> Paper:
     """The home's options and stores, ready to work with."""
     return Paper(options, PagesDb(options.home / "pages.db"))
+
+
+@contextmanager
+def my_turn(paper: Paper) -> Iterator[None]:
+    """Be the only process that takes a step or presses pages, knowing nothing that another one may have changed."""
+    with turn(paper.home) as another:
+        if another:
+            forget_days(paper.store)
+        yield
 
 
 Step = Callable[[datetime, Paper], Tally]
@@ -114,9 +125,7 @@ def run_steps(clock: Clock, paper: Paper, steps: Sequence[tuple[str, Step]] = ST
     """
     done, failed = [], None
     for name, step in steps:
-        with turn(paper.home) as another:
-            if another:
-                forget_days(paper.store)
+        with my_turn(paper):
             began = time.perf_counter()
             try:
                 done.append(Timed(step(clock(), paper), time.perf_counter() - began))
@@ -129,13 +138,20 @@ def run_steps(clock: Clock, paper: Paper, steps: Sequence[tuple[str, Step]] = ST
 
 
 def run_until_idle(clock: Clock, paper: Paper) -> list[Timed]:
-    """The steps again and again until none of them finds anything to do."""
+    """The steps again and again until none of them finds anything to do, and then the sitemaps that follow."""
     done: list[Timed] = []
     while True:
         once = run_steps(clock, paper)
         done += once
         if not any(timed.tally.seen for timed in once):
+            follow_sitemaps(clock(), paper)
             return done
+
+
+def follow_sitemaps(now: datetime, paper: Paper) -> int:
+    """Bring the sitemaps in step with what was published, in this process's turn; returns the pages pressed."""
+    with my_turn(paper):
+        return refresh_sitemaps(now, options=paper.options, store=paper.store)
 
 
 _BACKLOG: tuple[tuple[str, QuerySet[Any]], ...] = (

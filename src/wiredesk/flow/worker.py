@@ -18,9 +18,8 @@ from wiredesk.common.clock import Clock
 from wiredesk.common.tally import Tally
 from wiredesk.common.wake import WakeSocket, wake
 from wiredesk.flow.chores import Chores
-from wiredesk.flow.locks import turn
 from wiredesk.flow.picture import picture
-from wiredesk.flow.steps import LIMIT, STEPS_FAULTS, Paper, run_steps
+from wiredesk.flow.steps import LIMIT, STEPS_FAULTS, Paper, my_turn, run_steps
 from wiredesk.outlets.website.refresh import refresh_read
 from wiredesk.story.pictures.withdraw import sweep
 from wiredesk.wire import spool
@@ -136,11 +135,11 @@ class Worker:
                 _guarded("refresh", partial(self._refresh, stale), self.stop)
 
     def _chore(self) -> int:
-        with turn(self.paper.home):
+        with my_turn(self.paper):
             return self.chores.one(self.clock())
 
     def _refresh(self, paths: list[tuple[str, str]]) -> int:
-        with turn(self.paper.home):
+        with my_turn(self.paper):
             return refresh_read(paths, self.clock(), options=self.paper.options, store=self.paper.store)
 
 

@@ -7,6 +7,7 @@ section asks the database once.
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
+from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -14,11 +15,12 @@ import structlog
 from django.db.models import CharField, Count, Max, QuerySet
 from django.db.models.functions import Cast
 
+from wiredesk.common.prepared import prepared
 from wiredesk.house import titles
-from wiredesk.house.models import Section, Title
+from wiredesk.house.models import Title
 from wiredesk.publication import models
+from wiredesk.publication.day import DayCounter
 from wiredesk.publication.public import (
-    DayCount,
     FrontKind,
     Indexing,
     ProviderRef,
@@ -29,6 +31,7 @@ from wiredesk.publication.public import (
     SectionRef,
 )
 from wiredesk.settings.options import Options
+from wiredesk.wire.models import Provider
 
 log = structlog.get_logger()
 
@@ -37,7 +40,6 @@ _notice = msgspec.msgpack.Decoder(PublicNotice)
 _front = msgspec.msgpack.Decoder(PublicFront)
 
 LIVE = models.PublicState.LIVE
-_STORED = ("story_id", "data")
 NEWS_SITEMAP_LIMIT = 1000
 """Google reads at most this many URLs of a news sitemap."""
 
@@ -51,10 +53,76 @@ def _instant(text: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-@lru_cache(maxsize=512)
-def _decoded(data: bytes) -> PublicStory:
+class _Kept(msgspec.Struct, frozen=True):
+    story: PublicStory
+    mark: bytes
+
+
+@lru_cache(maxsize=1024)
+def _decoded(data: bytes) -> _Kept:
     """A stored story. The fronts show the same few hundred in every batch, and a frozen record can be shared."""
-    return _story.decode(data)
+    return _Kept(_story.decode(data), blake2b(data, digest_size=16).digest())
+
+
+def _live(title: int) -> QuerySet[models.PublicStory]:
+    return models.PublicStory.objects.filter(title=title, state=LIVE)
+
+
+_Stored = tuple[str, bytes | memoryview]
+
+
+@prepared
+def _stories(title: int, ids: Sequence[str]) -> QuerySet[models.PublicStory, _Stored]:
+    return _live(title).filter(story__in=ids).values_list("story_id", "data")
+
+
+@prepared
+def _newest(title: int, section: str, *, limit: int) -> QuerySet[models.PublicStory, _Stored]:
+    rows = _live(title).filter(section=section).exclude(kind="paid").order_by("-sort_at", "-story")
+    return rows.values_list("story_id", "data")[:limit]
+
+
+@prepared
+def _notices(title: int, ids: Sequence[str]) -> QuerySet[models.PublicStory, _Stored]:
+    rows = models.PublicStory.objects.filter(title=title, state=models.PublicState.GONE, story__in=ids)
+    return rows.values_list("story_id", "data")
+
+
+@prepared
+def _fronts(title: int) -> QuerySet[models.Front, tuple[str, str, bytes | memoryview]]:
+    return models.Front.objects.filter(title=title).order_by("kind", "slug").values_list("kind", "slug", "data")
+
+
+@prepared
+def _archive(
+    title: int, days: Sequence[date], pages: Sequence[int]
+) -> QuerySet[models.PublicStory, tuple[str, str, bytes | memoryview, date, int]]:
+    rows = models.PublicStory.objects.filter(title=title, archive_date__in=days, archive_page__in=pages)
+    return rows.order_by("live_at", "id").values_list("story_id", "state", "data", "archive_date", "archive_page")
+
+
+@prepared
+def _places(ids: Sequence[str]) -> QuerySet[models.PublicStory, tuple[int, str, date, int]]:
+    # The title is compared by who asks: asked for, SQLite would go through all that a title ever published.
+    rows = models.PublicStory.objects.filter(story__in=ids)
+    return rows.values_list("title_id", "story_id", "archive_date", "archive_page")
+
+
+@prepared
+def _moved(ids: Sequence[str]) -> QuerySet[models.Address, tuple[int, str, str]]:
+    rows = models.Address.objects.filter(story__in=ids).exclude(moved_to="")
+    return rows.values_list("title_id", "path", "moved_to")
+
+
+@prepared
+def _providers() -> QuerySet[Provider]:
+    return Provider.objects.order_by("name")
+
+
+@prepared
+def _withdrawn(title: int, *, limit: int) -> QuerySet[models.PublicStory, bytes | memoryview]:
+    rows = models.PublicStory.objects.filter(title=title, state=models.PublicState.GONE)
+    return rows.order_by("-gone_at").values_list("data", flat=True)[:limit]
 
 
 def encode(record: PublicStory | PublicNotice | PublicFront) -> bytes:
@@ -81,6 +149,7 @@ class Shelf:
         self.archive_page_size = archive_page_size
         self._front_size = front_size
         self._stories: dict[str, PublicStory | None] = {}
+        self._marks: dict[str, bytes] = {}
         self._notices: dict[str, PublicNotice | None] = {}
         self._newest: dict[tuple[str, int], tuple[PublicStory, ...]] = {}
         self._archive: dict[tuple[date, int], tuple[PublicStory | PublicNotice, ...]] = {}
@@ -97,7 +166,7 @@ class Shelf:
             time_zone=self._row.time_zone,
             private=self._row.private,
             made_up=self._made_up,
-            sections=tuple(SectionRef(s.slug, s.name, s.colour) for s in Section.objects.filter(title=self._row)),
+            sections=tuple(SectionRef(s.slug, s.name, s.colour) for s in titles.sections(self._row.pk)),
         )
 
     @cached_property
@@ -115,11 +184,13 @@ class Shelf:
             story = self._stories.get(one)
             if story is None:
                 try:
-                    story = self._stories[one] = _decoded(bytes(data))
+                    decoded = _decoded(bytes(data))
                 except msgspec.MsgspecError as fault:
                     # Damaged, or of another wiredesk: it is shown nowhere, and costs no other story its place.
                     log.error("record_unreadable", story=one, fault=str(fault))
                     continue
+                story = self._stories[one] = decoded.story
+                self._marks[one] = decoded.mark
             kept.append(story)
         return tuple(kept)
 
@@ -131,16 +202,21 @@ class Shelf:
         wanted = [one for one in ids if one not in self._stories]
         if wanted:
             self._stories |= dict.fromkeys(wanted)
-            self._keep(self._rows().filter(state=LIVE, story__in=wanted).values_list(*_STORED))
+            self._keep(_stories(self._row.pk, wanted))
         return {one: story for one in ids if (story := self._stories.get(one)) is not None}
+
+    def mark(self, story: PublicStory) -> bytes:
+        """A short digest of everything public about a story: another one whenever anything about it is."""
+        if self._stories.get(story.id) is not story:
+            return blake2b(encode(story), digest_size=16).digest()
+        return self._marks[story.id]
 
     def notices(self, ids: Sequence[str]) -> dict[str, PublicNotice]:
         """The notices of the withdrawn stories among these ids."""
         wanted = [one for one in ids if one not in self._notices]
         if wanted:
             self._notices |= dict.fromkeys(wanted)
-            rows = self._rows().filter(state=models.PublicState.GONE, story__in=wanted)
-            self._notices |= {row.story_id: _notice.decode(row.data) for row in rows}
+            self._notices |= {one: _notice.decode(data) for one, data in _notices(self._row.pk, wanted)}
         return {one: notice for one in ids if (notice := self._notices.get(one)) is not None}
 
     def newest(self, section: str, limit: int) -> tuple[PublicStory, ...]:
@@ -162,13 +238,11 @@ class Shelf:
         return tuple(own[:limit]) if len(own) >= limit or len(front.slots) < self._front_size else None
 
     def _newest_of_all(self, section: str, limit: int) -> tuple[PublicStory, ...]:
-        rows = self._rows().filter(state=LIVE, section=section).exclude(kind="paid")
-        return self._keep(rows.order_by("-sort_at", "-story").values_list(*_STORED)[:limit])
+        return self._keep(_newest(self._row.pk, section, limit=limit))
 
     @cached_property
     def _fronts(self) -> dict[tuple[FrontKind, str], PublicFront]:
-        rows = models.Front.objects.filter(title=self._row).order_by("kind", "slug")
-        return {(FrontKind(row.kind), row.slug): _front.decode(row.data) for row in rows}
+        return {(FrontKind(kind), slug): _front.decode(data) for kind, slug, data in _fronts(self._row.pk)}
 
     def front(self, kind: FrontKind, slug: str = "") -> PublicFront | None:
         """A front as it stands now, or None where the title has no such front."""
@@ -181,11 +255,8 @@ class Shelf:
     @cached_property
     def providers(self) -> tuple[ProviderRef, ...]:
         """Every provider that has a front."""
-        from wiredesk.wire.models import Provider
-
         codes = {slug for kind, slug in self.fronts() if kind is FrontKind.PROVIDER}
-        rows = Provider.objects.order_by("name")
-        return tuple(ProviderRef(p.code, p.name, p.kind, p.url) for p in rows if p.code.lower() in codes)
+        return tuple(ProviderRef(p.code, p.name, p.kind, p.url) for p in _providers() if p.code.lower() in codes)
 
     def archive_days(self) -> tuple[tuple[date, int], ...]:
         """Every day on which a story went live, newest first, with the number of its pages."""
@@ -199,9 +270,8 @@ class Shelf:
             return
         self._archive |= dict.fromkeys(wanted, ())
         # Asked for as one pair or another, SQLite would go through every story there is.
-        days, numbers = {day for day, _ in wanted}, {number for _, number in wanted}
-        rows = self._rows().filter(archive_date__in=days, archive_page__in=numbers).order_by("live_at", "id")
-        for story, state, data, *place in rows.values_list("story_id", "state", "data", "archive_date", "archive_page"):
+        days, numbers = sorted({day for day, _ in wanted}), sorted({number for _, number in wanted})
+        for story, state, data, *place in _archive(self._row.pk, days, numbers):
             page = (place[0], place[1])
             if page in wanted:
                 self._archive[page] += self._record(story, state, data)
@@ -219,9 +289,7 @@ class Shelf:
 
     def archive_places(self, ids: Sequence[str]) -> dict[str, tuple[date, int]]:
         """The day and the page on which each of these stories stands in the archive, live or withdrawn."""
-        # The title is compared here: asked for, SQLite would go through all that a title ever published.
-        rows = models.PublicStory.objects.filter(story__in=list(ids))
-        found = rows.values_list("title_id", "story_id", "archive_date", "archive_page")
+        found = _places(list(ids))
         return {story: (day, page) for title, story, day, page in found if title == self._row.pk}
 
     def archive_pages(self, day: date) -> int:
@@ -264,28 +332,20 @@ class Shelf:
 
     def moved(self, ids: Sequence[str]) -> dict[str, str]:
         """Every old address of these stories, and where it leads now."""
-        rows = models.Address.objects.filter(story__in=list(ids)).exclude(moved_to="")
-        found = rows.values_list("title_id", "path", "moved_to")
-        return {path: to for title, path, to in found if title == self._row.pk}
+        return {path: to for title, path, to in _moved(list(ids)) if title == self._row.pk}
 
     @cached_property
     def recently_withdrawn(self) -> tuple[PublicNotice, ...]:
         """The last fifty withdrawals, newest first."""
-        rows = self._rows().filter(state=models.PublicState.GONE).order_by("-gone_at")[:50]
-        return tuple(_notice.decode(row.data) for row in rows)
+        return tuple(_notice.decode(data) for data in _withdrawn(self._row.pk, limit=50))
 
-    def day(self, now: datetime) -> DayCount:
-        """The paper's own day so far. See publication/day.py for what counts."""
-        from wiredesk.publication.day import count
-
-        return count(self._row, self.zone, now)
+    def counter(self) -> DayCounter:
+        """What counts the paper's own day; it may outlive this shelf. See publication/day.py for what counts."""
+        return DayCounter(self._row.pk, self.zone)
 
 
 def shelves(options: Options, codes: Sequence[str] | None = None) -> tuple[Shelf, ...]:
     """A fresh shelf for each of these titles, or for every title of the home, in the order they were founded."""
-    rows = Title.objects.order_by("id")
-    if codes is not None:
-        rows = rows.filter(code__in=list(codes))
     return tuple(
         Shelf(
             row,
@@ -293,5 +353,6 @@ def shelves(options: Options, codes: Sequence[str] | None = None) -> tuple[Shelf
             archive_page_size=options.archive_page_size,
             front_size=options.front_size,
         )
-        for row in rows
+        for row in titles.founded()
+        if codes is None or row.code in codes
     )

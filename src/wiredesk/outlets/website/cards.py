@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -165,8 +165,11 @@ def shared_out(
     if not count:
         return ()
 
+    opening = [tall(story, True) for story in stories]
+    above = [0.0, *accumulate(tall(story, False) for story in stories)]
+
     def white(bounds: tuple[int, ...]) -> float:
-        heights = [sum(tall(stories[at], at == a) for at in range(a, b)) for a, b in pairwise(bounds)]
+        heights = [opening[a] + above[b] - above[a + 1] for a, b in pairwise(bounds)]
         return max(heights) * count - sum(heights)
 
     cuts = combinations(range(1, len(stories)), count - 1)

@@ -3,15 +3,20 @@
 Asking the database for every day at every press would cost more with every story ever published. So the days are
 read once a process and brought up to date from each batch's own records: a story's day and page never change once
 it has them, and whatever changes passes through the outlet.
+
+The days' sitemaps follow a little later (website/refresh.py), so it is remembered here which of them are behind. What
+a process forgets by ending is found again by comparing when a sitemap was pressed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from weakref import WeakKeyDictionary
 
 import msgspec
 
 from wiredesk.outlets.stores.store import PageStore
+from wiredesk.publication.day import DayCounter
+from wiredesk.publication.public import DayCount
 from wiredesk.publication.shelf import Shelf
 
 
@@ -27,6 +32,8 @@ class Days:
 
     def __init__(self) -> None:
         self._days: dict[str, dict[date, Day]] = {}
+        self._behind: dict[str, set[date]] = {}
+        self._counters: dict[str, DayCounter] = {}
 
     def _of(self, shelf: Shelf) -> dict[date, Day]:
         code = shelf.title.code
@@ -37,15 +44,40 @@ class Days:
 
     def forget(self, shelf: Shelf) -> None:
         """Read this title's days again when they are next asked for."""
-        self._days.pop(shelf.title.code, None)
+        for known in (self._days, self._behind, self._counters):
+            known.pop(shelf.title.code, None)
 
     def note(self, shelf: Shelf, places: Mapping[str, tuple[date, int]], changed: Mapping[str, datetime]) -> None:
         """Take in a batch: where its stories stand in the archive, and when each changed last."""
-        known = self._of(shelf)
+        known, code = self._of(shelf), shelf.title.code
         for story, (day, page) in places.items():
             before = known.get(day, Day(0, None))
             at = max((one for one in (before.changed_at, changed.get(story)) if one), default=None)
             known[day] = Day(max(before.pages, page), at)
+            if code in self._behind:
+                self._behind[code].add(day)
+
+    def behind(self, shelf: Shelf, pressed_at: Callable[[date], float | None]) -> frozenset[date]:
+        """The days whose sitemaps do not show their last change; `pressed_at` says when a day's was pressed, if ever.
+
+        Asked for every day once a process; from then on a day is behind from its change to `caught_up`.
+        """
+        code = shelf.title.code
+        if code not in self._behind:
+            changed = {day: at.timestamp() for day, at in self.changed(shelf)}
+            self._behind[code] = {day for day, at in changed.items() if (pressed_at(day) or 0.0) <= at}
+        return frozenset(self._behind[code])
+
+    def caught_up(self, shelf: Shelf, days: Collection[date]) -> None:
+        """The sitemaps of these days were pressed."""
+        self._behind.get(shelf.title.code, set()).difference_update(days)
+
+    def count(self, shelf: Shelf, now: datetime) -> DayCount:
+        """The paper's own day so far."""
+        code = shelf.title.code
+        if code not in self._counters:
+            self._counters[code] = shelf.counter()
+        return self._counters[code].count(now)
 
     def all(self, shelf: Shelf) -> tuple[date, ...]:
         """Every day, oldest first."""

@@ -145,7 +145,7 @@ def _bands(paper: Paper, taken: Taken) -> tuple[Band, ...]:
     return tuple(made)
 
 
-def view(paper: Paper) -> tuple[View, frozenset[str]]:
+def view(paper: Paper, day: DayCount) -> tuple[View, frozenset[str]]:
     """The home page's content, and the ids of all stories on it."""
     front = paper.shelf.front(FrontKind.HOME)
     slots = front.slots if front else ()
@@ -157,7 +157,6 @@ def view(paper: Paper) -> tuple[View, frozenset[str]]:
     second = taken.take((s for s in listed if ranks[s.id] == "second"), len(listed))
     beside = BESIDE_LEAD if lead and lead[0].pictures else 0
     newest = taken.take((s for s in paper.front_stories(FrontKind.LATEST) if not s.paid), RAIL) if lead else []
-    day = paper.shelf.day(paper.now)
     bands = _bands(paper, taken)
     rest = taken.take(listed, len(listed))
     shown = paper.stories(sorted(taken.ids))
@@ -175,9 +174,9 @@ def view(paper: Paper) -> tuple[View, frozenset[str]]:
     return made, frozenset(taken.ids)
 
 
-def press(paper: Paper) -> Sheet:
-    """The home page."""
-    made, shows = view(paper)
+def press(paper: Paper, day: DayCount) -> Sheet:
+    """The home page, with what the paper's own day came to so far."""
+    made, shows = view(paper, day)
     head = Head(
         title=paper.title.name,
         description=paper.words.home_about.format(paper=paper.title.name),

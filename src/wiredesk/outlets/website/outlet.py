@@ -95,6 +95,8 @@ class WebsiteOutlet:
             keys |= touches.archived(day, page, lambda path: self._store.pressed_at(code, path) is not None)
         withdrawn = any(change.kind == "withdraw" for change in changes) or bool(notices)
         keys |= touches.showing(stood) if withdrawn else touches.lists_showing(stood)
+        if withdrawn:
+            keys |= touches.sitemaps({day for day, _ in places.values()})
         keys |= set(self.missing(shelf))
         press = self.press_for(shelf, now)
         moved = [press.moved(old, new) for old, new in shelf.moved(ids).items()]

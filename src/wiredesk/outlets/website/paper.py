@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
-from hashlib import blake2b
 from urllib.parse import quote
 
 import msgspec
@@ -64,7 +63,6 @@ class Paper:
         """What a fragment depends on beside its story: part of the key under which it is remembered."""
         self.css = asset_path("look.css")
         self.icon = asset_path("mark.svg")
-        self._marks: dict[str, bytes] = {}
         self._sections = {section.slug: section for section in self.title.sections}
         self._navs: dict[str, Markup] = {}
         self._attributes: dict[tuple[str, str], Attributes] = {}
@@ -105,10 +103,7 @@ class Paper:
 
     def mark(self, story: PublicStory) -> bytes:
         """A short digest of everything public about a story: what fragments are remembered by."""
-        mark = self._marks.get(story.id)
-        if mark is None:
-            mark = self._marks[story.id] = blake2b(msgspec.msgpack.encode(story), digest_size=16).digest()
-        return mark
+        return self.shelf.mark(story)
 
     def attributes(self, language: str, direction: str) -> Attributes:
         """`lang` and `dir` for text in this language, empty where it is the page's own."""

@@ -118,7 +118,8 @@ def _story_json(key: StoryJson, press: Press) -> Page | None:
 
 @_page.register
 def _front(key: FrontPage, press: Press) -> Page | None:
-    sheet = home.press(press.paper) if key == HOME else fronts.press(press.paper, key)
+    paper = press.paper
+    sheet = home.press(paper, press.days.count(paper.shelf, paper.now)) if key == HOME else fronts.press(paper, key)
     return press.make(key, sheet, "front") if sheet else None
 
 

@@ -6,13 +6,15 @@ somebody reads it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from wiredesk.outlets.stores.store import PageStore
-from wiredesk.outlets.website import article
+from wiredesk.outlets.website import article, touches
+from wiredesk.outlets.website.days import days_of
 from wiredesk.outlets.website.outlet import WebsiteOutlet
 from wiredesk.outlets.website.paper import Paper
-from wiredesk.outlets.website.site import HOME, Article, PageKey, key_of, path_of
+from wiredesk.outlets.website.site import HOME, Article, PageKey, SitemapDay, key_of, path_of
 from wiredesk.publication.shelf import Shelf, shelves
 from wiredesk.settings.options import Options
 
@@ -72,6 +74,30 @@ def refresh_boxes(now: datetime, limit: int, *, options: Options, store: PageSto
         if keys:
             outlet.press(shelf, keys, now)
             count += len(keys)
+    return count
+
+
+def _sitemap_pressed_at(store: PageStore, code: str, day: date) -> float | None:
+    return store.pressed_at(code, path_of(SitemapDay(day)))
+
+
+def refresh_sitemaps(now: datetime, *, options: Options, store: PageStore) -> int:
+    """Press the sitemaps that are behind, in one swap a title; returns how many pages.
+
+    A sitemap names a day's whole copy, and crawlers come by the hour: pressed with each arrival it would cost more
+    than the story itself. A withdrawal does not wait for this (website/outlet.py).
+    """
+    outlet, count = WebsiteOutlet(options, store), 0
+    days = days_of(store)
+    for shelf in shelves(options):
+        code = shelf.title.code
+        behind = days.behind(shelf, partial(_sitemap_pressed_at, store, code))
+        if not behind:
+            continue
+        keys = touches.sitemaps(behind)
+        outlet.press(shelf, keys, now)
+        days.caught_up(shelf, behind)
+        count += len(keys)
     return count
 
 

@@ -55,11 +55,17 @@ def _fronts(record: PublicStory | PublicNotice) -> Iterator[PageKey]:
 
 
 def entered(record: PublicStory | PublicNotice) -> frozenset[PageKey]:
-    """A story's own pages, its fronts and their feeds, and what lists every story.
+    """A story's own pages, its fronts and their feeds, and the list of withdrawals.
 
-    The list of withdrawals is among them for a live story too: it may have been on it until now.
+    That list is among them for a live story too: it may have been on it until now.
     """
-    return frozenset((*own_pages(record.path), *_fronts(record), Fixed.SITEMAP, Fixed.NEWS_SITEMAP, Fixed.WITHDRAWN))
+    return frozenset((*own_pages(record.path), *_fronts(record), Fixed.WITHDRAWN))
+
+
+def sitemaps(days: Iterable[date]) -> frozenset[PageKey]:
+    """What search engines are told about these days: pressed with a withdrawal, and otherwise a little later."""
+    own = frozenset(SitemapDay(day) for day in days)
+    return own | {Fixed.SITEMAP, Fixed.NEWS_SITEMAP} if own else own
 
 
 def archived(day: date, page: int, stands: Callable[[str], bool]) -> frozenset[PageKey]:
@@ -67,7 +73,7 @@ def archived(day: date, page: int, stands: Callable[[str], bool]) -> frozenset[P
 
     A page that is new gives the one before it its way on; a day that is new enters the index. Full pages stay.
     """
-    keys: set[PageKey] = {ArchivePage(day, page), ArchiveDay(day), SitemapDay(day)}
+    keys: set[PageKey] = {ArchivePage(day, page), ArchiveDay(day)}
     if not stands(path_of(ArchivePage(day, page))):
         keys.add(ArchivePage(day, page - 1) if page > 1 else ArchiveIndex())
     return frozenset(keys)
