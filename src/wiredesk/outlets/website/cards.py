@@ -155,18 +155,20 @@ def columns(cards: Sequence[T], count: int) -> tuple[tuple[T, ...], ...]:
 
 
 def shared_out(
-    stories: Sequence[PublicStory], count: int, tall: Callable[[PublicStory, bool], float]
+    stories: Sequence[PublicStory], count: int, tall: Callable[[PublicStory], tuple[float, float]]
 ) -> tuple[tuple[PublicStory, ...], ...]:
     """Stories in at most `count` columns, read down each in turn, with as little white below them as can be.
 
-    `tall` guesses the height of a card, opening a column or not: pages are pressed before any browser measures them.
+    `tall` guesses the height of a card where it opens a column, and where it stands below another: pages are pressed
+    before any browser measures them.
     """
     count = min(count, len(stories))
     if not count:
         return ()
 
-    opening = [tall(story, True) for story in stories]
-    above = [0.0, *accumulate(tall(story, False) for story in stories)]
+    heights_of = [tall(story) for story in stories]
+    opening = [height for height, _ in heights_of]
+    above = [0.0, *accumulate(height for _, height in heights_of)]
 
     def white(bounds: tuple[int, ...]) -> float:
         heights = [opening[a] + above[b] - above[a + 1] for a, b in pairwise(bounds)]

@@ -106,10 +106,8 @@ def rail(paper: Paper, stories: list[PublicStory], day: date | None = None) -> t
     return tuple(line for _, line in timed)
 
 
-def _tall(story: PublicStory, opens: bool) -> float:
-    if not opens:
-        return _LINE
-    return _OPENING + _PICTURE * bool(story.pictures) + len(story.standfirst) / 18
+def _tall(story: PublicStory) -> tuple[float, float]:
+    return _OPENING + _PICTURE * bool(story.pictures) + len(story.standfirst) / 18, _LINE
 
 
 def _columns(paper: Paper, stories: list[PublicStory], within: str = "") -> tuple[tuple[Markup, ...], ...]:
