@@ -13,11 +13,13 @@ from datetime import datetime, timedelta
 import structlog
 from django.conf import settings
 from django.db import OperationalError, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.http.request import RawPostDataException, UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 
 from wiredesk.common.clock import system_clock
+from wiredesk.common.prepared import prepared
 from wiredesk.common.wake import wake
 from wiredesk.wire import spool
 from wiredesk.wire.models import Service, ServiceState, Transmission
@@ -31,12 +33,23 @@ RETRY_SECONDS = 5
 RETRIED = timedelta(hours=1)
 
 
+@prepared
+def _named(service: str) -> QuerySet[Service]:
+    return Service.objects.filter(name=service, transport=PUSH)
+
+
+@prepared
+def _stored_before(service: int, digest: str, since: datetime) -> QuerySet[Transmission, int]:
+    rows = Transmission.objects.filter(service=service, digest=digest, vanished=False, received_at__gt=since)
+    return rows.order_by("pk").values_list("pk", flat=True)
+
+
 @csrf_exempt
 def push(request: HttpRequest, service: str) -> JsonResponse:
     """202 with the transmission; 401 without the service's proof, 404, 405, 411, 413, 415, or 503 to try again."""
     if request.method != "POST":
         return _no(405, "Only POST is taken here.", Allow="POST")
-    row = Service.objects.filter(name=service, transport=PUSH).first()
+    row = next(iter(_named(service)), None)
     if row is None:
         return _no(404, "There is no such service.")
     if refusal := _refused_unread(request):
@@ -86,11 +99,8 @@ def _stored(service: Service, body: bytes, request: HttpRequest, now: datetime) 
     """The transmission's id and digest, durable when this returns; raises SpoolError or OperationalError."""
     digest = spool.put(settings.HOME, body)
     with transaction.atomic():
-        known = Transmission.objects.filter(
-            service=service, digest=digest, vanished=False, received_at__gt=now - RETRIED
-        ).values_list("pk", flat=True)
-        if (before := known.first()) is not None:
-            return before, digest
+        if known := _stored_before(service.pk, digest, now - RETRIED):
+            return known[0], digest
         row = Transmission.objects.create(
             service=service,
             digest=digest,

@@ -34,6 +34,8 @@ def keep(outcomes: Sequence[Outcome], now: datetime, home: Path) -> int:
 
     What goes wrong with one service is recorded there with its sentence. Raises DatabaseError only.
     """
+    if not outcomes:
+        return 0
     outcomes = [_spooled(outcome, home) for outcome in outcomes]
     rows = [_row(outcome, one) for outcome in outcomes if outcome.collected for one in outcome.collected.received]
     states = [_state(outcome, now) for outcome in outcomes]

@@ -9,6 +9,7 @@ from typing import Final, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from wiredesk.common.prepared import prepared
 from wiredesk.common.tally import Tally
 from wiredesk.settings.options import Options
 from wiredesk.wire.arrivals import keep
@@ -68,8 +69,8 @@ class Collector:
     def _start(self, now: datetime, limit: int, *, ask_all: bool) -> None:
         services = [
             service
-            for service in _services(now, ask_all=ask_all).exclude(pk__in=self._asker.services)
-            if ask_all or self._quiet_until.get(service.pk, now) <= now
+            for service in (_polled() if ask_all else _due(now))
+            if service.pk not in self._asker.services and (ask_all or self._quiet_until.get(service.pk, now) <= now)
         ]
         if not ask_all:
             services = services[:limit]
@@ -124,11 +125,18 @@ def try_once(service: Service, now: datetime, *, options: Options) -> Collected:
     return transport.collect(ask_of(service, {}, now, options, dry_run=True))
 
 
-def _services(now: datetime, *, ask_all: bool) -> QuerySet[Service]:
+def _every() -> QuerySet[Service]:
     unpolled = [transport.name for transport in transports() if not transport.polled]
-    services = Service.objects.exclude(transport__in=unpolled).order_by("pk")
-    if ask_all:
-        return services
+    return Service.objects.exclude(transport__in=unpolled).order_by("pk")
+
+
+@prepared
+def _polled() -> QuerySet[Service]:
+    return _every()
+
+
+@prepared
+def _due(now: datetime) -> QuerySet[Service]:
     states = ServiceState.objects.filter(service=OuterRef("pk"))
     due = states.filter(Q(next_ask_at__isnull=True) | Q(next_ask_at__lte=now))
-    return services.filter(Exists(due) | ~Exists(states))
+    return _every().filter(Exists(due) | ~Exists(states))
