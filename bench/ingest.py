@@ -164,6 +164,11 @@ def measured(items: int, archive: int) -> Cost:
         shutil.rmtree(folder)
 
 
+def filled(folder: Path, stories: int) -> None:
+    """A home in `folder` with so many published stories; it stays."""
+    Home(folder).fill(stories)
+
+
 def peer(items: int) -> dict[str, float]:
     """The peer's cost of the same files, milliseconds an item."""
     folder = Path(tempfile.mkdtemp(prefix="wiredesk-ingest-"))
@@ -199,7 +204,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="of the backlog; the one in the middle counts")
     parser.add_argument("--archive", type=int, default=0, help="stories of the larger home; 0 leaves it out")
     parser.add_argument("--one", type=int, nargs=2, metavar=("ITEMS", "ARCHIVE"), help=argparse.SUPPRESS)
+    parser.add_argument("--fill", nargs=2, metavar=("FOLDER", "STORIES"), help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.fill:
+        filled(Path(given.fill[0]), int(given.fill[1]))
+        return
     if given.one:
         print(msgspec.json.encode(measured(*given.one)).decode())
         return

@@ -9,13 +9,13 @@ wrk: `apt-get install nginx libnginx-mod-http-brotli-static wrk`. Run on a quiet
 
 import argparse
 import http.client
-import itertools
 import json
 import os
 import re
 import shutil
 import signal
 import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ import msgspec
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.processes import command, cpu, family, pss
 from bench.synthetic import Stories
+from wiredesk.agency.backlog import backlog
 from wiredesk.outlets.stores.pages_db import PagesDb
 from wiredesk.public.policy import SECURITY
 
@@ -221,22 +223,28 @@ def measure_cpu(seconds: int, rounds: int) -> dict[str, Any]:
     return figures | {"ratio": round(costs["wiredesk"] / costs["nginx"], 2), "goal": GOAL_RATIO}
 
 
+def arrive(folder: Path) -> None:
+    """A thousand more items, as files in the folders that the home was filled from."""
+    for number, batch in enumerate(backlog(1000, start=datetime.now(UTC) - timedelta(hours=1), days=0.04)):
+        (folder / "wire" / batch.feed / f"more-{number}.xml").write_bytes(batch.data)
+
+
 def measure_memory(count: int, seconds: int) -> dict[str, Any]:
-    """PSS of every process of `run` over so many stories, after readers went through a tenth of them."""
-    stories = Stories()
+    """PSS of every process of `run` over so many stories, at most ten thousand of which are read while more come in."""
     with tempfile.TemporaryDirectory(prefix="wiredesk-bench-") as place:
         folder = Path(place)
-        home = make_home(folder)
+        ingest = [sys.executable, str(Path(__file__).with_name("ingest.py")), "--fill", str(folder), str(count)]
+        subprocess.run(ingest, check=True)
+        home = folder / "home"
         store = PagesDb(home / "pages.db")
-        pages = stories.pages(count)
-        while batch := list(itertools.islice(pages, BATCH)):
-            store.swap(batch)
+        with sqlite3.connect(home / "pages.db") as pages:
+            rows = pages.execute("SELECT path FROM page WHERE kind = 'article' ORDER BY path").fetchall()
         listed = folder / "paths"
-        step = max(1, count // 10_000)
-        listed.write_text("".join(f"{stories.path(number)}\n" for number in range(0, count, step)))
+        listed.write_text("".join(f"{path}\n" for (path,) in rows[:: max(1, len(rows) // 10_000)]))
         # The fronts were stored last, so they get their brotli bytes first; the worker makes the rest while idle.
-        store.compress_more(8)
-        with wiredesk(home, "/section-0/") as ours:
+        store.compress_more(BATCH)
+        with wiredesk(home, "/") as ours:
+            arrive(folder)
             wrk(ours, listed, seconds)
             connection = http.client.HTTPConnection("127.0.0.1", ours.port, timeout=30)
             connection.request("GET", "/desk/")

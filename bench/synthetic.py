@@ -1,7 +1,6 @@
-"""Made-up pages in the sizes of real ones: an article and its ninjs a story, and fronts that show thirty."""
+"""Made-up articles in the sizes of real ones."""
 
 import random
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from wiredesk.outlets.stores.store import Page
@@ -50,21 +49,6 @@ class Stories:
         html = f"{head}<article>{body}</article><ul>{cards}</ul>{self._furniture}</body></html>"
         return self._page(number, self.path(number), "article", html, (number, *newest))
 
-    def ninjs(self, number: int) -> Page:
-        """The same story as JSON."""
-        chance = random.Random(self._seed * 1_000_003 + number)
-        text = self._text(chance, 400)
-        json = f'{{"uri":"{self.path(number)}","type":"text","body_text":"{text}"}}'
-        return self._page(number, f"{self.path(number)}story.json", "story.json", json, (number,))
-
-    def front(self, section: int, newest: int) -> Page:
-        """A section's front with its thirty newest stories."""
-        numbers = tuple(range(newest, max(0, newest - 240), -8))
-        chance = random.Random(section)
-        cards = "".join(f'<li><a href="{self.path(n)}">{self._text(chance, 9)}</a></li>' for n in numbers)
-        html = f"{_HEAD.format(f'Section {section}')}<ul>{cards}</ul></body></html>"
-        return self._page(newest, f"/section-{section}/", "front", html, numbers)
-
     def _page(self, number: int, path: str, kind: str, text: str, shows: tuple[int, ...]) -> Page:
         return Page(
             title="main",
@@ -74,11 +58,3 @@ class Stories:
             shows=frozenset(self.id(one) for one in shows),
             pressed_at=_STARTED + timedelta(seconds=number),
         )
-
-    def pages(self, count: int) -> Iterator[Page]:
-        """Every page of so many stories."""
-        for number in range(count):
-            yield self.article(number)
-            yield self.ninjs(number)
-        for section in range(8):
-            yield self.front(section, count - 8 + section)

@@ -52,6 +52,10 @@ LIMIT = 50
 """Rows a step takes at once: more would make other writers, and a withdrawal behind them, wait."""
 
 
+SITEMAPS_EVERY = 1.0
+"""Seconds after which sitemaps follow however long the backlog: a paper that starts with a full one is found early."""
+
+
 class Paper(msgspec.Struct, frozen=True):
     """One home at work: its options and its page store."""
 
@@ -138,13 +142,19 @@ def run_steps(clock: Clock, paper: Paper, steps: Sequence[tuple[str, Step]] = ST
 
 
 def run_until_idle(clock: Clock, paper: Paper) -> list[Timed]:
-    """The steps again and again until none of them finds anything to do, and then the sitemaps that follow."""
+    """The steps again and again until none of them finds anything to do, and with them the sitemaps that follow."""
     done: list[Timed] = []
+    follow_at = time.monotonic() + SITEMAPS_EVERY
     while True:
         once = run_steps(clock, paper)
         done += once
-        if not any(timed.tally.seen for timed in once):
-            follow_sitemaps(clock(), paper)
+        idle = not any(timed.tally.seen for timed in once)
+        if idle or time.monotonic() >= follow_at:
+            began = time.perf_counter()
+            pages = follow_sitemaps(clock(), paper)
+            done.append(Timed(Tally("press", seen=pages, done=pages), time.perf_counter() - began))
+            follow_at = time.monotonic() + SITEMAPS_EVERY
+        if idle:
             return done
 
 
