@@ -249,3 +249,12 @@ def test_no_content_type_that_django_falls_over_reaches_it(home: Home, sent: str
     reader = Reader(home.options)
     list(reader.front(environ, lambda status, *_: said.append(status)))  # type: ignore[arg-type]
     assert (said, reader.desk_paths) == (["400 Bad Request"], [])
+
+
+def test_no_cookie_that_spells_a_nul_reaches_a_database(home: Home) -> None:
+    said: list[str] = []
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/desk/", "HTTP_HOST": "localhost"}
+    reader = Reader(home.options)
+    asked = environ | {"HTTP_COOKIE": 'sessionid="a\\000b"'}
+    list(reader.front(asked, lambda status, *_: said.append(status)))  # type: ignore[arg-type]
+    assert (said, reader.desk_paths) == (["400 Bad Request"], [])

@@ -116,8 +116,12 @@ class Front:
         if is_desk(path):
             # Django decodes a parameter written as RFC 2231 has it, and falls over an encoding that there is not.
             # No type of a body that anybody sends needs one.
-            unreadable = "*=" in environ.get("CONTENT_TYPE", "")
-            return plain(400, "The Content-Type cannot be read.", site) if unreadable else None
+            if "*=" in environ.get("CONTENT_TYPE", ""):
+                return plain(400, "The Content-Type cannot be read.", site)
+            # A quoted cookie may spell a NUL, which no database looks for. None of ours is quoted.
+            if "\\000" in environ.get("HTTP_COOKIE", ""):
+                return plain(400, "The cookie cannot be read.", site)
+            return None
         if not reads:
             return plain(405, "Pages can only be read.", site, ("Allow", "GET, HEAD"))
         if not path.startswith("/"):
