@@ -192,6 +192,11 @@ def compare(disturbed: Path, calm: Path, mask: Callable[[bytes], bytes] = bytes)
     return len(mine)
 
 
+def sitemaps_of(home: Path) -> dict[str, tuple[int, bytes]]:
+    """The pages that follow a little after the others (docs/why/sitemaps.md)."""
+    return {path: page for path, page in pages_of(home).items() if "sitemap" in path and path.endswith(".xml")}
+
+
 def _difference(one: bytes, other: bytes) -> str:
     at = next(
         (n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
@@ -291,6 +296,7 @@ def crash(folder: Path, *, kills: int, stories: int, seed: int) -> Result:
     run.start()
     try:
         looked = disturb(run, made, every, planned, chance)
+        until(lambda: sitemaps_of(home) == sitemaps_of(calm), "sitemaps like those of the undisturbed day")
     finally:
         run.stop()
     seconds = time.monotonic() - began

@@ -1,20 +1,20 @@
 """Made-up articles in the sizes of real ones."""
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from wiredesk.outlets.stores.store import Page
 
 _SYLLABLES = [consonant + vowel for vowel in "aoi" for consonant in "bklmnrstvy"]
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
-_STARTED = datetime(2026, 1, 1, tzinfo=UTC)
 _HEAD = "<!doctype html><html lang=en><head><meta charset=utf-8><title>{0}</title></head><body><h1>{0}</h1>"
 
 
 class Stories:
-    """Stories by number; the same seed makes the same bytes on any machine."""
+    """Stories by number, pressed from `pressed_at` (aware) on; the same seed makes the same bytes on any machine."""
 
-    def __init__(self, seed: int = 7) -> None:
+    def __init__(self, pressed_at: datetime, seed: int = 7) -> None:
+        self._pressed_at = pressed_at
         chance = random.Random(seed)
         self._words = ["".join(chance.choices(_SYLLABLES, k=chance.randint(1, 4))) for _ in range(6000)]
         self._seed = seed
@@ -56,5 +56,6 @@ class Stories:
             kind=kind,
             body=text.encode(),
             shows=frozenset(self.id(one) for one in shows),
-            pressed_at=_STARTED + timedelta(seconds=number),
+            # Later than anything that stands on every page can have changed: nothing is pressed again.
+            pressed_at=self._pressed_at + timedelta(seconds=number),
         )
