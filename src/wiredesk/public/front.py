@@ -114,14 +114,8 @@ class Front:
         if _CONTROL.search(path):
             return plain(400, "This address cannot be read.", site)
         if is_desk(path):
-            # Django decodes a parameter written as RFC 2231 has it, and falls over an encoding that there is not.
-            # No type of a body that anybody sends needs one.
-            if "*=" in environ.get("CONTENT_TYPE", ""):
-                return plain(400, "The Content-Type cannot be read.", site)
-            # A quoted cookie may spell a NUL, which no database looks for. None of ours is quoted.
-            if "\\000" in environ.get("HTTP_COOKIE", ""):
-                return plain(400, "The cookie cannot be read.", site)
-            return None
+            unreadable = _unreadable(environ)
+            return plain(400, f"The {unreadable} cannot be read.", site) if unreadable else None
         if not reads:
             return plain(405, "Pages can only be read.", site, ("Allow", "GET, HEAD"))
         if not path.startswith("/"):
@@ -222,3 +216,13 @@ class Front:
             self._asked = {old: at for old, at in self._asked.items() if tick < at + ASK_EVERY}
         self._asked[key] = tick
         self._ask(*key)
+
+
+def _unreadable(environ: WSGIEnvironment) -> str:
+    """The header that Django or a database would fall over, if there is one."""
+    # Django decodes a parameter written as RFC 2231 has it, and falls over an encoding that there is not. No type of
+    # a body that anybody sends needs one.
+    if "*=" in environ.get("CONTENT_TYPE", ""):
+        return "Content-Type"
+    # A quoted cookie may spell a NUL, which no database looks for. None of ours is quoted.
+    return "Cookie" if "\\000" in environ.get("HTTP_COOKIE", "") else ""

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from wiredesk.common.prepared import prepared
 from wiredesk.house import titles
 from wiredesk.house.models import Title
-from wiredesk.publication.fronts import Candidate, arrange
+from wiredesk.publication.fronts import Candidate, arrange, candidate_of
 from wiredesk.publication.models import Front, FurtherSection, PublicState, PublicStory
 from wiredesk.publication.public import FrontKind, PublicFront
 from wiredesk.publication.shelf import encode
@@ -20,14 +20,16 @@ Key = tuple[FrontKind, str]
 Touched = Collection[Key] | None
 
 _decoder = msgspec.msgpack.Decoder(PublicFront)
-_FIELDS = ("story", "section", "kind", "sort_at", "pinned_until")
-_Row = tuple[str, str, str, datetime, datetime | None]
+# No column that is stored behind a story's data: to come to one, a database reads all that is before it.
+_FIELDS = ("story", "section", "kind", "sort_at")
+_Row = tuple[str, str, str, datetime]
 
 
-def _candidate(row: _Row, now: datetime) -> Candidate:
-    story, section, kind, sort_at, pinned_until = row
-    pinned = pinned_until is not None and pinned_until > now
-    return Candidate(story=story, section=section, paid=kind == "paid", sort_at=sort_at, pinned=pinned)
+def _candidates(rows: Iterable[_Row], *, pinned: bool = False) -> list[Candidate]:
+    return [
+        Candidate(story=story, section=section, paid=kind == "paid", sort_at=sort_at, pinned=pinned)
+        for story, section, kind, sort_at in rows
+    ]
 
 
 def _live(title: int, **about: object) -> QuerySet[PublicStory, _Row]:
@@ -62,11 +64,6 @@ def _by_key(title: int, keys: Sequence[int]) -> QuerySet[PublicStory, _Row]:
 
 
 @prepared
-def _by_story(title: int, stories: Sequence[str]) -> QuerySet[PublicStory, _Row]:
-    return _live(title, story__in=stories)
-
-
-@prepared
 def _pinned(title: int, now: datetime) -> QuerySet[PublicStory, _Row]:
     return _live(title, pinned_until__gt=now)
 
@@ -87,24 +84,18 @@ class _Rows:
     def __init__(self, title: Title, now: datetime, size: int) -> None:
         self.title, self.now, self.size = title.pk, now, size
 
-    def _candidates(self, rows: Iterable[_Row]) -> list[Candidate]:
-        return [_candidate(row, self.now) for row in rows]
-
     def newest(self) -> list[Candidate]:
-        return self._candidates(_newest(self.title, limit=self.size))
+        return _candidates(_newest(self.title, limit=self.size))
 
     def section(self, slug: str) -> list[Candidate]:
         further = _by_key(self.title, _further(self.title, slug, limit=self.size))
-        return self._candidates((*_of_section(self.title, slug, limit=self.size), *further))
+        return _candidates((*_of_section(self.title, slug, limit=self.size), *further))
 
     def provider(self, code: str) -> list[Candidate]:
-        return self._candidates(_of_provider(self.title, code, limit=self.size))
-
-    def of(self, stories: Sequence[str]) -> list[Candidate]:
-        return self._candidates(_by_story(self.title, stories))
+        return _candidates(_of_provider(self.title, code, limit=self.size))
 
     def pinned(self) -> list[Candidate]:
-        return self._candidates(_pinned(self.title, self.now))
+        return _candidates(_pinned(self.title, self.now), pinned=True)
 
 
 class _Arranging:
@@ -116,38 +107,38 @@ class _Arranging:
         self.title, self.options, self.size = title, options, options.front_size
         self.stand, self.touched = stand, touched
         self.rows = _Rows(title, now, self.size)
-        self.pool = {candidate.story: candidate for candidate in self.rows.pinned()}
 
     def _stands(self, kind: FrontKind, slug: str, name: str) -> PublicFront | None:
         """The front as it is, where nothing that it shows has changed."""
         front = self.stand.get((kind, slug))
         known = self.touched is not None and (kind, slug) not in self.touched
-        return front if known and front is not None and front.name == name else None
+        whole = front is not None and all(slot.sort_at is not None for slot in front.slots)
+        return front if known and whole and front is not None and front.name == name else None
 
     def section(self, slug: str, name: str) -> PublicFront:
         if front := self._stands(FrontKind.SECTION, slug, name):
             return front
         found = self.rows.section(slug)
-        self.pool |= {candidate.story: candidate for candidate in found}
-        slots = arrange(map(_unpinned, found), size=self.size)
+        slots = arrange(found, size=self.size)
         return PublicFront(kind=FrontKind.SECTION, slug=slug, name=name, slots=slots)
 
     def provider(self, code: str, name: str) -> PublicFront | None:
         slug = code.lower()
         if self.touched is not None and (FrontKind.PROVIDER, slug) not in self.touched:
             return self.stand.get((FrontKind.PROVIDER, slug))
-        slots = arrange(map(_unpinned, self.rows.provider(code)), size=self.size)
+        slots = arrange(self.rows.provider(code), size=self.size)
         return PublicFront(kind=FrontKind.PROVIDER, slug=slug, name=name, slots=slots) if slots else None
 
     def latest(self) -> PublicFront:
-        slots = arrange(map(_unpinned, self.rows.newest()), size=self.size)
+        slots = arrange(self.rows.newest(), size=self.size)
         return PublicFront(kind=FrontKind.LATEST, name="Latest", slots=slots)
 
     def home(self, sections: Iterable[PublicFront]) -> PublicFront:
         """What the sections' fronts show, arranged together: a front is asked for no story that no section has."""
-        shown = dict.fromkeys(slot.story for front in sections for slot in front.slots)
-        found = self.rows.of([one for one in shown if one not in self.pool])
-        slots = arrange([*self.pool.values(), *found], size=self.size, run_limit=self.options.run_limit)
+        shown = (candidate_of(slot) for front in sections for slot in front.slots)
+        pool = {candidate.story: candidate for candidate in shown if candidate is not None}
+        pool |= {candidate.story: candidate for candidate in self.rows.pinned()}
+        slots = arrange(pool.values(), size=self.size, run_limit=self.options.run_limit)
         return PublicFront(kind=FrontKind.HOME, name=self.title.name, slots=slots)
 
 
@@ -156,15 +147,6 @@ def _fronts(arranging: _Arranging) -> list[PublicFront]:
     sections = [arranging.section(section.slug, section.name) for section in titles.sections(title.pk)]
     providers = [front for code, name in _providers() if (front := arranging.provider(code, name))]
     return [*sections, *providers, arranging.latest(), arranging.home(sections)]
-
-
-def _unpinned(candidate: Candidate) -> Candidate:
-    """A pin is to the home page only."""
-    if not candidate.pinned:
-        return candidate
-    return Candidate(
-        story=candidate.story, section=candidate.section, paid=candidate.paid, sort_at=candidate.sort_at, pinned=False
-    )
 
 
 def refresh_fronts(title: Title, now: datetime, options: Options, touched: Touched = None) -> None:

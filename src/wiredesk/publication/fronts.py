@@ -41,7 +41,16 @@ def arrange(candidates: Iterable[Candidate], *, size: int, run_limit: int = 0) -
     one_section = len({candidate.section for candidate in ordered}) < 2
     waiting = [candidate for candidate in ordered if candidate.story not in taken]
     _fill(chosen, waiting, size, 0 if one_section else run_limit)
-    return tuple(Slot(c.story, _rank(place, c), c.pinned) for place, c in enumerate(chosen))
+    return tuple(
+        Slot(c.story, _rank(place, c), c.pinned, c.section, c.sort_at, c.paid) for place, c in enumerate(chosen)
+    )
+
+
+def candidate_of(slot: Slot) -> Candidate | None:
+    """The story of a slot as it may take another front's; None where the slot does not say enough."""
+    if slot.sort_at is None:
+        return None
+    return Candidate(story=slot.story, section=slot.section, paid=slot.paid, sort_at=slot.sort_at)
 
 
 def _fill(chosen: list[Candidate], waiting: list[Candidate], size: int, run_limit: int) -> None:

@@ -201,11 +201,18 @@ class FrontKind(StrEnum):
 
 
 class Slot(msgspec.Struct, frozen=True):
-    """One place on a front: `rank` is lead, second or list; `pinned` when the desk put it there."""
+    """One place on a front: `rank` is lead, second or list; `pinned` when the desk put it there.
+
+    The rest is what the home page is arranged by, so that nobody needs to look the stories of every front up again;
+    it is missing on fronts that an older wiredesk arranged.
+    """
 
     story: str
     rank: str
     pinned: bool = False
+    section: str = ""
+    sort_at: datetime | None = None
+    paid: bool = False
 
 
 class PublicFront(msgspec.Struct, frozen=True, kw_only=True):
