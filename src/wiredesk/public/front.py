@@ -67,7 +67,7 @@ class Front:
         self._ticks = ticks
         self._clock = clock
         self._media = Media(options.home / "media")
-        self._bodies = Bodies()
+        self._bodies = Bodies(ticks)
         self._cache = Cache(CACHE_BYTES)
         self._watch = Watch(store)
         self._hosts = Hosts(options, store.titles())

@@ -70,7 +70,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("picture_max_bytes", 26214400, "Bytes that one picture may have."),
     Option("picture_max_pixels", 60000000, "Pixels that one picture may have."),
     Option("picture_tries", 5, "How often a picture is asked for before it counts as failed."),
-    Option("web_threads", 4, "Threads that answer: pages from memory, the desk, pushes."),
+    Option("web_threads", 2, "Threads that answer, beside three that may wait for bodies."),
     Option("log_level", "info", "debug, info, warning or error."),
     Option("made_up", default=False, help="Says on every page that the paper is made up; the demonstration sets it."),
 )
