@@ -1,9 +1,9 @@
 """The words of a text, by one rule for every script: what related stories are weighed by and search finds.
 
-A word is a run of letters, marks, numbers and the two joiners, `[\\p{L}\\p{M}\\p{N}\\x{200C}\\x{200D}]+`, case folded and
-in Unicode's form C. Marks belong to it: `\\w`, as SQLite's FTS5 and tantivy's own tokenizer, breaks a Devanagari word at
-its virama, and half a word finds nothing. Chinese, Japanese and Korean runs have no spaces to go by, so they are read
-as overlapping pairs of characters; a lone one stands for itself.
+A word is a run of letters, marks, numbers and the two joiners, `[\\p{L}\\p{M}\\p{N}\\x{200C}\\x{200D}]+`, case folded
+and in Unicode's form C. Marks belong to it: `\\w`, as SQLite's FTS5 and tantivy's own tokenizer, breaks a Devanagari
+word at its virama, and half a word finds nothing. Chinese, Japanese and Korean runs have no spaces to go by, so they
+are read as overlapping pairs of characters; a lone one stands for itself.
 
 tantivy gets `spaced(text)` and splits at spaces only, so there is no second rule to keep in step with this one.
 """

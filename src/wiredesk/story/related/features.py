@@ -120,7 +120,7 @@ def compare(new: Side, other: Side) -> Features:
     """The features of an earlier story beside a new one."""
     one, two = new.reading, other.reading
     shared = [stem for stem in new.rarity if stem in other.rarity]
-    rarities = sorted((new.rarity[stem] for stem in shared), reverse=True) + [0.0, 0.0, 0.0]
+    rarities = [*sorted((new.rarity[stem] for stem in shared), reverse=True), 0.0, 0.0, 0.0]
     weight = sum(rarities)
     names = new.names & other.names
     numbers = bool(set(one.numbers) & set(two.numbers))

@@ -1,7 +1,7 @@
 """Where earlier stories are looked up by their rare words: a tantivy index, derived, thrown away and rebuilt at will.
 
-It holds each story's reading and nothing that cannot be made again. Stories stand in it twice: under their stems, for the
-whole archive, and under their stems within a period of ten days. News is mostly about what was news this week, so a
+It holds each story's reading and nothing that cannot be made again. Stories stand in it twice: under their stems, for
+the whole archive, and under their stems within a period of ten days. News is mostly about what was news this week, so a
 new story asks for many of its stems in two periods, which are as small in a large archive as in a young one, and for
 only its rarest few in all the rest.
 """
@@ -131,7 +131,9 @@ class Index:
     def _asked(self, new: Reading) -> list[tuple[str, float]]:
         """The rarest stems of a story and their weights: all of the headline's, then the text's heaviest."""
         asked = {stem: self.rarity(stem) for stem in (*new.stems, *list(new.whole)[:RECENT_STEMS])}
-        ranked = sorted(((stem, rare * rare) for stem, rare in asked.items() if rare >= COMMON), key=lambda one: -one[1])
+        ranked = sorted(
+            ((stem, rare * rare) for stem, rare in asked.items() if rare >= COMMON), key=lambda one: -one[1]
+        )
         return ranked[:RECENT_STEMS]
 
     def _found(self, field: str, terms: list[tuple[str, float]], limit: int, new: Reading) -> Iterator[Reading]:

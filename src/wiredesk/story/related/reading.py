@@ -20,8 +20,8 @@ Rarity = Callable[[str], float]
 HEADLINE_WEIGHT = 4.0
 """How often a word of the headline counts beside one of the text."""
 
-KEPT = 60
-"""Stems of one story that are kept of its text, the heaviest: what is left out weighs next to nothing."""
+KEPT = 200
+"""Stems of one story that are kept of its text, the heaviest: more than most have, and a bound for the longest."""
 
 FRONT = 0.85
 """How much less each word of a headline counts than the one before it where its order is weighed."""

@@ -1,7 +1,7 @@
 """Forms of one word as one: by a table where spelling parts them, by their first letters where it does not.
 
-Cutting words is cruder than a stemmer of one language, and needs no language: suffixes are what inflects in nearly every
-script that agencies write. Five letters did best on headlines in English.
+Cutting words is cruder than a stemmer of one language, and needs no language: suffixes are what inflects in nearly
+every script that agencies write. Five letters did best on headlines in English.
 """
 
 import tomllib
