@@ -12,8 +12,9 @@ import msgspec
 
 from wiredesk.story.normalise import cited_devanagari
 from wiredesk.story.normalise.cited_outlets import Found, outlets_in
-from wiredesk.story.normalise.cited_people import Person, people_in, speakers_in
+from wiredesk.story.normalise.cited_people import Person, people_in
 from wiredesk.story.normalise.cited_quotes import blanked
+from wiredesk.story.normalise.cited_speech import speakers_in
 from wiredesk.story.normalise.cited_tables import outlets, words
 
 HEADLINE = -1
@@ -83,10 +84,19 @@ def _found(
     else:
         press = outlets_in(bare, own)
         named = [] if block == HEADLINE else _not_outlets(people_in(bare), press)
-        known.update({one.surname: one.name for one in named if one.full and one.surname not in known})
+        _learn(known, named)
         people = speakers_in(bare, named, known)
     both = [(CitedKind.OUTLET, one) for one in press] + [(CitedKind.PERSON, one) for one in people]
     return sorted(both, key=lambda one: one[1].start)
+
+
+def _learn(known: dict[str, str], people: list[Person]) -> None:
+    """Keep whose surname is whose: the first who is named in full, and nobody's once two people share it."""
+    for one in people:
+        if one.full:
+            before = known.setdefault(one.surname, one.name)
+            if before and set(before.split()).isdisjoint(set(one.name.split()) - {one.surname}):
+                known[one.surname] = ""
 
 
 def _not_outlets(people: list[Person], press: list[Found]) -> list[Person]:

@@ -6,12 +6,11 @@ it, and where it is cited, quoted, seen through or interviewed for. A name that 
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 import msgspec
 
-from wiredesk.story.normalise.cited_tables import UPPER, any_of, names, outlets, words
+from wiredesk.story.normalise.cited_tables import UPPER, Alias, any_of, names, outlets, words
 
 _TOKEN = rf"[{UPPER}][\w’'&.-]*[\w]"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -34,7 +33,7 @@ class _Patterns(msgspec.Struct, frozen=True):
     publishes: re.Pattern[str]
     says: re.Pattern[str]
     work: re.Pattern[str]
-    person_of: re.Pattern[str]
+    staff: re.Pattern[str]
     longer: re.Pattern[str]
     marked: re.Pattern[str]
 
@@ -54,11 +53,16 @@ def _patterns() -> _Patterns:
     introduced = "(?:" + "|".join(rf"(?<=[{one[0]}{one[0].upper()}]{one[1:]} )" for one in table["outlet_marks"]) + ")"
     return _Patterns(
         before=re.compile(rf"(?:^|[^\w])(?i:{any_of(table['before_outlet'])})\s+(?:{media})$"),
-        joined=re.compile(rf"^(?:\s+and|,)\s+(?:the\s+)?$"),
+        joined=re.compile(r"^(?:\s+and|,)\s+(?:the\s+)?$"),
         publishes=re.compile(rf"{between}\s+{any_of(table['publish'])}\b(?!\s+(?:a\s+)?(?:profit|loss|net|revenue))"),
         says=re.compile(rf"{between}\s+{any_of(table['outlet_says'])}\b(?!\s+to\s+(?:be|have))"),
-        work=re.compile(rf"(?:['’]s)?\s+(?:\w+\s+)?{any_of(table['outlet_work'])}\s+(?:\w+\s+)?(?:on \w+ )?(?:found|said|says|showed|shows|suggested|claimed|revealed|published|by)\b"),
-        person_of=re.compile(rf"(?:['’]s)?\s+(?:[\w-]+\s+){{0,2}}?{any_of(names().roles | {'reporter', 'photographer', 'crew', 'staffer', 'columnist', 'contributor', 'bureau', 'office', 'headquarters', 'offices', 'shares'})}\b"),
+        work=re.compile(
+            rf"(?:['’]s)?\s+(?:\w+\s+)?{any_of(table['outlet_work'])}\s+(?:\w+\s+)?(?:on \w+ )?"
+            rf"(?:{any_of(table['outlet_says'])}|{any_of(table['publish'])}|shows|by)\b"
+        ),
+        staff=re.compile(
+            rf"(?:['’]s)?\s+(?:[\w-]+\s+){{0,2}}?{any_of({*names().roles, *table['outlet_staff']})}(?![\w-])"
+        ),
         longer=re.compile(rf"\s+(?!{_DAY}|[JFMASOND]\w+ \d)(?:[{UPPER}][\w-]+)"),
         marked=re.compile(
             rf"(?<![\w-])(?P<name>(?:{_TOKEN}\s+){{1,3}}{ending}|{introduced}(?:{_TOKEN})(?:\s{_TOKEN}){{0,3}}"
@@ -71,34 +75,49 @@ def outlets_in(text: str, own: frozenset[str]) -> list[Found]:
     """The outlets that a block leans on, in their order; `text` has what is quoted blanked out."""
     patterns, gazetteer = _patterns(), outlets()
     found: list[Found] = []
-    for match in _candidates(text):
-        printed, start, end = match["name"], match.start("name"), match.end("name")
+    for candidate in _candidates(text):
+        printed, start, end = candidate.name, candidate.start, candidate.end
         if found and start < found[-1].end:
             continue
         key = gazetteer.key(printed)
         everyday = key in gazetteer.everyday or printed in gazetteer.everyday
         listed = key in gazetteer.names
         joined = bool(found) and patterns.joined.match(text[found[-1].end : start]) is not None
-        if _leans(text, start, end, said_is_enough=(listed and not everyday) or _introduced(text, start), joined=joined):
+        if _leans(
+            text, start, end, said_is_enough=(listed and not everyday) or _introduced(text, start), joined=joined
+        ):
             found.append(Found(key, printed, start, end))
     return [one for one in found if one.key not in own]
 
 
 def _introduced(text: str, start: int) -> bool:
     """Whether the words before a name say that it is an outlet's."""
-    return text[:start].casefold().endswith(tuple(f"{mark} " for mark in words("en")["outlet_marks"]))
+    marks = words("en")["outlet_marks"]
+    return text[max(0, start - 30) : start].casefold().endswith(tuple(f"{mark} " for mark in marks))
 
 
-def _candidates(text: str) -> Iterator[re.Match[str]]:
+def _generic(name: str) -> bool:
+    """Whether a name has nothing of its own, as `State television` and `The News` have not."""
+    table = names()
+    plain = [one.casefold() for one in name.split() if one not in words("en")["outlet_endings"]]
+    return all(one in table.not_people or one in table.starters or one in _media() for one in plain)
+
+
+@lru_cache(maxsize=1)
+def _media() -> frozenset[str]:
+    return frozenset(one.casefold() for one in words("en")["media"])
+
+
+def _candidates(text: str) -> list[Alias]:
     """Names of the gazetteer, and those marked as an outlet's where no listed one stands."""
-    listed = list(outlets().pattern.finditer(text))
-    taken = [(one.start("name"), one.end("name")) for one in listed]
+    listed = list(outlets().find(text))
     marked = [
-        one
+        Alias(one["name"], one.start("name"), one.end("name"))
         for one in _patterns().marked.finditer(text)
-        if all(one.end("name") <= start or one.start("name") >= end for start, end in taken)
+        if not _generic(one["name"])
+        and all(one.end("name") <= taken.start or one.start("name") >= taken.end for taken in listed)
     ]
-    yield from sorted([*listed, *marked], key=lambda one: one.start("name"))
+    return sorted([*listed, *marked], key=lambda one: one.start)
 
 
 def _leans(text: str, start: int, end: int, *, said_is_enough: bool, joined: bool) -> bool:
@@ -108,6 +127,6 @@ def _leans(text: str, start: int, end: int, *, said_is_enough: bool, joined: boo
         return True
     if said_is_enough and patterns.says.match(after):
         return True
-    if patterns.person_of.match(after) or patterns.longer.match(after):
+    if patterns.staff.match(after) or patterns.longer.match(after):
         return False
     return joined or patterns.before.search(text[max(0, start - _LONGEST_LEFT) : start]) is not None

@@ -6,9 +6,10 @@ _QUOTATION = re.compile(r"\"[^\"]*(?:\"|$)|“[^”]*(?:”|$)|(?<!\w)‘[^’]{
 
 
 def blanked(text: str) -> str:
-    """The text, as long as it was, with a blank for every character between quotation marks; the marks stay.
+    """The text, as long as it was, with a blank for every character between quotation marks; the marks stay,
+    and the stop or comma before the closing one.
 
-    A quotation that is not closed goes on to the end of the block, as one does that runs over several paragraphs.
+        A quotation that is not closed goes on to the end of the block, as one does that runs over several paragraphs.
     """
     return _QUOTATION.sub(_blank, text)
 
@@ -17,4 +18,6 @@ def _blank(found: re.Match[str]) -> str:
     said = found[0]
     closed = len(said) > 1 and said[-1] in "\"”’'"
     inside = len(said) - 1 - closed
+    if closed and inside and said[-2] in ",.?!":
+        return said[0] + "\x00" * (inside - 1) + said[-2:]
     return said[0] + "\x00" * inside + (said[-1] if closed else "")
