@@ -3,7 +3,7 @@
 import gzip
 import zlib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -60,25 +60,33 @@ def rank(stories: Path, queries: Path, target: Path, model: Path | None) -> None
     A line of --stories is an object with `id`, `headline` and, where known, `at` (ISO 8601), `text`, `section` and
     `located`. A line of --queries has the `id` of one of them. --out gets a line for each query, in the queries' order:
     {"id": …, "ranked": […]}, up to 20, likeliest first. Only earlier stories are candidates; of stories without `at`
-    all others are. Needs no home and stores nothing.
+    all others are, and of an id that comes twice the last line counts. Needs no home and stores nothing.
     """
     from wiredesk.story.related.model import SHIPPED, load
     from wiredesk.story.related.reading import Piece
     from wiredesk.story.related.replay import rank_all
 
     learned = load(model or SHIPPED)
-    pieces = [
-        Piece(id=one.id, headline=one.headline, at=one.at, text=one.text, section=one.section, located=one.located)
+    pieces = {
+        one.id: Piece(
+            id=one.id,
+            headline=one.headline,
+            # A time that names no zone is read as UTC, as everywhere in the paper.
+            at=one.at if one.at is None or one.at.tzinfo else one.at.replace(tzinfo=UTC),
+            text=one.text,
+            section=one.section,
+            located=one.located,
+        )
         for one in _rows(stories, Given)
-    ]
+    }
     asked = [one.id for one in _rows(queries, Asked)]
-    unknown = set(asked) - {piece.id for piece in pieces}
+    unknown = set(asked) - set(pieces)
     if unknown:
         raise UsageError(
             f"{queries} asks about {len(unknown)} stories that {stories} does not have, such as {min(unknown)}.",
             fact="query_without_story",
         )
-    found = rank_all(pieces, frozenset(asked), learned)
+    found = rank_all(pieces.values(), frozenset(asked), learned)
     with _open(target, "wb") as out:
         for one in asked:
             out.write(msgspec.json.encode(Answer(one, tuple(other.id for other in found[one]))) + b"\n")

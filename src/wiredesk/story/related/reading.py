@@ -23,10 +23,13 @@ HEADLINE_WEIGHT = 4.0
 KEPT = 200
 """Stems of one story that are kept of its text, the heaviest: more than most have, and a bound for the longest."""
 
+YOUNG = 1000
+"""Stories that an archive is taken to have at least: two of the first three that share a name share a rare word."""
+
 FRONT = 0.85
 """How much less each word of a headline counts than the one before it where its order is weighed."""
 
-_LABEL = re.compile(r"(?P<label>[^\W\d_][\w .&'’/]{0,28}?)(?: ?--? ?|: )(?=[\w'\"“‘$€£₹])(?!\w+ing\b)")
+_LABEL = re.compile(r"(?P<label>[^\W\d_][\w .&'’/]{0,28}?)(?: ?--? ?|: )(?=[\w'\"“‘$€£₹])")
 _STAGE = re.compile(
     r"(?:update|wrapup|rpt|repeat|refile|corrected|correction|exclusive|analysis|factbox|timeline|snapshot|preview"
     r"|advisory|interview|newsmaker|instant view|brief|table|text|poll|special report|insight|column|feature"
@@ -114,9 +117,7 @@ def taken_apart(headline: str) -> tuple[str, str, str]:
 
 def rarity_of(count: int, stories: int) -> float:
     """How rare a stem is that so many of so many stories have: 1 for none of them, 0 for all."""
-    if stories < 1:
-        return 1.0
-    return max(0.0, 1.0 - math.log(count + 1.0) / math.log(stories + 1.0))
+    return max(0.0, 1.0 - math.log(count + 1.0) / math.log(max(stories, YOUNG) + 1.0))
 
 
 def unit(weights: dict[str, float]) -> dict[str, float]:

@@ -48,7 +48,5 @@ def _all_at_once(pieces: Sequence[Piece]) -> Index:
 
 
 def _time(piece: Piece) -> datetime:
-    """Nobody's clock goes back before a story that has none."""
-    if piece.at is None:
-        return _ALWAYS
-    return piece.at if piece.at.tzinfo else piece.at.replace(tzinfo=UTC)
+    """When a story is taken in: one without a time before all others."""
+    return piece.at or _ALWAYS
