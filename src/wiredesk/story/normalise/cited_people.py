@@ -72,7 +72,10 @@ class Person(msgspec.Struct, frozen=True):
 def people_in(text: str) -> list[Person]:
     """Every name of a person in a block, speaking or not, in order; surnames alone come without a role."""
     found = []
+    starters = names().starters
     for span in _SPAN.finditer(text):
+        if " " not in span[0] and span[0].casefold() in starters:
+            continue
         person = _person(text, span)
         if person is not None:
             found.append(person)
@@ -133,6 +136,9 @@ def _fold(token: str) -> str:
 def _is_persons(name: str, folded: list[str]) -> bool:
     table = names()
     if name in table.places or name in outlets().names or f"The {name}" in outlets().names:
+        return False
+    first = name.split()[0]
+    if first != name and first in outlets().names and first not in outlets().everyday:
         return False
     if any(one in table.not_people or one in table.starters for one in folded):
         return False

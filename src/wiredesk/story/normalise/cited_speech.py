@@ -16,15 +16,18 @@ from wiredesk.story.normalise.cited_tables import any_of, outlets, words
 
 _BEFORE, _AFTER = 120, 260
 _VERBS_TRIED = 4
+_LONGEST_ABBREVIATION = 5
 _LONGEST_ASIDE = 9
 _GUARD = re.compile(
     r"\b(?:of|for|with|against|to|from|by|about|than|like|between|near|in|at|behind|under|over|into|without|and|or)\s+$"
 )
+_JOINED = re.compile(rf"{TOKEN}\s+{TOKEN}\s+and\s+$")
 _QUOTED = re.compile(r"(?:[,?!]\s?[\"”’']|[\"”’'],)\s*$")
 _DAY = re.compile(r"(?:(?:late|early)\s+)?(?:on|last|this)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _DAY_PART = re.compile(r"\s*(?:morning|afternoon|evening|night)\b")
 _COMPANION = re.compile(rf"\s+and\s+{TOKEN}(?:\s+{TOKEN}){{1,3}}")
 _BRACKET = re.compile(r"\s\([^()]{1,40}\)")
+_RELATIVE = re.compile(r"^,\s+(?:who|whose)\s[^;:\"“”]{1,120},(?=[^,]*$)")
 _SOMEBODY_ELSE = re.compile(
     r"\b(?:that|which|when|where|because|police|officials|he|she|they|sources|it|was|were|is|are|by)\b"
 )
@@ -77,7 +80,7 @@ def _patterns() -> _Patterns:
         posted=re.compile(
             rf"(?:\s[\w’'-]+){{0,6}}?\s(?:on\s|to\s|)(?:his |her |the )?(?:official )?{any_of(table['posted_on'])}\b"
         ),
-        inverted=re.compile(rf"[\"”’',]\s*(?:{speak}|added|adds|wrote|recalled)\s+(?P<gap>(?:[\w’'&.-]+\s+){{0,8}})$"),
+        inverted=re.compile(rf"[\"”’',]\s*(?:{speak}|added|adds|wrote|recalled)\s+(?P<gap>(?:[\w’'&.,-]+\s+){{0,8}})$"),
         named=re.compile(
             r"\b(?i:according to|quoting|quoted|citing|cited|as per|in the words of|spoke to|interview with"
             r"|interviewed)\s+(?P<gap>(?:[\w’'&.,-]+\s+){0,8})$"
@@ -104,7 +107,7 @@ def _speaks(text: str, person: Person) -> bool:
 def _is_subject(text: str, person: Person, before: str) -> bool:
     """Whether a verb of saying follows that nobody else is the subject of."""
     quoted = _QUOTED.search(before) is not None
-    guarded = _GUARD.search(before) is not None
+    guarded = _GUARD.search(before) is not None and not _JOINED.search(before)
     after = text[person.end : person.end + _AFTER]
     for tried, verb in enumerate(_patterns().verb.finditer(after)):
         between = after[: verb.start()]
@@ -141,6 +144,7 @@ def _clear(between: str, *, closes: bool) -> bool:
     """Whether only an apposition, adverbs, a day or an aside stand between a name and its verb."""
     companion = _COMPANION.match(between) or _BRACKET.match(between)
     rest = between[companion.end() :] if companion else between
+    rest = _RELATIVE.sub("", rest)
     if _SOMEBODY_ELSE.search(rest):
         return False
     rest = rest.strip()
@@ -190,4 +194,6 @@ def _leads_to_name(gap: str) -> bool:
     said = gap.split()
     if not said:
         return True
-    return not any(one.casefold() in _GAP_STOPS for one in said) and is_role(said[-1])
+    if any(one.casefold() in _GAP_STOPS or (one.endswith(".") and len(one) > _LONGEST_ABBREVIATION) for one in said):
+        return False
+    return is_role(said[-1])
