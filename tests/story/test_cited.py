@@ -1,7 +1,7 @@
 """Outlets and people that a story leans on are found, and nobody else: measured on three hundred sentences of our own.
 
-`cited_sentences.jsonl` has the sentences and the right answers. The first half was written before the patterns were,
-the second after them; what the second half showed at first is in docs/why with the figures of the day.
+`cited_sentences.jsonl` has the sentences and the right answers. The first half was written before the patterns, the
+second after them. Before anything was mended for it, the second half had a precision of 0.951 and a recall of 0.876.
 """
 
 from html import unescape

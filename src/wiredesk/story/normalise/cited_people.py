@@ -137,7 +137,7 @@ def _is_persons(name: str, folded: list[str]) -> bool:
     table = names()
     if name in table.places or name in outlets().names or f"The {name}" in outlets().names:
         return False
-    first = name.split()[0]
+    first = name.split(maxsplit=1)[0]
     if first != name and first in outlets().names and first not in outlets().everyday:
         return False
     if any(one in table.not_people or one in table.starters for one in folded):
