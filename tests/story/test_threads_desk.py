@@ -17,12 +17,17 @@ automatic = st.lists(starts | follows, max_size=20)
 anything = st.lists(starts | follows | joins | splits, max_size=25)
 
 
+def loose(threads: Threads, story: str) -> bool:
+    """Whether a threader may place a story: it is new, or alone."""
+    return story not in threads or threads.members(threads.of(story)) == (story,)
+
+
 def did(threads: Threads, steps: list[tuple[str, str, str]]) -> Threads:
     """Do what can be done of these steps, as a threader and a desk would."""
     for verb, one, other in steps:
         if verb == "start" and one not in threads:
             threads.start(one)
-        elif verb == "follow" and one not in threads and other in threads and threads.may_follow(one, other):
+        elif verb == "follow" and loose(threads, one) and other in threads and threads.may_follow(one, other):
             threads.follow(one, other)
         elif verb == "join" and one in threads and other in threads:
             threads.choose(Join(one, other))
@@ -79,6 +84,8 @@ def test_a_split_story_never_returns_by_itself(
     did(threads, after)
     assert threads.of(story) != left
     for other in others:
+        assert threads.of(other) != threads.of(story)
+        assert not threads.may_follow(other, story)
         assert not threads.may_follow(story, other)
         with pytest.raises(ActionRefused):
             threads.follow(story, other)

@@ -1,7 +1,8 @@
 """Which story is in which thread, and what the desk said about it: joins, splits and names hold from then on.
 
 A thread keeps its id whatever becomes of its stories. Two that are joined go on under the older one's, and the other's
-leads there. A story that was split off never comes back to that thread by itself; only a join brings it back.
+leads there. A story that was split off never comes back to that thread by itself, nor does what was left behind come
+after it; only a join brings them together again.
 """
 
 from collections.abc import Mapping, Sequence
@@ -95,7 +96,7 @@ class Threads:
         thread = self.of(predecessor)
         if not self.may_follow(story, predecessor):
             raise ActionRefused(
-                f"The desk split story {story} off this thread: join them to bring it back.", fact=f"barred: {thread}"
+                f"The desk split story {story} from this thread: join them to bring it back.", fact=f"barred: {thread}"
             )
         alone = self._of.get(story)
         self._put(story, thread)
@@ -163,6 +164,8 @@ class Threads:
             self._put(story, thread)
         for story in stories:
             self._barred.setdefault(story, set()).add(left)
+        for story in self._members[left]:
+            self._barred.setdefault(story, set()).add(thread)
         return thread
 
     def _name(self, thread: str, name: str) -> str:
