@@ -100,7 +100,7 @@ def side(reading: Reading) -> Side:
     for stem in reading.stems:
         front.setdefault(stem, rarity[stem] * weight)
         weight *= FRONT
-    title = unit(rarity)
+    title = title_of(reading)
     return Side(
         reading=reading,
         rarity=rarity,
@@ -114,6 +114,11 @@ def side(reading: Reading) -> Side:
         names=names,
         spelt=frozenset(reading.spelt),
     )
+
+
+def title_of(reading: Reading) -> dict[str, float]:
+    """The headline's stems by their rarity, a vector of length 1."""
+    return unit(dict(zip(reading.stems, reading.rarity, strict=True)))
 
 
 def compare(new: Side, other: Side) -> Features:
@@ -181,11 +186,11 @@ def beside(candidates: Sequence[Features]) -> list[Beside]:
     ]
 
 
-def likeness(new: Side, other: Side) -> float:
+def likeness(new: Side, other: Reading) -> float:
     """A first, cheap opinion: which candidates are compared in full."""
-    hours = hours_between(new.reading.at, other.reading.at)
+    hours = hours_between(new.reading.at, other.at)
     decay = 1.0 if hours is None else 1.0 + math.exp(-hours / RECENT)
-    return cosine(new.whole, other.whole) * decay
+    return cosine(new.whole, other.whole or title_of(other)) * decay
 
 
 def hours_between(one: datetime | None, other: datetime | None) -> float | None:
@@ -197,9 +202,8 @@ def hours_between(one: datetime | None, other: datetime | None) -> float | None:
 
 def cosine(one: dict[str, float], other: dict[str, float]) -> float:
     """The cosine of two vectors of length 1."""
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(weight * other[word] for word, weight in one.items() if word in other)
+    # What both have is found in C; a set's order is anybody's guess, so the sum is one that no order changes.
+    return math.fsum([one[word] * other[word] for word in one.keys() & other.keys()])
 
 
 def _in_order(one: tuple[str, ...], other: tuple[str, ...]) -> float:

@@ -19,8 +19,8 @@ from wiredesk.story.related.reading import Reading, rarity_of
 WINDOW = timedelta(days=10)
 """How long a story is news: what the desk's own slugs were compared within."""
 
-RECENT_STEMS, RECENT_FOUND = 24, 200
-ARCHIVE_STEMS, ARCHIVE_FOUND = 4, 40
+RECENT_STEMS, RECENT_FOUND = 24, 150
+ARCHIVE_STEMS, ARCHIVE_FOUND = 4, 20
 COMMON, TELLING = 0.25, 0.5
 """Rarity below which a stem is not asked for at all, and below which it is not asked of the archive.
 
@@ -112,7 +112,7 @@ class Index:
         return self._kept(found[0][1]) if found else None
 
     def candidates(self, new: Reading) -> list[Reading]:
-        """Earlier stories that share telling words with a new one, most likely first, at most 240.
+        """Earlier stories that share telling words with a new one, most likely first, at most 170.
 
         Stories of the new one's own moment count as earlier; those without a time as well, and to a new one without
         a time all others.

@@ -10,7 +10,7 @@ from wiredesk.story.related.index import WINDOW, Index
 from wiredesk.story.related.model import Model
 from wiredesk.story.related.reading import Reading
 
-COMPARED = 80
+COMPARED = 60
 """Candidates that are compared in full: those that share the most."""
 
 LISTED = 20
@@ -52,8 +52,8 @@ def neighbours(new: Reading, index: Index, model: Model, *, limit: int = LISTED)
 
 def compared(new: Side, candidates: list[Reading]) -> list[Side]:
     """The candidates that are worth comparing in full, by a first opinion; the likeliest first."""
-    sides = list(map(side, candidates))
-    return sorted(sides, key=lambda one: -likeness(new, one))[:COMPARED]
+    likeliest = sorted(candidates, key=lambda one: -likeness(new, one))
+    return list(map(side, likeliest[:COMPARED]))
 
 
 def recent(new: Side, other: Side) -> bool:
