@@ -71,7 +71,7 @@ def more_like_this(pieces: Sequence[Piece], queries: Sequence[Query]) -> Ranked:
     """tantivy's more-like-this over headline and text as one, with its own English tokenizer."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("text", tokenizer_name="en_stem")
-    builder.add_unsigned_field("place", stored=True, indexed=True, fast=True)
+    builder.add_integer_field("place", stored=True, indexed=True, fast=True)
     schema = builder.build()
     index = tantivy.Index(schema)
     writer = index.writer(heap_size=50_000_000, num_threads=1)
@@ -89,7 +89,7 @@ def more_like_this(pieces: Sequence[Piece], queries: Sequence[Query]) -> Ranked:
             max_query_terms=TERMS,
         )
         within = tantivy.Query.range_query(
-            schema, "place", tantivy.FieldType.Unsigned, first(at), max(first(at), _last(pieces, at))
+            schema, "place", tantivy.FieldType.Integer, first(at), max(first(at), _last(pieces, at))
         )
         both = tantivy.Query.boolean_query(
             [(tantivy.Occur.Must, like), (tantivy.Occur.Must, tantivy.Query.const_score_query(within, 0.0))]
