@@ -1,0 +1,100 @@
+"""related pairs: judge pairs of texts by the rule that joins copies of one story. Needs no home and stores nothing."""
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import click
+import msgspec
+
+from wiredesk.cli.frame import Command, example
+from wiredesk.common.errors import UsageError
+
+
+class Copy(msgspec.Struct, frozen=True):
+    """A text in a file of pairs; its headline counts where the text does not begin with it."""
+
+    text: str
+    headline: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Headline and text."""
+        begins = self.text.startswith(self.headline)
+        return self.text if begins else f"{self.headline}\n{self.text}"
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One pair, as either kind of file names its two texts; other keys are ignored."""
+
+    a: Copy | str | None = None
+    b: Copy | str | None = None
+    source_text: str | None = None
+    edited_text: str | None = None
+
+
+_decoder = msgspec.json.Decoder(Row)
+
+
+@click.command("pairs", cls=Command, epilog=example("wiredesk related pairs --pairs pairs.jsonl.gz --out judged.jsonl"))
+@click.option("--pairs", "source", required=True, type=click.Path(path_type=Path), help="JSON lines, .gz or not.")
+@click.option("--out", "target", required=True, type=click.Path(path_type=Path), help="JSON lines; .gz packs them.")
+def pairs(source: Path, target: Path) -> None:
+    """Judge pairs of texts: the same copy, a newer take, a roundup that contains it, a template, or none.
+
+    Every line of --pairs is an object with the texts `a` and `b` (each a string, or an object with `text` and
+    `headline`), or `source_text` and `edited_text`. --out gets a line for each: {"same": true, "kind": "copy"}. Needs
+    no home and stores nothing.
+    """
+    from wiredesk.story.related.same import judge
+    from wiredesk.story.related.shingles import read
+
+    try:
+        with _open(target, "wt") as out:
+            for earlier, later in _texts(source):
+                verdict = judge(read(earlier), read(later))
+                out.write(json.dumps({"same": verdict.same, "kind": verdict.kind.value}) + "\n")
+    except OSError as fault:
+        raise UsageError(f"{fault.filename or source}: {fault.strerror or fault}.", fact="pairs_file") from fault
+
+
+def _texts(source: Path) -> Iterator[tuple[str, str]]:
+    with _open(source, "rt") as lines:
+        try:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _pair(line, number, source)
+        except (EOFError, UnicodeDecodeError, zlib.error) as fault:
+            raise UsageError(f"{source} cannot be read to its end: send it again, whole.", fact=str(fault)) from fault
+
+
+def _pair(line: str, number: int, source: Path) -> tuple[str, str]:
+    try:
+        row = _decoder.decode(line)
+    except msgspec.MsgspecError as fault:
+        raise UsageError(f"{source}, line {number}: {fault}.", fact="pair_not_readable") from fault
+    match row:
+        case Row(a=Copy() | str() as a, b=Copy() | str() as b):
+            return _whole(a), _whole(b)
+        case Row(source_text=str(earlier), edited_text=str(later)):
+            return earlier, later
+    raise UsageError(
+        f"{source}, line {number}, has no two texts: give `a` and `b`, or `source_text` and `edited_text`.",
+        fact="pair_without_texts",
+    )
+
+
+def _whole(copy: Copy | str) -> str:
+    return copy if isinstance(copy, str) else copy.whole
+
+
+def _open(path: Path, mode: str) -> IO[str]:
+    if path.suffix == ".gz":
+        return gzip.open(path, mode, encoding="utf-8")  # type: ignore[return-value]
+    return path.open(mode, encoding="utf-8")
+
+
+COMMANDS = (pairs,)

@@ -1,0 +1,132 @@
+"""Where copy in English leans on an outlet: one of the gazetteer, or one that is clearly marked as an outlet.
+
+A name alone is not enough: outlets are also told, bought and sued. It counts where it reports, where somebody speaks to
+it, and where it is cited, quoted, seen through or interviewed for. A name that is a word of every day too (`Time`,
+`Dawn`) does not count for merely having said something.
+"""
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from wiredesk.story.normalise.cited_tables import UPPER, Alias, any_of, names, outlets, words
+
+_TOKEN = rf"[{UPPER}][\w’'&.-]*[\w]"
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_LONGEST_LEFT = 90
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A cited name at its place in a block: `key` is what it is counted under."""
+
+    key: str
+    name: str
+    start: int
+    end: int
+    role: str | None = None
+
+
+class _Patterns(msgspec.Struct, frozen=True):
+    before: re.Pattern[str]
+    joined: re.Pattern[str]
+    publishes: re.Pattern[str]
+    says: re.Pattern[str]
+    work: re.Pattern[str]
+    staff: re.Pattern[str]
+    longer: re.Pattern[str]
+    marked: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    table = words("en")
+    media = rf"(?:(?:{any_of(table['media'])}|{_TOKEN}['’]s|[\w-]+-based)\s+){{0,5}}"
+    between = (
+        rf"(?:\s+and\s+(?:the\s+|The\s+)?{_TOKEN}(?:\s{_TOKEN}){{0,3}})?"
+        r"(?:\s+(?:news agency|news channel|newspaper|daily|magazine|television|channel|website|portal|broadcaster))?"
+        r"(?:,?\s+(?:citing|quoting|which|in)\s[^.;:\"“”]{2,90}?,)?"
+        rf"(?:\s+(?:{any_of(table['between'])}|(?:late |early )?on {_DAY}|last week|this week))*"
+    )
+    ending = any_of(table["outlet_endings"])
+    mark = any_of(table["outlet_marks"])
+    introduced = "(?:" + "|".join(rf"(?<=[{one[0]}{one[0].upper()}]{one[1:]} )" for one in table["outlet_marks"]) + ")"
+    return _Patterns(
+        before=re.compile(rf"(?:^|[^\w])(?i:{any_of(table['before_outlet'])})\s+(?:{media})$"),
+        joined=re.compile(r"^(?:\s+and|,)\s+(?:the\s+)?$"),
+        publishes=re.compile(rf"{between}\s+{any_of(table['publish'])}\b(?!\s+(?:a\s+)?(?:profit|loss|net|revenue))"),
+        says=re.compile(rf"{between}\s+{any_of(table['outlet_says'])}\b(?!\s+to\s+(?:be|have))"),
+        work=re.compile(
+            rf"(?:['’]s)?\s+(?:\w+\s+)?{any_of(table['outlet_work'])}\s+(?:\w+\s+)?(?:on \w+ )?"
+            rf"(?:{any_of(table['outlet_says'])}|{any_of(table['publish'])}|shows|by)\b"
+        ),
+        staff=re.compile(
+            rf"(?:['’]s)?\s+(?:[\w-]+\s+){{0,2}}?{any_of({*names().roles, *table['outlet_staff']})}(?![\w-])"
+        ),
+        longer=re.compile(rf"\s+(?!{_DAY}|[JFMASOND]\w+ \d)(?:[{UPPER}][\w-]+)"),
+        marked=re.compile(
+            rf"(?<![\w-])(?P<name>(?:{_TOKEN}\s+){{1,3}}{ending}|{introduced}(?:{_TOKEN})(?:\s{_TOKEN}){{0,3}}"
+            rf"|(?:{_TOKEN})(?:\s{_TOKEN}){{0,2}}(?=\s{mark}\b))(?![\w-])"
+        ),
+    )
+
+
+def outlets_in(text: str, own: frozenset[str]) -> list[Found]:
+    """The outlets that a block leans on, in their order; `text` has what is quoted blanked out."""
+    patterns, gazetteer = _patterns(), outlets()
+    found: list[Found] = []
+    for candidate in _candidates(text):
+        printed, start, end = candidate.name, candidate.start, candidate.end
+        if found and start < found[-1].end:
+            continue
+        key = gazetteer.key(printed)
+        everyday = key in gazetteer.everyday or printed in gazetteer.everyday
+        listed = key in gazetteer.names
+        joined = bool(found) and patterns.joined.match(text[found[-1].end : start]) is not None
+        if _leans(
+            text, start, end, said_is_enough=(listed and not everyday) or _introduced(text, start), joined=joined
+        ):
+            found.append(Found(key, printed, start, end))
+    return [one for one in found if one.key not in own]
+
+
+def _introduced(text: str, start: int) -> bool:
+    """Whether the words before a name say that it is an outlet's."""
+    marks = words("en")["outlet_marks"]
+    return text[max(0, start - 30) : start].casefold().endswith(tuple(f"{mark} " for mark in marks))
+
+
+def _generic(name: str) -> bool:
+    """Whether a name has nothing of its own, as `State television` and `The News` have not."""
+    table = names()
+    plain = [one.casefold() for one in name.split() if one not in words("en")["outlet_endings"]]
+    return all(one in table.not_people or one in table.starters or one in _media() for one in plain)
+
+
+@lru_cache(maxsize=1)
+def _media() -> frozenset[str]:
+    return frozenset(one.casefold() for one in words("en")["media"])
+
+
+def _candidates(text: str) -> list[Alias]:
+    """Names of the gazetteer, and those marked as an outlet's where no listed one stands."""
+    listed = list(outlets().find(text))
+    marked = [
+        Alias(one["name"], one.start("name"), one.end("name"))
+        for one in _patterns().marked.finditer(text)
+        if not _generic(one["name"])
+        and all(one.end("name") <= taken.start or one.start("name") >= taken.end for taken in listed)
+    ]
+    return sorted([*listed, *marked], key=lambda one: one.start)
+
+
+def _leans(text: str, start: int, end: int, *, said_is_enough: bool, joined: bool) -> bool:
+    patterns = _patterns()
+    after = text[end : end + 160]
+    if patterns.publishes.match(after) or patterns.work.match(after):
+        return True
+    if said_is_enough and patterns.says.match(after):
+        return True
+    if patterns.staff.match(after) or patterns.longer.match(after):
+        return False
+    return joined or patterns.before.search(text[max(0, start - _LONGEST_LEFT) : start]) is not None

@@ -1,0 +1,199 @@
+"""Who speaks in copy in English: of the people named, those to whom the copy attributes words.
+
+A person is the subject of a verb of saying (`X, a farmer, told reporters`), comes after it (`", said X`), or is what a
+statement is according to. What stands between the name and the verb is read word by word and must be an apposition, an
+adverb, a day or where it was said: anything else may have brought in somebody else.
+"""
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from wiredesk.story.normalise.cited_outlets import Found
+from wiredesk.story.normalise.cited_people import TOKEN, Person, is_role
+from wiredesk.story.normalise.cited_tables import any_of, outlets, words
+
+_BEFORE, _AFTER = 120, 260
+_VERBS_TRIED = 4
+_LONGEST_ABBREVIATION = 5
+_LONGEST_ASIDE = 9
+_GUARD = re.compile(
+    r"\b(?:of|for|with|against|to|from|by|about|than|like|between|near|in|at|behind|under|over|into|without|and|or)\s+$"
+)
+_JOINED = re.compile(rf"{TOKEN}\s+{TOKEN}\s+and\s+$")
+_QUOTED = re.compile(r"(?:[,?!]\s?[\"”’']|[\"”’'],)\s*$")
+_DAY = re.compile(r"(?:(?:late|early)\s+)?(?:on|last|this)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_DAY_PART = re.compile(r"\s*(?:morning|afternoon|evening|night)\b")
+_COMPANION = re.compile(rf"\s+and\s+{TOKEN}(?:\s+{TOKEN}){{1,3}}")
+_BRACKET = re.compile(r"\s\([^()]{1,40}\)")
+_RELATIVE = re.compile(r"^,\s+(?:who|whose)\s[^;:\"“”]{1,120},(?=[^,]*$)")
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:that|which|when|where|because|police|officials|he|she|they|sources|it|was|were|is|are|by)\b"
+)
+_ASIDES = frozenset(
+    {"on", "in", "at", "during", "through", "via", "while", "after", "before"}
+    | {"speaking", "addressing", "replying", "responding", "writing"}
+)
+_GAP_STOPS = frozenset(
+    {
+        "that",
+        "who",
+        "which",
+        "he",
+        "she",
+        "they",
+        "it",
+        "was",
+        "were",
+        "is",
+        "are",
+        "had",
+        "has",
+        "but",
+        "when",
+        "where",
+    }
+)
+_TO_BE = re.compile(r"\s+(?:to\s+(?:be|have)|as)\b")
+_CLAUSE = re.compile(r"\s+(?:that|how|in\s+an?)\b|\s*[,:\"“]")
+
+
+class _Patterns(msgspec.Struct, frozen=True):
+    verb: re.Pattern[str]
+    told: re.Pattern[str]
+    posted: re.Pattern[str]
+    inverted: re.Pattern[str]
+    named: re.Pattern[str]
+    saying: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    table = words("en")
+    speak = any_of(table["speak"])
+    every = {*table["speak"], *table["clause"], *table["tell"], *table["post"]}
+    passive = r"(?:was|is|were|been)\s+(?:also\s+)?(?:quoted|cited)\s+(?:as|by)|took\s+to|expressed"
+    return _Patterns(
+        verb=re.compile(rf"(?<![\w-])(?P<verb>{passive}|{any_of(every)})(?![\w-])"),
+        told=re.compile(rf"\s+(?:{any_of(table['told'])}(?![\w-])(?!\s+to\b)|[\w’'-]+(?:\s[\w’'-]+){{0,5}}?\sthat\b)"),
+        posted=re.compile(
+            rf"(?:\s[\w’'-]+){{0,6}}?\s(?:on\s|to\s|)(?:his |her |the )?(?:official )?{any_of(table['posted_on'])}\b"
+        ),
+        inverted=re.compile(rf"[\"”’',]\s*(?:{speak}|added|adds|wrote|recalled)\s+(?P<gap>(?:[\w’'&.,-]+\s+){{0,8}})$"),
+        named=re.compile(
+            r"\b(?i:according to|quoting|quoted|citing|cited|as per|in the words of|spoke to|interview with"
+            r"|interviewed)\s+(?P<gap>(?:[\w’'&.,-]+\s+){0,8})$"
+        ),
+        saying=re.compile(r"(?:,[^;:\"“”,]{1,110},)?\s+(?:as\s+(?:saying|telling|having)|who)\b"),
+    )
+
+
+def speakers_in(text: str, people: list[Person], known: dict[str, str]) -> list[Found]:
+    """Those of the people to whom the block attributes words; `known` maps surnames to full names met so far."""
+    found = []
+    for person in people:
+        key = person.name if person.full else known.get(person.surname, person.name if person.role else "")
+        if key and _speaks(text, person):
+            found.append(Found(key, person.name, person.start, person.end, person.role))
+    return found
+
+
+def _speaks(text: str, person: Person) -> bool:
+    before = text[max(0, person.phrase - _BEFORE) : person.phrase]
+    return _is_subject(text, person, before) or _is_named(text, person)
+
+
+def _is_subject(text: str, person: Person, before: str) -> bool:
+    """Whether a verb of saying follows that nobody else is the subject of."""
+    quoted = _QUOTED.search(before) is not None
+    guarded = _GUARD.search(before) is not None and not _JOINED.search(before)
+    after = text[person.end : person.end + _AFTER]
+    for tried, verb in enumerate(_patterns().verb.finditer(after)):
+        between = after[: verb.start()]
+        if tried == _VERBS_TRIED or "\x00" in between or re.search(r"[.;:]\s", between):
+            return False
+        relative = re.match(r",?\s+who\s", between) is not None
+        if not _clear(between, closes=before.endswith(", ")) or (guarded and not relative):
+            continue
+        if _attributes(after, verb, quoted=quoted):
+            return True
+    return False
+
+
+def _attributes(after: str, verb: re.Match[str], *, quoted: bool) -> bool:
+    """Whether the verb attributes words here: `told` somebody, `added that`, `wrote on X`; after a quotation all do."""
+    table, said, end = words("en"), verb["verb"], verb.end()
+    if said.split()[0] in ("was", "is", "were", "been"):
+        return True
+    if _TO_BE.match(after, end) and not quoted:
+        return False
+    if said in table["speak"]:
+        return True
+    if said == "expressed":
+        return re.match(r"\s+(?:hope|concern|confidence|regret|doubt)\b", after[end:]) is not None
+    if said in table["tell"]:
+        told = _patterns().told.match(after, end)
+        return told is not None or outlets().at(after, end + 1) is not None or quoted
+    if (said in table["post"] or said.startswith("took")) and _patterns().posted.match(after, end):
+        return True
+    return said in table["clause"] and (quoted or _CLAUSE.match(after, end) is not None)
+
+
+def _clear(between: str, *, closes: bool) -> bool:
+    """Whether only an apposition, adverbs, a day or an aside stand between a name and its verb."""
+    companion = _COMPANION.match(between) or _BRACKET.match(between)
+    rest = between[companion.end() :] if companion else between
+    rest = _RELATIVE.sub("", rest)
+    if _SOMEBODY_ELSE.search(rest):
+        return False
+    rest = rest.strip()
+    if rest.startswith(","):
+        apposition, comma, last = rest[1:].rpartition(",")
+        if comma:
+            rest = last if len(apposition) <= 2 * _BEFORE else "too far"
+        elif rest == ",":
+            return closes
+        else:
+            rest = rest[1:]
+    return _only_asides(rest.strip().removeprefix("who "))
+
+
+def _only_asides(rest: str) -> bool:
+    small = words("en")["between"]
+    while rest:
+        day = _DAY.match(rest)
+        first, _, others = rest.partition(" ")
+        if day:
+            part = _DAY_PART.match(rest, day.end())
+            rest = rest[part.end() if part else day.end() :].lstrip(" ,")
+        elif first.rstrip(",") in small or first == "who":
+            rest = others.lstrip()
+        else:
+            return first.casefold() in _ASIDES and "," not in rest.rstrip(",") and len(rest.split()) <= _LONGEST_ASIDE
+    return True
+
+
+def _is_named(text: str, person: Person) -> bool:
+    """Whether the verb stands before the name, or the statement is according to it."""
+    patterns = _patterns()
+    left, after = text[max(0, person.start - _BEFORE) : person.start], text[person.end : person.end + _AFTER]
+    inverted = patterns.inverted.search(left)
+    if inverted and _leads_to_name(inverted["gap"]):
+        return True
+    named = patterns.named.search(left)
+    if not named or not _leads_to_name(named["gap"]):
+        return False
+    if re.match(r"(?i)(?:quoted|cited|interviewed|spoke to)\b", named[0]):
+        return patterns.saying.match(after) is not None
+    return not re.match(r"['’]s\b", after)
+
+
+def _leads_to_name(gap: str) -> bool:
+    """Whether what stands between `said` or `according to` and a name is the title of that name."""
+    said = gap.split()
+    if not said:
+        return True
+    if any(one.casefold() in _GAP_STOPS or (one.endswith(".") and len(one) > _LONGEST_ABBREVIATION) for one in said):
+        return False
+    return is_role(said[-1])

@@ -1,0 +1,180 @@
+"""Where earlier stories are looked up by their rare words: a tantivy index, derived, thrown away and rebuilt at will.
+
+It holds each story's reading and nothing that cannot be made again. Stories stand in it twice: under their stems, for
+the whole archive, and under their stems within a period of ten days. News is mostly about what was news this week, so a
+new story asks for many of its stems in two periods, which are as small in a large archive as in a young one, and for
+only its rarest few in all the rest.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import tantivy
+
+from wiredesk.common.errors import WiredeskError
+from wiredesk.story.related.reading import Reading, rarity_of
+
+WINDOW = timedelta(days=10)
+"""How long a story is news: what the desk's own slugs were compared within."""
+
+RECENT_STEMS, RECENT_FOUND = 24, 150
+ARCHIVE_STEMS, ARCHIVE_FOUND = 4, 20
+COMMON, TELLING = 0.25, 0.5
+"""Rarity below which a stem is not asked for at all, and below which it is not asked of the archive.
+
+Half is a stem that a thousand stories have out of a million: what is asked of the archive stays short.
+"""
+
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+_TIMELESS = "-"
+_HEAP = 20_000_000
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Reading)
+
+
+class IndexBroken(WiredeskError):
+    """The derived index cannot be opened: it can be thrown away and built again."""
+
+
+class Index:
+    """Readings by their stems. One writer at a time; what was added is found after `commit`."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Open or begin an index in a folder, or one in memory; raises IndexBroken where the folder holds no such."""
+        schema = _schema()
+        try:
+            if folder is not None:
+                folder.mkdir(parents=True, exist_ok=True)
+            self._index = tantivy.Index(schema, path=None if folder is None else str(folder))
+        except ValueError as fault:
+            raise IndexBroken(
+                "The index of related stories cannot be read. Build it again with `wiredesk related rebuild`.",
+                fact=f"related index: {fault}",
+            ) from fault
+        self._schema = schema
+        self._writer: tantivy.IndexWriter | None = None
+        self._forget()
+
+    def __len__(self) -> int:
+        """How many stories can be found."""
+        return self._searcher.num_docs
+
+    def rarity(self, stem: str) -> float:
+        """How rare a stem is among the stories that can be found."""
+        known = self._rarities.get(stem)
+        if known is None:
+            known = rarity_of(self._searcher.doc_freq("stems", stem), self._stories)
+            self._rarities[stem] = known
+        return known
+
+    def add(self, readings: Iterable[Reading], *, known: bool = True) -> None:
+        """Put stories in, each in place of what it was before; `known=False` where none of them was there before."""
+        writer = self._write()
+        for reading in readings:
+            if known:
+                writer.delete_documents_by_term("id", reading.id)
+            stems = list(dict.fromkeys((*reading.stems, *reading.whole)))
+            period = _period(reading.at)
+            writer.add_document(
+                tantivy.Document(
+                    id=reading.id,
+                    stems=" ".join(stems),
+                    recent=" ".join(f"{period}/{stem}" for stem in stems),
+                    reading=_encoder.encode(reading),
+                )
+            )
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take stories out; unknown ones are none."""
+        writer = self._write()
+        for one in ids:
+            writer.delete_documents_by_term("id", one)
+
+    def commit(self) -> None:
+        """Make what was added and removed since the last time count."""
+        if self._writer is not None:
+            self._writer.commit()
+            self._index.reload()
+            self._forget()
+
+    def close(self) -> None:
+        """Let another process write; what was not committed is lost, which a rebuild or the next step mends."""
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    def reading(self, story: str) -> Reading | None:
+        """What is kept of one story, or None."""
+        found = self._searcher.search(tantivy.Query.term_query(self._schema, "id", story), limit=1).hits
+        return self._kept(found[0][1]) if found else None
+
+    def candidates(self, new: Reading) -> list[Reading]:
+        """Earlier stories that share telling words with a new one, most likely first, at most 170.
+
+        Stories of the new one's own moment count as earlier; those without a time as well, and to a new one without
+        a time all others.
+        """
+        stems = self._asked(new)
+        if new.at is None:
+            return list(self._found("stems", stems, RECENT_FOUND, new))
+        now = int(_period(new.at))
+        periods = [str(now), str(now - 1), _TIMELESS]
+        recent = [(f"{period}/{stem}", weight) for period in periods for stem, weight in stems]
+        rarest = [(stem, weight) for stem, weight in stems if self.rarity(stem) >= TELLING][:ARCHIVE_STEMS]
+        found = {one.id: one for one in self._found("recent", recent, RECENT_FOUND, new)}
+        found |= {one.id: one for one in self._found("stems", rarest, ARCHIVE_FOUND, new) if one.id not in found}
+        return list(found.values())
+
+    def _asked(self, new: Reading) -> list[tuple[str, float]]:
+        """The rarest stems of a story and their weights: all of the headline's, then the text's heaviest."""
+        asked = {stem: self.rarity(stem) for stem in (*new.stems, *list(new.whole)[:RECENT_STEMS])}
+        ranked = sorted(
+            ((stem, rare * rare) for stem, rare in asked.items() if rare >= COMMON), key=lambda one: -one[1]
+        )
+        return ranked[:RECENT_STEMS]
+
+    def _found(self, field: str, terms: list[tuple[str, float]], limit: int, new: Reading) -> Iterator[Reading]:
+        if not terms:
+            return
+        asked = [
+            (tantivy.Occur.Should, tantivy.Query.const_score_query(self._term(field, term), weight))
+            for term, weight in terms
+        ]
+        hits = self._searcher.search(tantivy.Query.boolean_query(asked), limit=limit, count=False).hits
+        for _, address in hits:
+            one = self._kept(address)
+            if one.id != new.id and (new.at is None or one.at is None or one.at <= new.at):
+                yield one
+
+    def _term(self, field: str, term: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, term, index_option="basic")
+
+    def _kept(self, address: tantivy.DocAddress) -> Reading:
+        return _decoder.decode(bytes(self._searcher.doc(address)["reading"][0]))
+
+    def _write(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        return self._writer
+
+    def _forget(self) -> None:
+        self._searcher = self._index.searcher()
+        self._stories = self._searcher.num_docs
+        self._rarities: dict[str, float] = {}
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=False, tokenizer_name="raw", index_option="basic")
+    # Stems come from our own tokenizer, joined by spaces: there is no second rule to keep in step.
+    builder.add_text_field("stems", stored=False, tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("recent", stored=False, tokenizer_name="whitespace", index_option="basic")
+    builder.add_bytes_field("reading", stored=True)
+    return builder.build()
+
+
+def _period(at: datetime | None) -> str:
+    return _TIMELESS if at is None else str((at - _BEGINNING) // WINDOW)

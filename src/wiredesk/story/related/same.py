@@ -1,0 +1,193 @@
+"""Whether two texts are the same copy: evidence in numbers, and one rule that reads it, for every language.
+
+    copy        the later one says the same, or less of it: a restamped item, another agency's reprint, a cut
+    take        the same story told further: a new lead, an update, a correction
+    contains    one of them is a roundup that holds the other among other stories
+    template    the same form filled in anew: a market table, a weather report, next week's auction
+    none        neither
+
+Containment of five-word shingles alone takes a template for a copy. So three more things are asked: whether the numbers
+inside the shared passages agree, how much is shared only once numbers are masked, and whether what the shorter text
+names and repeats stands in the other too. The weights were fitted by `bench/related_same.py`, which prints how well.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Set as AbstractSet
+from enum import Enum
+
+import msgspec
+
+from wiredesk.story.related.same_rule import SHIPPED, Line, Rule
+from wiredesk.story.related.shingles import Shared, Text, is_number, shared, shingles
+
+LEAST_SHARED = 0.15
+"""Below this containment two texts share only phrases; so do texts of fewer than five words, however equal."""
+
+LEAST_FORM = 0.25
+"""From this containment, numbers masked, two texts are the same form; below it they share a paragraph of background."""
+
+NOTHING_NEW = 0.15
+"""Of a text, what a dateline, a byline and a few touched words add up to: a copy adds no more."""
+
+_TELLING = 4
+_CJK_BEGINS = "\u2e80"
+
+
+class Kind(Enum):
+    """What a later text is to an earlier one."""
+
+    COPY = "copy"
+    TAKE = "take"
+    CONTAINS = "contains"
+    TEMPLATE = "template"
+    NONE = "none"
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found, shares between 0 and 1: it explains a join at the desk."""
+
+    earlier_in_later: float
+    """Containment: the share of the earlier text's shingles that the later has."""
+    later_in_earlier: float
+    numbers_agree: int
+    """Numbers inside the shared passages that are the same in both."""
+    numbers_differ: int
+    masked_only: float
+    """The share of the shorter text that is only shared once numbers are masked."""
+    subjects_shared: float
+    """Of the words that a text repeats, the share that the other has; the better of both ways."""
+    names_shared: float
+    new: float
+    """The share of the later text that stands in no shared passage."""
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What a later text is to an earlier one, and why."""
+
+    kind: Kind
+    same: bool
+    """Whether they belong on one page: a copy or a take."""
+    score: float
+    """How far on the side of the same copy (above zero) or a template (below)."""
+    evidence: Evidence
+
+
+def judge(earlier: Text, later: Text, rule: Rule = SHIPPED) -> Verdict:
+    """What the later text is to the earlier one. Time: linear in their length; no text has an error."""
+    passages = shared(earlier, later)
+    evidence = weigh(earlier, later, passages)
+    score = rule.same.score(same_features(evidence))
+    kind = _kind(earlier, later, passages, evidence, score, rule)
+    return Verdict(kind, kind in (Kind.COPY, Kind.TAKE), score, evidence)
+
+
+def _kind(earlier: Text, later: Text, passages: Shared, evidence: Evidence, score: float, rule: Rule) -> Kind:
+    alike = max(evidence.earlier_in_later, evidence.later_in_earlier) + evidence.masked_only
+    if alike < LEAST_SHARED:
+        return Kind.NONE
+    if score <= 0:
+        return Kind.TEMPLATE if alike >= LEAST_FORM else Kind.NONE
+    if holds(earlier, later, passages, rule.roundup) or holds(later, earlier, turned(passages), rule.roundup):
+        return Kind.CONTAINS
+    return Kind.TAKE if evidence.new > NOTHING_NEW or evidence.numbers_differ else Kind.COPY
+
+
+def weigh(earlier: Text, later: Text, passages: Shared) -> Evidence:
+    """The evidence of two texts and the passages that they share."""
+    ours, theirs = shingles(earlier.tokens), shingles(later.tokens)
+    both = len(ours & theirs)
+    there, back = both / max(1, len(ours)), both / max(1, len(theirs))
+    masked = max(
+        len(passages.earlier) / max(1, len(earlier.tokens)),
+        len(passages.pairs) / max(1, len(later.tokens)),
+    )
+    agree = differ = 0
+    for at, place in passages.pairs.items():
+        if is_number(later.tokens[at]):
+            same = later.tokens[at] == earlier.tokens[place]
+            agree, differ = agree + same, differ + (not same)
+    subjects = max(_found(_repeated(earlier), later), _found(_repeated(later), earlier))
+    named = earlier.names or later.names
+    return Evidence(
+        earlier_in_later=there,
+        later_in_earlier=back,
+        numbers_agree=agree,
+        numbers_differ=differ,
+        masked_only=max(0.0, masked - max(there, back)),
+        subjects_shared=subjects,
+        names_shared=max(_found(earlier.names, later), _found(later.names, earlier)) if named else subjects,
+        new=1 - len(passages.pairs) / max(1, len(later.tokens)),
+    )
+
+
+def _repeated(text: Text) -> set[str]:
+    """The words that a text says more than once and that are long enough to be about something."""
+    counted = Counter(word for word in text.tokens if len(word) >= _TELLING or word >= _CJK_BEGINS)
+    return {word for word, times in counted.items() if times > 1 and not is_number(word)}
+
+
+def _found(sought: set[str] | frozenset[str], text: Text) -> float:
+    """The share of words that a text has, drawn to a half where there are few of them."""
+    return (len(sought.intersection(text.tokens)) + 0.5) / (len(sought) + 1)
+
+
+def same_features(evidence: Evidence) -> tuple[float, ...]:
+    """What the first line of the rule weighs, in its order."""
+    return (
+        max(evidence.earlier_in_later, evidence.later_in_earlier),
+        math.log((evidence.numbers_differ + 0.5) / (evidence.numbers_agree + 1.5)),
+        evidence.masked_only,
+        evidence.subjects_shared,
+        evidence.names_shared,
+    )
+
+
+# ---------------------------------------------------------------- roundups
+
+
+def holds(part: Text, whole: Text, passages: Shared, line: Line) -> bool:
+    """Whether the whole is a roundup that holds the part among other stories; `passages` are those of the two."""
+    return bool(passages.pairs) and line.score(roundup_features(part, whole, passages)) > 0
+
+
+def roundup_features(part: Text, whole: Text, passages: Shared) -> tuple[float, ...]:
+    """What the second line of the rule weighs, in its order.
+
+    A take keeps most of the story and adds less than a story's worth that speaks of the same things; a roundup shortens
+    each of its stories from the end, and what it adds is long and about something else.
+    """
+    other = [token for at, token in enumerate(whole.tokens) if at not in passages.pairs]
+    telling = {word for word in other if len(word) > _TELLING or word >= _CJK_BEGINS}
+    related = len(telling.intersection(part.tokens)) / max(1, len(telling))
+    kept = _kept(whole, passages.pairs.keys())
+    own = _kept(part, passages.earlier)
+    after = len(own) - 1 - max((at for at, one in enumerate(own) if one), default=-1)
+    before = next((at for at, one in enumerate(own) if one), len(own))
+    cut, length = math.log((after + 0.3) / (len(own) - after + 0.6)), math.log(1 + len(own))
+    return (
+        math.log((len(kept) - sum(kept) + 0.3) / (sum(kept) + 0.3)),
+        cut,
+        length,
+        cut * length,
+        related,
+        min(passages.pairs) / len(whole.tokens),
+        math.log(1 + len(other)),
+        math.log(1 + before),
+    )
+
+
+def _kept(text: Text, covered: AbstractSet[int]) -> list[bool]:
+    """Of each sentence whether at least half of it stands in a shared passage."""
+    begin, kept = 0, []
+    for end in text.sentences:
+        inside = sum(at in covered for at in range(begin, end))
+        kept.append(inside * 2 >= end - begin)
+        begin = end
+    return kept
+
+
+def turned(passages: Shared) -> Shared:
+    """The same passages, seen from the earlier text."""
+    pairs = {place: at for at, place in reversed(passages.pairs.items())}
+    return Shared(pairs, frozenset(pairs.values()))

@@ -1,0 +1,124 @@
+"""Which passages two texts share, word for word, and a few numbers by which likely copies are found among a million.
+
+A shingle is five tokens in a row. A token is a word by `common.words`, or a number as it is printed (`2,400.5` is
+one): so a changed figure is one token that differs, and passages are compared with every number masked. What a template
+and its next use share is then seen as shared, together with how many numbers inside it are not the same.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from wiredesk.common.words import words
+
+SIZE = 5
+"""Tokens in a shingle. Shorter ones are phrases that every desk uses, longer ones break at each corrected word."""
+
+PRINTS = 16
+"""Fingerprints of a story, at most."""
+
+_NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
+_MASK = "#"
+# A name has a capital where no sentence begins; scripts without capitals have no names to find this way.
+_NAME = re.compile(r"(?:(?<=[^\W_] )|(?<=[^\W_][,;] ))[<(\"“‘']?([^\W\d_]{3,}(?:[-'’][^\W\d_]+)*)")
+_SENTENCE_END = re.compile(r"(?<=[.!?।॥۔؟])[\"'”’)\]]*\s+|(?<=[。！？])|\n+")
+_SHORTEST_SENTENCE = 3
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A text taken apart for comparing; make it with `read`."""
+
+    tokens: tuple[str, ...]
+    masked: tuple[str, ...]
+    """The tokens with every number replaced by one and the same mark."""
+    names: frozenset[str]
+    sentences: tuple[int, ...]
+    """Where each sentence ends, as a count of tokens."""
+
+
+class Shared(msgspec.Struct, frozen=True):
+    """The passages that two texts share: each token of the later one in them, with its place in the earlier."""
+
+    pairs: dict[int, int]
+    earlier: frozenset[int]
+    """The places in the earlier text that are covered."""
+
+
+def read(copy: str) -> Text:
+    """A text taken apart; any string will do."""
+    tokens: list[str] = []
+    ends: list[int] = []
+    for sentence in _SENTENCE_END.split(copy):
+        tokens += _tokens(sentence)
+        if len(tokens) - (ends[-1] if ends else 0) >= _SHORTEST_SENTENCE:
+            ends.append(len(tokens))
+    names = frozenset(part for found in _NAME.finditer(copy) if found[1][0].isupper() for part in words(found[1]))
+    return Text(tuple(tokens), tuple(_MASK if is_number(one) else one for one in tokens), names, tuple(ends))
+
+
+def _tokens(text: str) -> Iterator[str]:
+    at = 0
+    for number in _NUMBER.finditer(text):
+        yield from words(text[at : number.start()])
+        yield number[0]
+        at = number.end()
+    yield from words(text[at:])
+
+
+def is_number(token: str) -> bool:
+    """Whether a token is a number, or a word with digits in it."""
+    return any(map(str.isdecimal, token))
+
+
+def shingles(tokens: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """The different shingles of a text; none if it has fewer tokens than one."""
+    return {tokens[at : at + SIZE] for at in range(len(tokens) - SIZE + 1)}
+
+
+def shared(earlier: Text, later: Text) -> Shared:
+    """The passages of at least five tokens that both have, numbers masked.
+
+    Where a passage stands several times in the earlier text, the one that goes on from the token before is taken, and
+    else the one whose numbers agree the most.
+    """
+    places: dict[tuple[str, ...], list[int]] = {}
+    for at in range(len(earlier.masked) - SIZE + 1):
+        places.setdefault(earlier.masked[at : at + SIZE], []).append(at)
+    pairs: dict[int, int] = {}
+    previous = -2
+    for at in range(len(later.masked) - SIZE + 1):
+        found = places.get(later.masked[at : at + SIZE])
+        if found is None:
+            previous = -2
+            continue
+        if previous + 1 in found:
+            place = previous + 1
+        else:
+            here = later.tokens[at : at + SIZE]
+            place = max(found, key=lambda one: _agreeing(earlier.tokens[one : one + SIZE], here))
+        for step in range(SIZE):
+            pairs.setdefault(at + step, place + step)
+        previous = place
+    return Shared(pairs, frozenset(pairs.values()))
+
+
+def _agreeing(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    return sum(map(str.__eq__, one, other))
+
+
+def fingerprints(copy: str) -> tuple[int, ...]:
+    """The smallest hashes of a text's shingles, ascending, at most 16 and each below 2**63.
+
+    Two texts that share much share some of them, so looking them up in an indexed column finds likely copies however
+    many stories there are (Broder's bottom-k sketch). A text shorter than a shingle has one, of all its tokens.
+    """
+    tokens = tuple(_tokens(copy))
+    found = shingles(tokens) or ({tokens} if tokens else set())
+    return tuple(sorted({_hash(one) for one in found})[:PRINTS])
+
+
+def _hash(shingle: tuple[str, ...]) -> int:
+    digest = hashlib.blake2b(" ".join(shingle).encode(), digest_size=8).digest()
+    return int.from_bytes(digest) >> 1

@@ -1,0 +1,161 @@
+"""Outlets and people that a story leans on are found, and nobody else: measured on three hundred sentences of our own.
+
+`cited_sentences.jsonl` has the sentences and the right answers. The first half was written before the patterns, the
+second after them. Before anything was mended for it, the second half had a precision of 0.951 and a recall of 0.876.
+"""
+
+from html import unescape
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from wiredesk.story.canonical import canonical_of_html
+from wiredesk.story.normalise.cited import HEADLINE, Cited, cited, citing
+from wiredesk.story.normalise.cited_quotes import blanked
+from wiredesk.story.normalise.cited_tables import outlets, words
+
+SENTENCES = Path(__file__).parent / "cited_sentences.jsonl"
+REFERENCE = Path(__file__).parents[3] / "shared" / "reference" / "item.xml"
+GOAL_PRECISION, GOAL_RECALL = 0.97, 0.80
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """A sentence of wire copy and the sources it leans on, as `outlet Reuters` or `person Dmitry Peskov`."""
+
+    half: int
+    language: str
+    text: str
+    sources: tuple[str, ...]
+
+
+def sentences() -> list[Sentence]:
+    lines = SENTENCES.read_text(encoding="utf-8").splitlines()
+    return [msgspec.json.decode(line, type=Sentence) for line in lines]
+
+
+def said(sources: tuple[Cited, ...]) -> set[str]:
+    return {f"{one.kind.value} {one.key}" for one in sources}
+
+
+def found(*blocks: str, headline: str = "", own: tuple[str, ...] = ("ANI", "PTI"), language: str = "en") -> set[str]:
+    return said(cited(blocks, headline, own, language))
+
+
+@pytest.mark.parametrize("half", [1, 2])
+def test_precision_and_recall_on_each_half_of_the_sentences(half: int) -> None:
+    right = wrong = missed = 0
+    for sentence in sentences():
+        if sentence.half == half:
+            got, wanted = found(sentence.text, language=sentence.language), set(sentence.sources)
+            right, wrong, missed = right + len(got & wanted), wrong + len(got - wanted), missed + len(wanted - got)
+    assert right / (right + wrong) >= GOAL_PRECISION
+    assert right / (right + missed) >= GOAL_RECALL
+
+
+def test_there_are_three_hundred_sentences_and_a_third_of_them_lean_on_nobody() -> None:
+    every = sentences()
+    assert len(every) == 300
+    assert len({one.text for one in every}) == 300
+    assert sum(not one.sources for one in every) >= 100
+
+
+def test_the_reference_item_leans_on_peskov_takaichi_and_rt() -> None:
+    if not REFERENCE.is_file():
+        pytest.skip(f"{REFERENCE.name} is not here")
+    item = etree.parse(REFERENCE).find("channel/item")
+    assert item is not None
+    body = item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded") or ""
+    blocks = canonical_of_html(body).split("\n")
+    sources = cited(blocks, unescape(item.findtext("title") or ""), ("ANI",))
+    assert said(sources) == {"person Dmitry Peskov", "person Sanae Takaichi", "outlet RT"}
+    assert {one.key: one.count for one in sources} == {"Dmitry Peskov": 3, "Sanae Takaichi": 3, "RT": 3}
+    assert citing(sources) == ("RT",)
+
+
+def test_a_mention_points_to_the_name_in_its_block() -> None:
+    blocks = ["The port is shut.", "The port will open on Friday, harbour master Ines Vold told Reuters."]
+    for source in cited(blocks):
+        for mention in source.mentions:
+            assert blocks[mention.block][mention.start : mention.end] == source.name
+
+
+def test_a_surname_alone_is_whoever_was_named_in_full() -> None:
+    blocks = ["Harbour master Ines Vold said the port was shut.", "Vold told reporters it would open on Friday."]
+    (source,) = cited(blocks)
+    assert (source.key, source.count, source.role) == ("Ines Vold", 2, "Harbour master")
+
+
+def test_a_surname_that_two_people_share_is_nobodys() -> None:
+    assert found("Ravi Lele and his rival Asha Lele met in court.", "Lele said the case was closed.") == set()
+
+
+def test_a_surname_that_nobody_had_before_is_nobodys() -> None:
+    assert found("Vold said the port was shut.") == set()
+
+
+@pytest.mark.parametrize("own", [("Reuters",), ("Thomson Reuters",)])
+def test_an_agency_is_never_its_own_source_by_any_of_its_names(own: tuple[str, ...]) -> None:
+    assert found("The port is shut, Reuters reported.", own=own) == set()
+
+
+@pytest.mark.parametrize("printed", ["RT", "Russia Today", "the RT"])
+def test_an_outlet_is_counted_under_one_name(printed: str) -> None:
+    assert found(f"The port is shut, {printed} reported.") == {"outlet RT"}
+
+
+def test_who_speaks_inside_a_quotation_is_no_source() -> None:
+    assert found('"Ravi Lele told Reuters that it was over," he said.') == set()
+    assert found('"Mother said, “Asha Lele told the BBC so”," he said.') == set()
+
+
+def test_the_headline_can_cite_an_outlet() -> None:
+    (source,) = cited(["The port is shut."], "Port is shut, Reuters reports")
+    assert source.mentions[0].block == HEADLINE
+
+
+def test_the_most_cited_come_first() -> None:
+    blocks = ["The BBC reported it.", "AFP reported it.", "AFP reported more."]
+    assert citing(cited(blocks)) == ("AFP", "BBC")
+
+
+def test_a_language_without_a_table_has_no_sources() -> None:
+    assert cited(["La gare est fermée, a annoncé Reuters."], language="fr") == ()
+
+
+def test_the_gazetteer_knows_hundreds_of_outlets_each_once() -> None:
+    gazetteer = outlets()
+    assert len(set(gazetteer.names.values())) >= 250
+    assert all(gazetteer.key(key) == key for key in gazetteer.names.values())
+    assert gazetteer.everyday <= gazetteer.names.keys()
+
+
+def test_every_language_with_a_table_has_words_of_saying() -> None:
+    assert all(words(language)["speak"] for language in ("en", "hi", "mr"))
+
+
+pieces = st.lists(
+    st.sampled_from(["Reuters", "Ravi", "Lele", "said", "told", "that", ",", ".", '"', "who", "Mr", "of"])
+)
+
+
+@given(pieces.map(" ".join), st.sampled_from(["en", "hi", "mr"]))
+def test_no_text_is_an_error_and_every_mention_is_inside_it(text: str, language: str) -> None:
+    for source in cited([text], language=language):
+        for mention in source.mentions:
+            assert 0 <= mention.start < mention.end <= len(text)
+
+
+@given(st.text(st.sampled_from("ab\"“”‘’' .,"), max_size=40))
+def test_blanking_keeps_every_character_in_its_place(text: str) -> None:
+    bare = blanked(text)
+    assert len(bare) == len(text)
+    assert all(one in (other, "\x00") for one, other in zip(bare, text, strict=True))
+
+
+def test_a_long_paragraph_takes_no_longer_than_its_length() -> None:
+    """Nothing in the patterns may be tried in exponentially many ways."""
+    cited(["In the House of the Lords, on the day of the vote and of the walk, " * 400 + "Ravi Lele said so."])
