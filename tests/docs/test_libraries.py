@@ -23,7 +23,8 @@ def _asked_for() -> dict[str, set[str]]:
     groups = project["dependency-groups"]
     return {
         "To run": {_name(one) for one in project["project"]["dependencies"]},
-        "To develop": {_name(one) for group in groups.values() for one in group},
+        "To develop": {_name(one) for name in ("build", "dev") for one in groups[name]},
+        "To train a model": {_name(one) for one in groups["train"]},
         "To look at pages": set(browser["dependencies"]),
     }
 

@@ -3,7 +3,20 @@
 import click
 
 from wiredesk import __version__
-from wiredesk.cli import agency, doctor, homes, people, pressing, running, services, stories, wire
+from wiredesk.cli import (
+    agency,
+    doctor,
+    homes,
+    people,
+    pressing,
+    related,
+    related_pairs,
+    related_threads,
+    running,
+    services,
+    stories,
+    wire,
+)
 from wiredesk.cli.frame import EXIT_CODES, Root, example
 
 _CODES = "\n".join(f"  {code}  {meaning}" for code, meaning in EXIT_CODES.items())
@@ -22,6 +35,9 @@ def main() -> None:
     """
 
 
-for _module in (homes, services, wire, running, stories, pressing, doctor, people, agency):
+for _command in (*related_pairs.COMMANDS, *related_threads.COMMANDS):
+    related.related.add_command(_command)
+
+for _module in (homes, services, wire, running, stories, related, pressing, doctor, people, agency):
     for _command in _module.COMMANDS:
         main.add_command(_command)
