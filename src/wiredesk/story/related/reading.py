@@ -137,6 +137,6 @@ def _heaviest(headline: Iterable[str], text: Iterable[str], rarity: Rarity) -> d
         counts[one] = counts.get(one, 0.0) + 1.0
     for one in headline:
         counts[one] = counts.get(one, 0.0) + HEADLINE_WEIGHT
-    weights = unit({one: (1.0 + math.log(count)) * rarity(one) for one, count in counts.items()})
+    weights = unit({one: math.sqrt(count) * rarity(one) for one, count in counts.items()})
     kept = sorted(weights, key=weights.__getitem__, reverse=True)[:KEPT]
     return {one: round(weights[one], 4) for one in kept}
