@@ -52,6 +52,8 @@ LIMIT = 50
 """Rows a step takes at once: more would make other writers, and a withdrawal behind them, wait."""
 
 
+STEPS_CACHE_KIB = 32_000
+
 SITEMAPS_EVERY = 1.0
 """Seconds after which sitemaps follow however long the backlog: a paper that starts with a full one is found early."""
 
@@ -69,7 +71,12 @@ class Paper(msgspec.Struct, frozen=True):
 
 
 def open_paper(options: Options) -> Paper:
-    """The home's options and stores, ready to work with."""
+    """The home's options and stores, ready to work with on this thread."""
+    if on_sqlite():
+        # An item touches a place of its own in a dozen indexes. Those of a hundred thousand stories do not fit into
+        # what a reader of one story needs, and looking each up on disk made an item cost a third more.
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size=-{STEPS_CACHE_KIB}")
     return Paper(options, PagesDb(options.home / "pages.db"))
 
 

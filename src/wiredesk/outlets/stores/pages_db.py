@@ -32,6 +32,14 @@ _STORY = re.compile(r"-([a-z2-7]{12,51})/\Z")
 _OWN_PAGE = frozenset({"article", "notice"})
 
 
+class Furnished(msgspec.Struct, frozen=True):
+    """How far what stands on every page has come: since when (Unix time), noted before, on every page."""
+
+    since: float
+    known: bool
+    whole: bool
+
+
 class _Known(msgspec.Struct, frozen=True):
     id: int
     digest: bytes
@@ -181,18 +189,25 @@ class PagesDb(PagesReader):
             total += len(rows)
         return total
 
-    def furnished(self, title: str, digest: str, now: datetime) -> tuple[float, bool]:
-        """Since when (Unix time) every page of a title is to show what this digest stands for; noted when it is new.
+    def furnished(self, title: str, digest: str, now: datetime) -> Furnished:
+        """Since when every page of a title is to show what this digest stands for; noted when it is new.
 
-        The second value says whether it was known. It lies here because it says something of these pages only.
+        It lies here because it says something of these pages only.
         """
         with self._writing() as db:
             db.execute("CREATE TABLE IF NOT EXISTS furniture (title TEXT PRIMARY KEY, digest TEXT, since REAL)")
-            row = db.execute("SELECT digest, since FROM furniture WHERE title = ?", (title,)).fetchone()
+            if "whole" not in {row[1] for row in db.execute("PRAGMA table_info(furniture)")}:
+                db.execute("ALTER TABLE furniture ADD COLUMN whole INTEGER NOT NULL DEFAULT 0")
+            row = db.execute("SELECT digest, since, whole FROM furniture WHERE title = ?", (title,)).fetchone()
             if row is not None and row[0] == digest:
-                return float(row[1]), True
-            db.execute("INSERT OR REPLACE INTO furniture VALUES (?, ?, ?)", (title, digest, now.timestamp()))
-        return now.timestamp(), False
+                return Furnished(float(row[1]), known=True, whole=bool(row[2]))
+            db.execute("INSERT OR REPLACE INTO furniture VALUES (?, ?, ?, 0)", (title, digest, now.timestamp()))
+        return Furnished(now.timestamp(), known=False, whole=False)
+
+    def furnished_whole(self, title: str, digest: str) -> None:
+        """Every page of a title shows what this digest stands for: nobody needs to look through them again."""
+        with self._writing() as db:
+            db.execute("UPDATE furniture SET whole = 1 WHERE title = ? AND digest = ?", (title, digest))
 
     def clear(self, title: str) -> int:
         """Remove every page of a title, in one transaction; returns how many there were."""

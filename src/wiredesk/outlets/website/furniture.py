@@ -50,16 +50,21 @@ class Furniture:
         if self._fresh.get(code) == digest:
             return 0
         outlet = WebsiteOutlet(self._options, self._store)
-        since, known = self._store.furnished(code, digest, now)
-        if not known:
+        furnished = self._store.furnished(code, digest, now)
+        if furnished.whole:
+            self._fresh[code] = digest
+            return 0
+        if not furnished.known:
             outlet.serve(shelves(self._options))
             keys = touches.standing(shelf.title.sections)
             outlet.press(shelf, keys, now)
             return len(keys)
         # A page that the gate keeps back is passed by; the desk has been told.
         below = self._below.get((code, digest), _ALL)
-        found = self._store.pressed_earlier(code, since, NOT_DRAWN, below, limit)
+        found = self._store.pressed_earlier(code, furnished.since, NOT_DRAWN, below, limit)
         if not found:
+            # Kept beside the pages: looking through those of a large archive costs a fifth of a second.
+            self._store.furnished_whole(code, digest)
             self._fresh[code] = digest
             return 0
         self._below = {(code, digest): found[-1][0]}
