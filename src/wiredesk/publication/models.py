@@ -108,7 +108,7 @@ class Change(models.Model):
     """A change of what is public, for the outlets to follow; withdrawals are followed first."""
 
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
-    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=8, choices=ChangeKind.choices)
     withdrawal = models.BooleanField(default=False)
     at = models.DateTimeField()

@@ -44,7 +44,8 @@ class Version(models.Model):
     (`what` not KILL, SAME or ADVISORY) are candidates for publication.
     """
 
-    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+")
+    # Its unique constraint is an index by story: a second one would be one more place on disk for each version.
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+", db_index=False)
     item = models.OneToOneField(WireItem, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     what = models.CharField(max_length=12, choices=What.choices)
@@ -62,7 +63,6 @@ class Version(models.Model):
         constraints = (models.UniqueConstraint(fields=("story", "number"), name="one_version_a_number"),)
         indexes = (
             models.Index(fields=("-urgent", "id"), name="version_undecided", condition=Q(decided_at__isnull=True)),
-            models.Index(fields=("story", "-rank"), name="version_rank"),
         )
 
 
