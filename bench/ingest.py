@@ -2,8 +2,8 @@
 
 Folders hold a backlog of RSS documents of fifty items over eight sections. Everything from there on is measured, in
 one process, on SQLite at full durability: article, ninjs, fronts, feeds and sitemaps are pressed, pass the gate and
-are stored; there are no pictures, and brotli, which waits for idle moments, is not counted. With --archive the same
-batch is measured again on a home that holds so many stories, and its pages per item are compared. The archive is
+are stored; there are no pictures, and brotli, which waits for idle moments, is not counted. With --archive a batch is
+measured on a home of a thousand stories and on one that holds so many, in turns, and the two are compared. Both are
 filled by the same steps over days of 500 stories, without waiting for the disk.
 
 The peer, in the same run: the same files into one table by `update_or_create`, each item's page rendered once by a
@@ -60,8 +60,9 @@ class Home:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.home = folder, folder / "home"
-        argv = [sys.executable, "-m", "wiredesk", "init", str(self.home), "--made-up"]
-        subprocess.run(argv, check=True, stdout=subprocess.DEVNULL, env=os.environ | {"WIREDESK_DATABASE": ""})
+        if not self.home.exists():
+            argv = [sys.executable, "-m", "wiredesk", "init", str(self.home), "--made-up"]
+            subprocess.run(argv, check=True, stdout=subprocess.DEVNULL, env=os.environ | {"WIREDESK_DATABASE": ""})
         os.environ["WIREDESK_DATABASE"] = ""
         from wiredesk.cli.frame import start_django
 
@@ -128,19 +129,20 @@ class Home:
                 print(f"{(day + 1) * (stories // days)} stories", file=sys.stderr, flush=True)
         connection.cursor().execute("PRAGMA synchronous=FULL")
 
-    def measure(self, items: int, archive: int) -> Cost:
-        """The cost of a backlog of so many new items."""
-        now = datetime.now(UTC)
-        self.waits(backlog(items, start=now - timedelta(days=2), days=1.9), now)
+    def measure(self, items: int, archive: int, turn: int = 0) -> Cost:
+        """The cost of a backlog of so many new items; each turn on one home brings others."""
+        from wiredesk.publication.models import PublicStory
+
+        stories = PublicStory.objects.filter(state="live")
+        before, now = stories.count(), datetime.now(UTC)
+        first = 20_000_000 + turn * items
+        self.waits(backlog(items, start=now - timedelta(days=2), days=1.9, first=first), now)
         self.pages = 0
         wall, cpu = time.perf_counter(), time.process_time()
         steps = self.flow()
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-        from wiredesk.publication.models import PublicStory
-
-        live = PublicStory.objects.filter(state="live").count()
-        if live != archive + items:
-            raise SystemExit(f"{live} stories are live, and should be {archive + items}.")
+        if stories.count() != before + items:
+            raise SystemExit(f"{stories.count()} stories are live, and should be {before + items}.")
         each = 1000 / items
         return Cost(
             archive=archive,
@@ -152,14 +154,11 @@ class Home:
         )
 
 
-def measured(items: int, archive: int) -> Cost:
-    """One measurement in this process, on a home that is made for it and removed after it."""
+def measured(items: int) -> Cost:
+    """One measurement in this process, on an empty home that is made for it and removed after it."""
     folder = Path(tempfile.mkdtemp(prefix="wiredesk-ingest-"))
     try:
-        home = Home(folder)
-        if archive:
-            home.fill(archive)
-        return home.measure(items, archive)
+        return Home(folder).measure(items, 0)
     finally:
         shutil.rmtree(folder)
 
@@ -167,6 +166,23 @@ def measured(items: int, archive: int) -> Cost:
 def filled(folder: Path, stories: int) -> None:
     """A home in `folder` with so many published stories; it stays."""
     Home(folder).fill(stories)
+
+
+def at_archives(sizes: Sequence[int], rounds: int) -> list[Cost]:
+    """The cost at each size of archive, measured in turns, so that a noisy minute falls on all of them."""
+    place = Path(tempfile.mkdtemp(prefix="wiredesk-ingest-"))
+    try:
+        folders = {size: place / str(size) for size in sizes}
+        for size, folder in folders.items():
+            folder.mkdir()
+            subprocess.run([sys.executable, __file__, "--fill", str(folder), str(size)], check=True)
+        costs: dict[int, list[Cost]] = {size: [] for size in sizes}
+        for turn in range(rounds):
+            for size, folder in folders.items():
+                costs[size].append(in_child("--again", str(folder), str(size), str(turn)))
+        return [sorted(found, key=lambda cost: cost.cpu)[rounds // 2] for found in costs.values()]
+    finally:
+        shutil.rmtree(place)
 
 
 def peer(items: int) -> dict[str, float]:
@@ -201,22 +217,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     parser.add_argument("--items", type=int, default=5000)
-    parser.add_argument("--rounds", type=int, default=3, help="of the backlog; the one in the middle counts")
+    parser.add_argument("--rounds", type=int, default=3, help="of each measurement; the one in the middle counts")
     parser.add_argument("--archive", type=int, default=0, help="stories of the larger home; 0 leaves it out")
-    parser.add_argument("--one", type=int, nargs=2, metavar=("ITEMS", "ARCHIVE"), help=argparse.SUPPRESS)
+    parser.add_argument("--one", type=int, metavar="ITEMS", help=argparse.SUPPRESS)
+    parser.add_argument("--again", nargs=3, metavar=("FOLDER", "STORIES", "TURN"), help=argparse.SUPPRESS)
     parser.add_argument("--fill", nargs=2, metavar=("FOLDER", "STORIES"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.fill:
         filled(Path(given.fill[0]), int(given.fill[1]))
         return
     if given.one:
-        print(msgspec.json.encode(measured(*given.one)).decode())
+        print(msgspec.json.encode(measured(given.one)).decode())
         return
-    rounds = [in_child("--one", str(given.items), "0") for _ in range(given.rounds)]
+    if given.again:
+        folder, archive, turn = given.again
+        print(msgspec.json.encode(Home(Path(folder)).measure(SAMPLE, int(archive), int(turn))).decode())
+        return
+    rounds = [in_child("--one", str(given.items)) for _ in range(given.rounds)]
     backlog_cost, beside = median(rounds), peer(given.items)
     archives = []
     if given.archive:
-        archives = [in_child("--one", str(SAMPLE), str(size)) for size in (SMALL, given.archive)]
+        archives = at_archives((SMALL, given.archive), given.rounds)
     figures = {
         "items_per_second": round(1000 / backlog_cost.wall, 1),
         "ratio_to_peer": round(backlog_cost.cpu / beside["cpu"], 2),
