@@ -80,9 +80,10 @@ def test_doctor_ends_with_1_where_somebody_should_act(paper: Newspaper, home: Ho
     paper.flow()
     assert findings(code=1)["quarantine"]["open"] == 1
     (home.path / "word_lists.toml").write_text("[[list]]\nnonsense = 1\n")
+    (home.path / "outlets.toml").write_text("[[outlet]]\nnonsense = 1\n")
     command("pause", "--reason", "the agency resends its archive")
     unwell = {what for what, finding in findings(code=1).items() if not finding["well"]}
-    assert unwell == {"quarantine", "word lists", "pause"}
+    assert unwell == {"quarantine", "word lists", "outlet labels", "pause"}
     command("resume")
 
 

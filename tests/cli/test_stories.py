@@ -52,6 +52,7 @@ def test_a_story_is_shown_with_its_versions_and_decisions(paper: Newspaper) -> N
     command("story", "kill", story, "--reason", "as the agency asks")
     (shown,) = rows("story", "show", story)
     assert [version["what"] for version in shown["versions"]] == ["new"]
+    assert shown["cited"][0] == {"name": "Tavi Roan", "kind": "person", "role": "engineer", "count": 2}
     assert shown["decisions"][-1]["verb"] == "kill"
     assert shown["decisions"][-1]["reason"] == "as the agency asks"
     assert shown["decisions"][-1]["by"]

@@ -111,6 +111,17 @@ def test_ten_paragraphs_are_the_agencys_code_point_for_code_point(page: str) -> 
     assert page.count("<p>", page.index('itemprop="articleBody"')) >= 10
 
 
+def test_the_page_names_peskov_takaichi_and_rt_as_its_sources_and_nobody_else(page: str) -> None:
+    shown = html.fromstring(page)
+    names = [one.text_content() for one in shown.xpath('//*[@id="sources"]/following-sibling::ul/li')]
+    assert [" ".join(name.split()) for name in names] == [
+        "RT cited 3 times",
+        "Dmitry Peskov, spokesman cited 3 times",
+        "Sanae Takaichi, Japanese Prime Minister cited 3 times",
+    ]
+    assert " ".join(shown.xpath('//*[@class="by"]/b')[0].text_content().split()) == "By ANI, citing RT"
+
+
 def test_byline_time_and_disclaimer_stand_on_the_page(page: str) -> None:
     text = " ".join(html.fromstring(page).text_content().split())
     assert "By ANI" in text

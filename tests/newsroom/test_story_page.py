@@ -13,7 +13,9 @@ from wiredesk.decisions.actions.draft import Actor
 from wiredesk.decisions.story_file import story_file
 from wiredesk.decisions.words import Verb
 from wiredesk.people.models import Person
+from wiredesk.story.content import HEADLINE, Cited, CitedKind, Mention
 from wiredesk.story.models import Also, Picture, What
+from wiredesk.story.normalise.cited import cited
 from wiredesk.wire.models import Receipt
 from wiredesk.wire.parsed import Signal, SignalKind
 
@@ -43,6 +45,7 @@ def test_hostile_words_are_text_wherever_they_stand(desk: Client, pereira: Perso
         link="javascript:alert(1)",
         language='en" onclick="alert(1)',
         signals=(Signal(SignalKind.KILL, "prose", HOSTILE),),
+        cited=(Cited(CitedKind.PERSON, HOSTILE, HOSTILE, (Mention(HEADLINE, 0, 20), Mention(0, 8, 30)), HOSTILE),),
     )
     decide(version, Verb.HOLD, now, by=Actor(person=pereira.pk), reason=HOSTILE)
     decide(version, Verb.HEADLINE, now, by=Actor(person=pereira.pk), value=HOSTILE)
@@ -61,6 +64,25 @@ def test_hostile_words_are_text_wherever_they_stand(desk: Client, pereira: Perso
 def test_the_note_to_editors_is_shown_here(desk: Client, now: datetime) -> None:
     version = live("a", at=now, note="Eds: phone 555 0134, not for publication")
     assert "phone 555 0134" in page_of(desk, version.story_id)
+
+
+def test_whom_the_text_leans_on_is_shown_with_the_words_around_it(desk: Client, now: datetime) -> None:
+    long = "The ferry that everybody on both of the islands has waited for since the spring is back, RT reported."
+    sources = cited([long, "Pilot Ines Vold said so."], "Ferry is back, RT reports")
+    version = live("a", "Ferry is back, RT reports", long, "Pilot Ines Vold said so.", at=now, cited=sources)
+    page = " ".join(re.sub(r"<(?!/?b>)[^>]*>", "", page_of(desk, version.story_id)).split())
+    assert "Cites RT" in page
+    assert "outlet, 2 times" in page
+    assert "Line 1 … of the islands has waited for since the spring is back, <b>RT</b> reported." in page
+    assert "Headline Ferry is back, <b>RT</b> reports" in page
+    assert "Cites Ines Vold" in page
+    assert "Pilot, person, once" in page
+
+
+def test_a_text_that_is_all_names_makes_no_endless_page(desk: Client, now: datetime) -> None:
+    text = "RT reported it. " * 200
+    version = live("a", "Ferry", text, at=now, cited=cited([text]))
+    assert page_of(desk, version.story_id).count("<b>RT</b>") == 20
 
 
 def test_the_bytes_are_shown_as_they_came(desk: Client, now: datetime) -> None:

@@ -6,6 +6,7 @@ second after them. Before anything was mended for it, the second half had a prec
 
 from html import unescape
 from pathlib import Path
+from time import process_time
 
 import msgspec
 import pytest
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from wiredesk.story.canonical import canonical_of_html
-from wiredesk.story.normalise.cited import HEADLINE, Cited, cited, citing
+from wiredesk.story.content import HEADLINE, Cited
+from wiredesk.story.normalise.cited import cited, citing
 from wiredesk.story.normalise.cited_quotes import blanked
 from wiredesk.story.normalise.cited_tables import outlets, words
 
@@ -159,3 +161,12 @@ def test_blanking_keeps_every_character_in_its_place(text: str) -> None:
 def test_a_long_paragraph_takes_no_longer_than_its_length() -> None:
     """Nothing in the patterns may be tried in exponentially many ways."""
     cited(["In the House of the Lords, on the day of the vote and of the walk, " * 400 + "Ravi Lele said so."])
+
+
+@pytest.mark.parametrize(
+    "text", ["A." * 500_000, "said Ravi Lele " * 20_000, "“RT " * 50_000], ids=["run", "names", "open"]
+)
+def test_what_a_hostile_item_may_cost_is_bounded(text: str) -> None:
+    began = process_time()
+    cited([text] * 100, text)
+    assert process_time() - began < 2

@@ -12,6 +12,7 @@ from tests.story.markup import SHARED, any_character, any_html
 from wiredesk.publication.verbatim import gate_fragment
 from wiredesk.story.canonical import canonical_of_html, canonical_text, digest_of, render_blocks
 from wiredesk.story.content import Block, Content, decode, encode
+from wiredesk.story.match import repeats
 from wiredesk.story.normalise import item as steps
 from wiredesk.story.normalise.item import ProviderFacts, normalise
 from wiredesk.wire.parsed import (
@@ -243,3 +244,25 @@ def test_other_facts_are_carried_over() -> None:
     )
     assert (content.subjects, content.slugline, content.urgency) == ((Subject("World"),), "BOATS", 3)
     assert (content.created_at, content.updated_at, content.flags) == (NOW, None, ("future_time",))
+
+
+def test_a_version_keeps_whom_it_leans_on_and_never_the_agency_that_sent_it() -> None:
+    body = "<p>The ferry is late, ANI and Reuters reported.</p><p>Pilot Ines Vold said so.<br>Vold told the BBC.</p>"
+    content = _content(body, headline="Ferry is late, ANI reports", language="en-in")
+    assert {(one.key, one.count) for one in content.cited} == {("Reuters", 1), ("Ines Vold", 2), ("BBC", 1)}
+    lines = canonical_text(content.blocks).split("\n")
+    for source in content.cited:
+        for mention in source.mentions:
+            assert lines[mention.block][mention.start : mention.end] in (source.name, "Vold")
+
+
+def test_a_version_kept_before_sources_were_looked_for_still_reads() -> None:
+    content = _content("<p>The ferry is late, Reuters reported.</p>")
+    kept = msgspec.msgpack.decode(encode(content))
+    assert kept.pop("cited")
+    assert decode(msgspec.msgpack.encode(kept)) == msgspec.structs.replace(content, cited=())
+
+
+def test_a_finder_that_has_learnt_something_makes_no_item_news() -> None:
+    content = _content("<p>The ferry is late, Reuters reported.</p>")
+    assert repeats(content, msgspec.structs.replace(content, cited=()), own_name=True)

@@ -17,6 +17,7 @@ from wiredesk.flow.locks import is_running
 from wiredesk.flow.steps import backlog, open_paper
 from wiredesk.house.pause import paused
 from wiredesk.outlets import plugins as outlets
+from wiredesk.outlets.website.labels import load as load_labels
 from wiredesk.publication.kept_back import waiting
 from wiredesk.publication.models import PublicStory
 from wiredesk.settings.options import Options, zone_named
@@ -82,6 +83,13 @@ def _word_lists(options: Options, now: datetime) -> Iterator[Finding]:
     if lists:
         words = sum(len(listed.words) for listed in lists)
         yield Finding("word lists", well=True, fact=f"{len(lists)} lists of {words} words", more={"lists": len(lists)})
+
+
+def _labels(options: Options, now: datetime) -> Iterator[Finding]:
+    rows = load_labels(options.home).rows
+    if rows:
+        fact = ", ".join(f"{row.name} ({row.label})" for row in rows)
+        yield Finding("outlet labels", well=True, fact=fact, more={"labels": len(rows)})
 
 
 def _lag(service: Service) -> float | None:
@@ -172,6 +180,7 @@ EXAMINED: tuple[tuple[str, Callable[[Options, datetime], Iterator[Finding]]], ..
     ("database", _database),
     ("pages", _pages),
     ("word lists", _word_lists),
+    ("outlet labels", _labels),
     ("services", _services),
     ("quarantine", _quarantine),
     ("pages kept back", _kept_back),

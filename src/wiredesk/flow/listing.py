@@ -93,6 +93,10 @@ def shown(story: str) -> dict[str, object]:
         "pinned_until": standing.pinned_until if standing else None,
         "first_received_at": row.first_received_at,
         "canonical_digest": best.canonical_digest if best else "",
+        "cited": [
+            {"name": one.key, "kind": one.kind.value, "role": one.role, "count": one.count}
+            for one in (decode(bytes(best.content)).cited if best else ())
+        ],
         "versions": [
             {
                 "number": version.number,

@@ -12,6 +12,7 @@ from wiredesk.newsroom.access import desk
 from wiredesk.newsroom.acts import ACTS
 from wiredesk.newsroom.difference import Difference, difference
 from wiredesk.newsroom.frame import page, page_with_wire
+from wiredesk.newsroom.leaned_on import leaned_on
 from wiredesk.newsroom.published import Published, published
 from wiredesk.newsroom.received import as_text
 from wiredesk.story.canonical import canonical_text
@@ -55,6 +56,7 @@ def story_page(request: HttpRequest, story: str) -> HttpResponse:
         return page(request, "nothing.html", now, status=404, sentence=UNKNOWN)
     shown = found.shown
     public = published(story)
+    text = _lines(shown.content)[1:] if shown else []
     return page_with_wire(
         request,
         "story.html",
@@ -62,7 +64,8 @@ def story_page(request: HttpRequest, story: str) -> HttpResponse:
         story=found,
         acts=[(act, act.applies(found)) for act in ACTS if act.verb != "unpin" or found.pinned_until],
         changes=_changes(found),
-        text=_lines(shown.content)[1:] if shown else [],
+        text=text,
+        sources=leaned_on(shown.content, text) if shown else (),
         note=shown.content.ed_note.text if shown and shown.content.ed_note else "",
         raw=as_text(shown.item.raw, shown.charset) if shown else None,
         public=public,

@@ -7,9 +7,20 @@ import msgspec
 from wiredesk.house.models import Contract
 from wiredesk.publication.addresses import story_path
 from wiredesk.publication.disclaimer import DisclaimerFacts, disclaim
-from wiredesk.publication.public import EmbedLink, Indexing, ProviderRef, PublicPicture, PublicStory, SectionRef
-from wiredesk.story.content import Content
+from wiredesk.publication.public import (
+    EmbedLink,
+    Indexing,
+    ProviderRef,
+    PublicCited,
+    PublicPicture,
+    PublicStory,
+    SectionRef,
+)
+from wiredesk.story.content import Cited, CitedKind, Content
 from wiredesk.story.normalise.standfirst import article_standfirst, card_standfirst
+
+MOST_CITED = 20
+"""Sources of a public record: a roundup's longer tail is with the story at the desk."""
 
 
 class Ingredients(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +63,14 @@ def _moved(given: Ingredients, headline: str) -> bool:
     """Whether public text moved since the record that is public now."""
     old = given.old
     return old is not None and (old.canonical_digest, old.headline) != (given.content.canonical_digest, headline)
+
+
+def _cited(source: Cited) -> PublicCited:
+    if source.kind is CitedKind.PERSON:
+        return PublicCited(source.name, source.kind, source.count, source.role)
+    if source.name.isascii() or not source.key.isascii():
+        return PublicCited(source.key, source.kind, source.count)
+    return PublicCited(source.name, source.kind, source.count, key=source.key)
 
 
 def compose(given: Ingredients) -> PublicStory:
@@ -99,6 +118,7 @@ def compose(given: Ingredients) -> PublicStory:
         subjects=tuple(subject.name for subject in content.subjects),
         pictures=given.pictures,
         embeds=tuple(EmbedLink(embed.kind, embed.url) for embed in content.embeds),
+        cited=() if paid else tuple(_cited(source) for source in content.cited[:MOST_CITED]),
         disclaimer=disclaim(facts, given.language, dict(contract.disclaimer) if contract else {}),
         paid=paid,
         paid_mark=content.paid_mark,

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
-from wiredesk.story.content import Block
+from wiredesk.story.content import Block, CitedKind
 
 
 class PublicTitle(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +81,24 @@ class EmbedLink(msgspec.Struct, frozen=True):
     url: str
 
 
+class PublicCited(msgspec.Struct, frozen=True):
+    """A source that a story leans on, as readers see it, and how often the text and the headline cite it."""
+
+    name: str
+    """An outlet's usual name, or as printed where the story is in another script; a person's name in full."""
+    kind: CitedKind
+    count: int
+    role: str | None = None
+    """A person's title as printed before the name."""
+    key: str = ""
+    """An outlet's usual name, where `name` is another one."""
+
+    @property
+    def usual(self) -> str:
+        """What an outlet is known by in every story."""
+        return self.key or self.name
+
+
 class DisclaimerState(StrEnum):
     """What happened to a story on its way, the strongest statement that is true."""
 
@@ -147,6 +165,8 @@ class PublicStory(msgspec.Struct, frozen=True, kw_only=True):
     subjects: tuple[str, ...] = ()
     pictures: tuple[PublicPicture, ...] = ()
     embeds: tuple[EmbedLink, ...] = ()
+    cited: tuple[PublicCited, ...] = ()
+    """Whom the text leans on, the most cited first, at most twenty; none for paid copy, which reports nothing."""
     disclaimer: Disclaimer
     paid: bool = False
     paid_mark: str | None = None

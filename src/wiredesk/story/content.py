@@ -1,6 +1,7 @@
 """A version's content in the house's own form: the seam between the story room and everything after it."""
 
 from datetime import datetime
+from enum import Enum
 
 import msgspec
 
@@ -18,6 +19,46 @@ class Block(msgspec.Struct, frozen=True):
 
     kind: str
     html: str
+
+
+HEADLINE = -1
+"""The block number of mentions in the headline."""
+
+
+class CitedKind(Enum):
+    """What a source is."""
+
+    OUTLET = "outlet"
+    PERSON = "person"
+
+
+class Mention(msgspec.Struct, frozen=True, order=True):
+    """Where a source is cited: characters `start` to `end` of a block's plain text, or of the headline.
+
+    In a version's content, blocks are the lines of its canonical text.
+    """
+
+    block: int
+    start: int
+    end: int
+
+
+class Cited(msgspec.Struct, frozen=True):
+    """One source, with every place where the story attributes something to it."""
+
+    kind: CitedKind
+    key: str
+    """What it is counted under: an outlet's usual name, a person's name in full."""
+    name: str
+    """An outlet as first printed, a person in full."""
+    mentions: tuple[Mention, ...]
+    role: str | None = None
+    """The title that stands before a person's name, such as `foreign ministry spokesperson`."""
+
+    @property
+    def count(self) -> int:
+        """How often it is cited."""
+        return len(self.mentions)
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +97,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     pictures: tuple[ParsedPicture, ...] = ()
     embeds: tuple[Embed, ...] = ()
     stripped_marks: tuple[str, ...] = ()
+    cited: tuple[Cited, ...] = ()
+    """Whom the text leans on, the most cited first; empty in versions adopted before this was looked for."""
     paid_mark: str | None = None
     """The paid-copy line or mark as printed, such as `ANI/NewsVoir`."""
     flags: tuple[str, ...] = ()

@@ -89,7 +89,10 @@ def repeats(content: Content, told: Content, *, own_name: bool) -> bool:
 
 
 def _unstamped(content: Content) -> Content:
-    return msgspec.structs.replace(content, sent_at=None, created_at=None, updated_at=None, link=None, flags=())
+    # Sources are worked out from the text: a finder that has learnt something makes no item news.
+    return msgspec.structs.replace(
+        content, sent_at=None, created_at=None, updated_at=None, link=None, flags=(), cited=()
+    )
 
 
 def rank(content: Content, version: str | None, received_at: datetime) -> str:

@@ -12,6 +12,7 @@ from wiredesk.outlets.website.paper import Attributes, Paper
 from wiredesk.outlets.website.pictures import JPEG, Shown, shown, sizes_of
 from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.outlets.website.site import STORY_JSON, FrontPage
+from wiredesk.outlets.website.sources import Source, sources, with_citing
 from wiredesk.outlets.website.structured import article_json, type_of
 from wiredesk.publication.public import EmbedLink, FrontKind, Indexing, PublicStory
 from wiredesk.story.canonical import render_blocks
@@ -57,6 +58,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     more: str
     headline_whose: str
     picture_whose: str
+    sources: tuple[Source, ...]
     related: tuple[Link, ...]
     related_title: str
 
@@ -67,14 +69,16 @@ def rel(story: PublicStory) -> str:
 
 
 def byline(paper: Paper, story: PublicStory) -> Markup:
-    """`By ANI`, the agency with its own page, or `By Asha Rane, ANI` where the item names an author."""
+    """`By ANI, citing RT`: the agency with its own page, after the author where the item names one."""
     provider = Markup.escape(story.provider.name)
     if (FrontKind.PROVIDER, story.provider.code.lower()) in paper.shelf.fronts():
         provider = Markup('<a class="u" href="{}">{}</a>').format(story.provider.path, story.provider.name)
     names = [name for name in story.authors if name.casefold() != story.provider.name.casefold()]
     if names:
-        return Markup(paper.words.by_for).format(name=", ".join(names), provider=provider)  # noqa: S704
-    return Markup(paper.words.by).format(name=provider)  # noqa: S704  (our own words)
+        by = Markup(paper.words.by_for).format(name=", ".join(names), provider=provider)  # noqa: S704
+    else:
+        by = Markup(paper.words.by).format(name=provider)  # noqa: S704  (our own words)
+    return with_citing(paper, story, by)
 
 
 def _embed(paper: Paper, embed: EmbedLink) -> Embedded:
@@ -166,6 +170,7 @@ def _view(paper: Paper, story: PublicStory, related: tuple[PublicStory, ...]) ->
         more=paper.words.more_from.format(provider=story.provider.name),
         headline_whose=slip.headline_whose(paper, story),
         picture_whose=slip.picture_whose(paper, story),
+        sources=sources(paper, story),
         related=tuple(Link(one.path, one.headline, paper.attributes(one.language, one.direction)) for one in related),
         related_title=paper.words.related.format(section=story.section.name),
     )

@@ -1,4 +1,4 @@
-"""What stands on every page: the title's name, language, zone and navigation, and the version that draws them.
+"""What stands on every page: the title's name, language, zone and navigation, labels, and the version that draws them.
 
 When one of these changes, every page is pressed again, in slices that a withdrawal may come between. What is left to
 do needs no list: it is every page that was last pressed before the change was seen.
@@ -7,16 +7,20 @@ do needs no list: it is every page that was last pressed before the change was s
 from datetime import datetime
 
 import msgspec
+import structlog
 
 from wiredesk import __version__
 from wiredesk.common.ids import sha256_hex
 from wiredesk.outlets.stores.pages_db import PagesDb
 from wiredesk.outlets.website import touches
 from wiredesk.outlets.website.env import ASSETS, asset
+from wiredesk.outlets.website.labels import labels_of
 from wiredesk.outlets.website.outlet import WebsiteOutlet
 from wiredesk.outlets.website.site import key_of
 from wiredesk.publication.shelf import Shelf, shelves
 from wiredesk.settings.options import Options
+
+log = structlog.get_logger()
 
 _ALL = 1 << 62
 NOT_DRAWN = frozenset({"asset", "moved"})
@@ -24,8 +28,10 @@ NOT_DRAWN = frozenset({"asset", "moved"})
 
 
 def digest_of(shelf: Shelf, options: Options) -> str:
-    """A digest of everything that every page of this title shows."""
-    drawn = (shelf.title, [asset(name)[0] for name in ASSETS], options.front_size, options.feed_size, __version__)
+    """A digest of everything that every page of this title may show."""
+    assets = [asset(name)[0] for name in ASSETS]
+    labels = labels_of(options.home)
+    drawn = (shelf.title, assets, options.front_size, options.feed_size, __version__, labels)
     return sha256_hex(msgspec.msgpack.encode(drawn))
 
 
@@ -55,6 +61,8 @@ class Furniture:
             self._fresh[code] = digest
             return 0
         if not furnished.known:
+            if fault := labels_of(self._options.home).fault:
+                log.error("outlets_unreadable", title=code, fault=fault)
             outlet.serve(shelves(self._options))
             keys = touches.standing(shelf.title.sections)
             outlet.press(shelf, keys, now)

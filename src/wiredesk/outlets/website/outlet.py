@@ -11,6 +11,7 @@ from wiredesk.outlets.outlet import Changed, Delivered, KeptBack
 from wiredesk.outlets.stores.store import Page, PageStore, ServedTitle
 from wiredesk.outlets.website import article, touches
 from wiredesk.outlets.website.days import Days, days_of
+from wiredesk.outlets.website.labels import labels_of
 from wiredesk.outlets.website.memory import Memory
 from wiredesk.outlets.website.paper import Paper, Sizes
 from wiredesk.outlets.website.press import Press
@@ -68,7 +69,7 @@ class WebsiteOutlet:
 
     def press_for(self, shelf: Shelf, now: datetime) -> Press:
         """A press for one shelf, with what this process remembers."""
-        return Press(Paper(shelf, now, self._sizes, _memory), self._days)
+        return Press(Paper(shelf, now, self._sizes, _memory, labels_of(self._options.home)), self._days)
 
     def serve(self, every: Sequence[Shelf]) -> None:
         """Tell the servers which titles there are."""

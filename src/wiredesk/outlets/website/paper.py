@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from wiredesk.outlets.website.dates import Times
 from wiredesk.outlets.website.env import asset_path, template
+from wiredesk.outlets.website.labels import Labels
 from wiredesk.outlets.website.memory import Memory
 from wiredesk.outlets.website.words import Words, words
 from wiredesk.publication.public import FrontKind, PublicStory, SectionRef
@@ -50,11 +51,19 @@ class Place(msgspec.Struct, frozen=True):
 class Paper:
     """One title for one batch. `now` is the instant of pressing; nothing here writes."""
 
-    def __init__(self, shelf: Shelf, now: datetime, sizes: Sizes | None = None, memory: Memory | None = None) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        now: datetime,
+        sizes: Sizes | None = None,
+        memory: Memory | None = None,
+        labels: Labels | None = None,
+    ) -> None:
         self.shelf = shelf
         self.memory = memory or Memory()
         self.now = now
         self.sizes = sizes or Sizes()
+        self.labels = labels or Labels()
         self.title = shelf.title
         self.words: Words = words(self.title.language)
         self.times = Times(shelf.zone, self.words)

@@ -40,6 +40,12 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     also_today: str
     by: str
     by_for: str
+    citing: str
+    citing_others: str
+    beside: str
+    sources_cited: str
+    cited_once: str
+    cited_times: str
     published: str
     updated: str
     corrected: str

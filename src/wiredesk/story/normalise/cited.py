@@ -5,11 +5,9 @@ pronouns, bare roles (`the spokesman`), bodies that speak for themselves (`polic
 is named inside a quotation. The result stands beside the body and never touches it.
 """
 
-from collections.abc import Sequence
-from enum import Enum
+from collections.abc import Iterator, Sequence
 
-import msgspec
-
+from wiredesk.story.content import HEADLINE, Cited, CitedKind, Mention
 from wiredesk.story.normalise import cited_devanagari
 from wiredesk.story.normalise.cited_outlets import Found, outlets_in
 from wiredesk.story.normalise.cited_people import Person, people_in
@@ -17,41 +15,8 @@ from wiredesk.story.normalise.cited_quotes import blanked
 from wiredesk.story.normalise.cited_speech import speakers_in
 from wiredesk.story.normalise.cited_tables import outlets, words
 
-HEADLINE = -1
-"""The block number of mentions in the headline."""
-
-
-class CitedKind(Enum):
-    """What a source is."""
-
-    OUTLET = "outlet"
-    PERSON = "person"
-
-
-class Mention(msgspec.Struct, frozen=True, order=True):
-    """Where a source is cited: characters `start` to `end` of a block's plain text, or of the headline."""
-
-    block: int
-    start: int
-    end: int
-
-
-class Cited(msgspec.Struct, frozen=True):
-    """One source, with every place where the story attributes something to it."""
-
-    kind: CitedKind
-    key: str
-    """What it is counted under: an outlet's usual name, a person's name in full."""
-    name: str
-    """An outlet as first printed, a person in full."""
-    mentions: tuple[Mention, ...]
-    role: str | None = None
-    """The title that stands before a person's name, such as `foreign ministry spokesperson`."""
-
-    @property
-    def count(self) -> int:
-        """How often it is cited."""
-        return len(self.mentions)
+_LONGEST_BLOCK, _LONGEST_STORY = 4_000, 60_000
+"""Characters that are looked at: what one hostile item may cost is bounded, and no paragraph of news is longer."""
 
 
 def cited(
@@ -59,20 +24,32 @@ def cited(
 ) -> tuple[Cited, ...]:
     """The sources of a story, the most cited first, then in the order of their first mention.
 
-    `blocks` are the plain text of the body's blocks, `own` the names of the agency that sent it. A language without a
-    table gives none.
+    `blocks` are the plain text of the body's blocks, `own` the names of the agency that sent it. A region after the
+    language changes nothing (`en-IN`); a language without a table gives none.
     """
+    language = language.partition("-")[0]
     if not words(language):
         return ()
     keys = outlets().own(own)
     told: dict[tuple[CitedKind, str], list[tuple[Mention, Found]]] = {}
     known: dict[str, str] = {}
-    places = [(HEADLINE, headline)] if headline else []
-    for block, text in [*enumerate(blocks), *places]:
+    for block, text in _looked_at(blocks, headline):
         for kind, found in _found(text, block, keys, known, language):
             told.setdefault((kind, found.key), []).append((Mention(block, found.start, found.end), found))
     sources = [_source(kind, key, rows) for (kind, key), rows in told.items()]
     return tuple(sorted(sources, key=lambda one: -one.count))
+
+
+def _looked_at(blocks: Sequence[str], headline: str) -> Iterator[tuple[int, str]]:
+    """The beginning of each block, and the headline last: its surnames are those of the text."""
+    left = _LONGEST_STORY
+    for block, text in enumerate(blocks):
+        yield block, text[: min(left, _LONGEST_BLOCK)]
+        left -= min(len(text), _LONGEST_BLOCK)
+        if left <= 0:
+            break
+    if headline:
+        yield HEADLINE, headline[:_LONGEST_BLOCK]
 
 
 def _found(

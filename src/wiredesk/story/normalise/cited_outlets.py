@@ -36,6 +36,8 @@ class _Patterns(msgspec.Struct, frozen=True):
     staff: re.Pattern[str]
     longer: re.Pattern[str]
     marked: re.Pattern[str]
+    hints: tuple[str, ...]
+    """`marked` finds nothing in a text that has none of these."""
 
 
 @lru_cache(maxsize=1)
@@ -68,6 +70,7 @@ def _patterns() -> _Patterns:
             rf"(?<![\w-])(?P<name>(?:{_TOKEN}\s+){{1,3}}{ending}|{introduced}(?:{_TOKEN})(?:\s{_TOKEN}){{0,3}}"
             rf"|(?:{_TOKEN})(?:\s{_TOKEN}){{0,2}}(?=\s{mark}\b))(?![\w-])"
         ),
+        hints=(*table["outlet_endings"], *(one[1:] for one in table["outlet_marks"])),
     )
 
 
@@ -111,9 +114,12 @@ def _media() -> frozenset[str]:
 def _candidates(text: str) -> list[Alias]:
     """Names of the gazetteer, and those marked as an outlet's where no listed one stands."""
     listed = list(outlets().find(text))
+    patterns = _patterns()
+    if not any(hint in text for hint in patterns.hints):
+        return listed
     marked = [
         Alias(one["name"], one.start("name"), one.end("name"))
-        for one in _patterns().marked.finditer(text)
+        for one in patterns.marked.finditer(text)
         if not _generic(one["name"])
         and all(one.end("name") <= taken.start or one.start("name") >= taken.end for taken in listed)
     ]

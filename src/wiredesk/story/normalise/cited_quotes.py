@@ -4,13 +4,19 @@ import re
 
 _QUOTATION = re.compile(r"\"[^\"]*(?:\"|$)|“[^”]*(?:”|$)|(?<!\w)‘[^’]{2,200}’(?!\w)|(?<![\w])'[^']{2,200}'(?!\w)")
 
+_NO_WORD = 80
+_RUN = re.compile(rf"\S{{{_NO_WORD},}}")
+
 
 def blanked(text: str) -> str:
     """The text, as long as it was, with a blank for every character between quotation marks; the marks stay,
     and the stop or comma before the closing one.
 
-        A quotation that is not closed goes on to the end of the block, as one does that runs over several paragraphs.
+    A quotation that is not closed goes on to the end of the block, as one does that runs over several paragraphs.
+    A run of characters too long to be words is blanked too: it names nobody, and costs patterns more the longer it is.
     """
+    if max(map(len, text.split()), default=0) >= _NO_WORD:
+        text = _RUN.sub(lambda found: "\x00" * len(found[0]), text)
     return _QUOTATION.sub(_blank, text)
 
 

@@ -19,6 +19,7 @@ _HERE = Path(__file__).parent
 _FORMS = ("agencies", "broadcasters", "papers")
 
 
+@lru_cache(maxsize=3)
 def _table(name: str) -> dict[str, Any]:
     return tomllib.loads((_HERE / f"cited_{name}.toml").read_text(encoding="utf-8"))
 
@@ -38,6 +39,8 @@ class Outlets(msgspec.Struct, frozen=True):
     everyday: frozenset[str]
     heads: dict[str, tuple[str, ...]]
     """Every way that an alias is printed, by its first word, the longest first."""
+    begins: frozenset[str]
+    """The words that an alias can begin with: nearly every word of a text is none of them."""
     devanagari: re.Pattern[str]
 
     def key(self, printed: str) -> str:
@@ -60,7 +63,7 @@ class Outlets(msgspec.Struct, frozen=True):
         """Every alias in a text, none inside another. Time: linear in the text, whatever the gazetteer's size."""
         done = 0
         for word in _HEAD.finditer(text):
-            if word.start() >= done and (found := self.at(text, word.start())):
+            if word[0] in self.begins and word.start() >= done and (found := self.at(text, word.start())):
                 done = found.end
                 yield found
 
@@ -97,7 +100,8 @@ def outlets() -> Outlets:
         for one in forms:
             heads.setdefault(_head(one, 0), set()).add(one)
     longest = {head: tuple(sorted(forms, key=len, reverse=True)) for head, forms in heads.items()}
-    return Outlets(names, frozenset(table["everyday"]), longest, re.compile(any_of(indic)))
+    begins = frozenset(begin[0] for head in heads if (begin := _HEAD.match(head)))
+    return Outlets(names, frozenset(table["everyday"]), longest, begins, re.compile(any_of(indic)))
 
 
 @lru_cache(maxsize=8)

@@ -16,6 +16,7 @@ from wiredesk.story.canonical import (
 )
 from wiredesk.story.content import Block, Content
 from wiredesk.story.normalise import advisory, byline, dates, language, marks, standfirst, subjects
+from wiredesk.story.normalise.cited import cited
 from wiredesk.story.normalise.dateline import dateline_of
 from wiredesk.story.normalise.depth import too_deep
 from wiredesk.story.normalise.html import blocks_of
@@ -90,8 +91,9 @@ def normalise(item: ParsedItem, *, provider: ProviderFacts, received_at: datetim
         *(("advisory_in_text",) if parted.unclear else ()),
         *(("truncated",) if _is_truncated(words, profile) else ()),
     )
+    headline = fold(item.headline.replace("\0", ""))
     return Content(
-        headline=fold(item.headline.replace("\0", "")),
+        headline=headline,
         blocks=blocks,
         canonical_digest=digest_of(words),
         characters=len(words),
@@ -117,6 +119,7 @@ def normalise(item: ParsedItem, *, provider: ProviderFacts, received_at: datetim
         pictures=_pictures(item.pictures, text.media.pictures),
         embeds=_embeds(item.embeds, text.media.embeds),
         stripped_marks=stripped.removed,
+        cited=cited(words.split("\n"), headline, (*names, item.source_name or ""), tongue),
         paid_mark=_paid_mark(item.signals),
         flags=tuple(dict.fromkeys(flags)),
     )

@@ -12,7 +12,7 @@ from wiredesk.outlets.website.env import asset_path
 from wiredesk.outlets.website.feeds import atom
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.publication.public import PublicNotice, PublicPicture, PublicStory
+from wiredesk.publication.public import PublicCited, PublicNotice, PublicPicture, PublicStory
 from wiredesk.publication.verbatim import gate_fragment, gate_text
 from wiredesk.story.canonical import canonical_of_markup, render_blocks
 
@@ -44,6 +44,15 @@ def _associations(paper: Paper, story: PublicStory) -> list[dict[str, Any]]:
     ]
 
 
+def _cited(source: PublicCited) -> dict[str, Any]:
+    return {
+        "name": source.name,
+        "kind": source.kind.value,
+        **({"role": source.role} if source.role else {}),
+        "count": source.count,
+    }
+
+
 def _as_object(paper: Paper, story: PublicStory, html: str, plain: str) -> dict[str, Any]:
     iso = paper.times.iso
     return {
@@ -73,6 +82,7 @@ def _as_object(paper: Paper, story: PublicStory, html: str, plain: str) -> dict[
         "modified_at": iso(story.modified_at),
         "body_text": plain,
         "body_html": html,
+        **({"cited": [_cited(source) for source in story.cited]} if story.cited else {}),
         "canonical_digest": story.canonical_digest,
         "canonical_format": story.canonical_format,
         "received_digest": story.received_digest,
