@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiredesk.story.related.index import Index
+from wiredesk.story.related.index import Index, IndexBusy
 from wiredesk.story.related.kept import HEAVIEST, keep, kept
 from wiredesk.story.related.reading import Piece, Reading, read
 
@@ -71,6 +72,15 @@ def test_what_was_not_committed_is_lost_with_the_process_and_can_be_added_again(
     again.add([told("a", "Ferry to Orrey stops")])
     again.commit()
     assert found(again, NEW) == ["a"]
+
+
+def test_a_second_writer_is_told_that_there_is_one(tmp_path: Path) -> None:
+    index, other = Index(tmp_path), Index(tmp_path)
+    index.add([told("a", "Ferry to Orrey stops")])
+    with pytest.raises(IndexBusy, match="one writes at a time"):
+        other.remove(["a"])
+    index.close()
+    other.remove(["a"])
 
 
 @given(st.lists(st.text("abcdefghij", min_size=1, max_size=5), max_size=3 * HEAVIEST))

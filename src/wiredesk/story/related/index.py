@@ -43,6 +43,10 @@ class IndexBroken(WiredeskError):
     """The derived index cannot be opened: it can be thrown away and built again."""
 
 
+class IndexBusy(WiredeskError):
+    """Another process writes."""
+
+
 class Index:
     """Readings by their stems. One writer at a time; what was added is stored by `commit`."""
 
@@ -190,7 +194,13 @@ class Index:
 
     def _write(self) -> tantivy.IndexWriter:
         if self._writer is None:
-            self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+            try:
+                self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+            except ValueError as fault:
+                raise IndexBusy(
+                    "Another process adds to the index of related stories. Let it end first: one writes at a time.",
+                    fact=f"related index: {fault}",
+                ) from fault
         return self._writer
 
     def _forget(self) -> None:
