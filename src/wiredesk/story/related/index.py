@@ -26,7 +26,7 @@ from wiredesk.story.related.reading import Reading, rarity_of
 WINDOW = timedelta(days=10)
 """How long a story is news: what the desk's own slugs were compared within."""
 
-RECENT_STEMS, RECENT_FOUND = 24, 80
+RECENT_STEMS, RECENT_FOUND = 24, 100
 ARCHIVE_STEMS, ARCHIVE_FOUND = 4, 10
 COMMON, TELLING = 0.25, 0.5
 """Rarity below which a stem is not asked for at all, and below which it is not asked of the archive.
@@ -136,7 +136,7 @@ class Index:
         return self._stored(found[0][1]).reading() if found else None
 
     def candidates(self, new: Reading) -> list[Kept]:
-        """Earlier stories that share telling words with a new one, most likely first, at most 90.
+        """Earlier stories that share telling words with a new one, most likely first, at most 110.
 
         Stories of the new one's own moment count as earlier; those without a time as well, and to a new one without
         a time all others.

@@ -1,6 +1,6 @@
 """What the index keeps of a story: first what a first opinion needs, then the rest, read for the few that pass.
 
-Of a hundred stories that share words with a new one, all but a quarter are ruled out by the heaviest of their words;
+Of a hundred stories that share words with a new one, most are ruled out by the heaviest of their words;
 making whole readings of them all was a third of the time.
 """
 

@@ -12,7 +12,7 @@ from wiredesk.story.related.model import Model
 from wiredesk.story.related.reading import Reading
 from wiredesk.story.related.reason import Reason, reason
 
-COMPARED = 25
+COMPARED = 40
 """Candidates that are compared in full: those that share the most."""
 
 LISTED = 20
