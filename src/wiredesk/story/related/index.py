@@ -7,7 +7,7 @@ only its rarest few in all the rest.
 
 The contract. One process writes at a time, the first that adds or removes until it closes; any number read. What the
 writer adds it finds at once itself; others find it, and rarities count it, after `commit` (and their `refresh`). A
-commit costs as much as some twenty stories whatever it stores, so the writer commits a batch, or when `waiting` has
+commit costs as much as some thirty stories whatever it stores, so the writer commits a batch, or when `waiting` has
 grown or some seconds have passed: it decides, for it has the clock. A crash loses what was not committed and nothing
 else, so a step marks stories as done after the commit, and adds those again that are not: adding twice is adding once.
 """
