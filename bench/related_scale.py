@@ -7,7 +7,7 @@ and all. `shown` is the share of stories for which something was likely enough t
 
     .venv/bin/python bench/related_scale.py [--json] [--sizes 10000,100000] [--stories 400] [--folder DIR]
 
-A million (`--sizes 10000,100000,1000000`) takes about forty minutes and 3 GB of disk.
+A million (`--sizes 10000,100000,1000000`) takes half an hour of the processor and 3 GB of disk.
 """
 
 import argparse
