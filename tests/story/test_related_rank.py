@@ -97,7 +97,7 @@ def test_a_story_put_in_again_is_there_once() -> None:
     assert len(index) == len(DAY)
 
 
-def test_nothing_counts_before_it_is_committed() -> None:
+def test_nothing_is_stored_before_it_is_committed() -> None:
     index = Index()
     index.add([reading(pieces()[0], index)])
     assert len(index) == 0

@@ -47,9 +47,9 @@ def test_an_update_follows_its_story_and_says_why() -> None:
     assert placed.link is not None
     assert placed.link.predecessor == "first"
     assert placed.link.probability >= 0.5
-    assert {"ferry", "palomar"} <= set(placed.link.shared)
-    assert placed.link.numbers == ("214",)
-    assert placed.link.hours_apart == 1.5
+    assert {"ferry", "palomar"} <= set(placed.link.reason.shared)
+    assert placed.link.reason.numbers == ("214",)
+    assert placed.link.reason.hours_apart == 1.5
 
 
 def test_a_chain_goes_on_from_its_newest_link() -> None:
@@ -84,7 +84,7 @@ def test_stories_without_a_time_are_linked_in_the_order_they_come() -> None:
     placed = wire.tell("second", "Ferry Palomar runs aground off Lisk, 214 aboard rescued", hours=None)
     assert placed.thread == "first"
     assert placed.link is not None
-    assert placed.link.hours_apart is None
+    assert placed.link.reason.hours_apart is None
 
 
 @pytest.mark.parametrize("headline", ["", "…", "UPDATE 3-", "\u200d", "12,345"])

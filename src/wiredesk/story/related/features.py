@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from wiredesk.story.related.reading import FRONT, Reading, unit
+from wiredesk.story.related.reading import FRONT, Reading, title_of, unit
 
 RECENT = 168.0
 """Hours in which recency falls to a third: the decay that alone lifts cosines from 0.70 to 0.76."""
@@ -116,11 +116,6 @@ def side(reading: Reading) -> Side:
     )
 
 
-def title_of(reading: Reading) -> dict[str, float]:
-    """The headline's stems by their rarity, a vector of length 1."""
-    return unit(dict(zip(reading.stems, reading.rarity, strict=True)))
-
-
 def compare(new: Side, other: Side) -> Features:
     """The features of an earlier story beside a new one."""
     one, two = new.reading, other.reading
@@ -186,11 +181,11 @@ def beside(candidates: Sequence[Features]) -> list[Beside]:
     ]
 
 
-def likeness(new: Side, other: Reading) -> float:
-    """A first, cheap opinion: which candidates are compared in full."""
-    hours = hours_between(new.reading.at, other.at)
+def likeness(new: Side, at: datetime | None, heaviest: dict[str, float]) -> float:
+    """A first, cheap opinion of an earlier story by its time and its heaviest stems: is it compared in full?"""
+    hours = hours_between(new.reading.at, at)
     decay = 1.0 if hours is None else 1.0 + math.exp(-hours / RECENT)
-    return cosine(new.whole, other.whole or title_of(other)) * decay
+    return cosine(new.whole, heaviest) * decay
 
 
 def hours_between(one: datetime | None, other: datetime | None) -> float | None:

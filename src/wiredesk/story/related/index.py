@@ -4,23 +4,30 @@ It holds each story's reading and nothing that cannot be made again. Stories sta
 the whole archive, and under their stems within a period of ten days. News is mostly about what was news this week, so a
 new story asks for many of its stems in two periods, which are as small in a large archive as in a young one, and for
 only its rarest few in all the rest.
+
+The contract. One process writes at a time, the first that adds or removes until it closes; any number read. What the
+writer adds it finds at once itself; others find it, and rarities count it, after `commit` (and their `refresh`). A
+commit costs as much as some thirty stories whatever it stores, so the writer commits a batch, or when `waiting` has
+grown or some seconds have passed: it decides, for it has the clock. A crash loses what was not committed and nothing
+else, so a step marks stories as done after the commit, and adds those again that are not: adding twice is adding once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import msgspec
 import tantivy
 
 from wiredesk.common.errors import WiredeskError
+from wiredesk.story.related.fresh import Fresh
+from wiredesk.story.related.kept import Kept, keep, kept
 from wiredesk.story.related.reading import Reading, rarity_of
 
 WINDOW = timedelta(days=10)
 """How long a story is news: what the desk's own slugs were compared within."""
 
-RECENT_STEMS, RECENT_FOUND = 24, 150
-ARCHIVE_STEMS, ARCHIVE_FOUND = 4, 20
+RECENT_STEMS, RECENT_FOUND = 24, 100
+ARCHIVE_STEMS, ARCHIVE_FOUND = 4, 10
 COMMON, TELLING = 0.25, 0.5
 """Rarity below which a stem is not asked for at all, and below which it is not asked of the archive.
 
@@ -31,16 +38,17 @@ _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _TIMELESS = "-"
 _HEAP = 20_000_000
 
-_encoder = msgspec.msgpack.Encoder()
-_decoder = msgspec.msgpack.Decoder(Reading)
-
 
 class IndexBroken(WiredeskError):
     """The derived index cannot be opened: it can be thrown away and built again."""
 
 
+class IndexBusy(WiredeskError):
+    """Another process writes."""
+
+
 class Index:
-    """Readings by their stems. One writer at a time; what was added is found after `commit`."""
+    """Readings by their stems. One writer at a time; what was added is stored by `commit`."""
 
     def __init__(self, folder: Path | None = None) -> None:
         """Open or begin an index in a folder, or one in memory; raises IndexBroken where the folder holds no such."""
@@ -56,14 +64,20 @@ class Index:
             ) from fault
         self._schema = schema
         self._writer: tantivy.IndexWriter | None = None
+        self._fresh = Fresh()
         self._forget()
 
     def __len__(self) -> int:
-        """How many stories can be found."""
+        """How many stories are stored."""
         return self._searcher.num_docs
 
+    @property
+    def waiting(self) -> int:
+        """How many stories a commit would store or take out."""
+        return len(self._fresh)
+
     def rarity(self, stem: str) -> float:
-        """How rare a stem is among the stories that can be found."""
+        """How rare a stem is among the stories that are stored."""
         known = self._rarities.get(stem)
         if known is None:
             known = rarity_of(self._searcher.doc_freq("stems", stem), self._stories)
@@ -77,55 +91,67 @@ class Index:
             if known:
                 writer.delete_documents_by_term("id", reading.id)
             stems = list(dict.fromkeys((*reading.stems, *reading.whole)))
-            period = _period(reading.at)
+            period, stored = _period(reading.at), keep(reading)
             writer.add_document(
                 tantivy.Document(
                     id=reading.id,
                     stems=" ".join(stems),
                     recent=" ".join(f"{period}/{stem}" for stem in stems),
-                    reading=_encoder.encode(reading),
+                    kept=stored,
                 )
             )
+            self._fresh.put(reading.id, stems, stored)
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take stories out; unknown ones are none."""
         writer = self._write()
         for one in ids:
             writer.delete_documents_by_term("id", one)
+            self._fresh.drop(one)
 
     def commit(self) -> None:
-        """Make what was added and removed since the last time count."""
+        """Store what was added and removed since the last time, so that it counts for everybody."""
         if self._writer is not None:
             self._writer.commit()
-            self._index.reload()
-            self._forget()
+            self._fresh = Fresh()
+            self.refresh()
+
+    def refresh(self) -> None:
+        """See what another process has committed since this one opened the index."""
+        self._index.reload()
+        self._forget()
 
     def close(self) -> None:
         """Let another process write; what was not committed is lost, which a rebuild or the next step mends."""
         if self._writer is not None:
             self._writer.wait_merging_threads()
-            self._writer = None
+            self._writer, self._fresh = None, Fresh()
 
     def reading(self, story: str) -> Reading | None:
         """What is kept of one story, or None."""
+        if self._fresh.outdates(story):
+            fresh = self._fresh.kept(story)
+            return None if fresh is None else kept(fresh).reading()
         found = self._searcher.search(tantivy.Query.term_query(self._schema, "id", story), limit=1).hits
-        return self._kept(found[0][1]) if found else None
+        return self._stored(found[0][1]).reading() if found else None
 
-    def candidates(self, new: Reading) -> list[Reading]:
-        """Earlier stories that share telling words with a new one, most likely first, at most 170.
+    def candidates(self, new: Reading) -> list[Kept]:
+        """Earlier stories that share telling words with a new one, most likely first, at most 110.
 
         Stories of the new one's own moment count as earlier; those without a time as well, and to a new one without
         a time all others.
         """
         stems = self._asked(new)
+        fresh = self._fresh.found(stems, RECENT_FOUND)
         if new.at is None:
-            return list(self._found("stems", stems, RECENT_FOUND, new))
+            return list(self._found("stems", stems, RECENT_FOUND, new, fresh).values())
         now = int(_period(new.at))
         periods = [str(now), str(now - 1), _TIMELESS]
         recent = [(f"{period}/{stem}", weight) for period in periods for stem, weight in stems]
         rarest = [(stem, weight) for stem, weight in stems if self.rarity(stem) >= TELLING][:ARCHIVE_STEMS]
-        found = {one.id: one for one in self._found("recent", recent, RECENT_FOUND, new)}
-        found |= {one.id: one for one in self._found("stems", rarest, ARCHIVE_FOUND, new) if one.id not in found}
+        found = self._found("recent", recent, RECENT_FOUND, new, fresh)
+        for one in self._found("stems", rarest, ARCHIVE_FOUND, new, ()).values():
+            found.setdefault(one.id, one)
         return list(found.values())
 
     def _asked(self, new: Reading) -> list[tuple[str, float]]:
@@ -136,28 +162,45 @@ class Index:
         )
         return ranked[:RECENT_STEMS]
 
-    def _found(self, field: str, terms: list[tuple[str, float]], limit: int, new: Reading) -> Iterator[Reading]:
-        if not terms:
-            return
+    def _found(
+        self,
+        field: str,
+        terms: Sequence[tuple[str, float]],
+        limit: int,
+        new: Reading,
+        fresh: Sequence[tuple[float, bytes]],
+    ) -> dict[str, Kept]:
+        """The stories with most of some terms by their weights, stored and fresh ones together, by their ids."""
         asked = [
             (tantivy.Occur.Should, tantivy.Query.const_score_query(self._term(field, term), weight))
             for term, weight in terms
         ]
-        hits = self._searcher.search(tantivy.Query.boolean_query(asked), limit=limit, count=False).hits
-        for _, address in hits:
-            one = self._kept(address)
+        hits = self._searcher.search(tantivy.Query.boolean_query(asked), limit=limit, count=False).hits if asked else []
+        stored: list[tuple[float, bytes | tantivy.DocAddress]] = [*fresh, *hits]
+        found: dict[str, Kept] = {}
+        for _, where in sorted(stored, key=lambda one: -one[0])[:limit]:
+            one = kept(where) if isinstance(where, bytes) else self._stored(where)
+            if not isinstance(where, bytes) and self._fresh.outdates(one.id):
+                continue
             if one.id != new.id and (new.at is None or one.at is None or one.at <= new.at):
-                yield one
+                found[one.id] = one
+        return found
 
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, term, index_option="basic")
 
-    def _kept(self, address: tantivy.DocAddress) -> Reading:
-        return _decoder.decode(bytes(self._searcher.doc(address)["reading"][0]))
+    def _stored(self, address: tantivy.DocAddress) -> Kept:
+        return kept(bytes(self._searcher.doc(address)["kept"][0]))
 
     def _write(self) -> tantivy.IndexWriter:
         if self._writer is None:
-            self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+            try:
+                self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+            except ValueError as fault:
+                raise IndexBusy(
+                    "Another process adds to the index of related stories. Let it end first: one writes at a time.",
+                    fact=f"related index: {fault}",
+                ) from fault
         return self._writer
 
     def _forget(self) -> None:
@@ -172,7 +215,7 @@ def _schema() -> tantivy.Schema:
     # Stems come from our own tokenizer, joined by spaces: there is no second rule to keep in step.
     builder.add_text_field("stems", stored=False, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("recent", stored=False, tokenizer_name="whitespace", index_option="basic")
-    builder.add_bytes_field("reading", stored=True)
+    builder.add_bytes_field("kept", stored=True)
     return builder.build()
 
 

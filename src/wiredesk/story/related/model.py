@@ -1,20 +1,21 @@
 """The learned model: trees over the features, and how sure they are, read from a file that people can read.
 
 `model.json` beside this file says when and on what it was trained, with which figures, by `bench/related_train.py`. A
-house can train its own and name it instead. Scoring is a walk down small trees in plain Python: no library is needed
-to use what one was needed to learn.
+house can train its own and name it instead. Scoring is plain Python (`forest.py`): no library is needed to use what one
+was needed to learn.
 """
 
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
 
 from wiredesk.common.errors import UsageError
 from wiredesk.story.related.features import FEATURES
+from wiredesk.story.related.forest import MOST_ANSWERS, Forest
 
 SHIPPED = Path(__file__).with_name("model.json")
 
@@ -32,7 +33,7 @@ class Tree(msgspec.Struct, frozen=True):
     answers: tuple[float, ...]
 
 
-class Model(msgspec.Struct, frozen=True, kw_only=True):
+class Model(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Trees whose answers add up to a score; by it, how likely the desk would call two stories one subject.
 
     `slope` and `offset` turn a score into a probability; below `threshold` (a probability) nothing is shown.
@@ -51,13 +52,11 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
 
     def score(self, features: Sequence[float]) -> float:
         """The sum of the trees' answers; only good for comparing candidates of one story."""
-        total = 0.0
-        for tree in self.trees:
-            at = 0 if tree.feature else -1
-            while at >= 0:
-                at = tree.below[at] if features[tree.feature[at]] <= tree.limit[at] else tree.above[at]
-            total += tree.answers[-at - 1]
-        return total
+        return self._forest.score(features)
+
+    @cached_property
+    def _forest(self) -> Forest:
+        return Forest(self.trees)
 
     def probability(self, score: float) -> float:
         """How likely it is, 0 to 1, that the desk would call them one subject; it rises with the score."""
@@ -78,6 +77,11 @@ def load(path: Path = SHIPPED) -> Model:
         raise UsageError(
             f"{path.name} was trained on other features than this version has. Train it again, or leave it out.",
             fact=f"related model: features differ: {_differ(model.features)}",
+        )
+    if any(len(tree.answers) > MOST_ANSWERS for tree in model.trees):
+        raise UsageError(
+            f"{path.name} has trees of more than {MOST_ANSWERS} answers. Train it with fewer leaves, or leave it out.",
+            fact="related model: trees too large",
         )
     return model
 

@@ -126,6 +126,11 @@ def unit(weights: dict[str, float]) -> dict[str, float]:
     return {word: weight / length for word, weight in weights.items()} if length else {}
 
 
+def title_of(reading: Reading) -> dict[str, float]:
+    """The headline's stems by their rarity, a vector of length 1."""
+    return unit(dict(zip(reading.stems, reading.rarity, strict=True)))
+
+
 def _undotted(text: str) -> str:
     """`U.S.` is the word `US`, not two letters."""
     return _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", text) if "." in text else text

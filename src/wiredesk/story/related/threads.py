@@ -11,13 +11,12 @@ from pathlib import Path
 
 import msgspec
 
-from wiredesk.story.related.features import Side, beside, compare, cosine, hours_between
+from wiredesk.story.related.features import Side, beside, compare, cosine
 from wiredesk.story.related.model import Model, load
+from wiredesk.story.related.reason import Reason, reason
 from wiredesk.story.related.threads_desk import Choice, Threads
 
 SHIPPED = Path(__file__).with_name("threads.json")
-
-REASON_WORDS = 5
 
 ALIKE, TEXTS_ALIKE = 0.2, 0.1
 """Cosine of headlines, or where there are texts of these, below which two stories are not compared in full.
@@ -31,12 +30,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
     predecessor: str
     probability: float
-    shared: tuple[str, ...]
-    """Words of the new headline that the earlier one shares in one form or another, the rarest first."""
-    numbers: tuple[str, ...]
-    """Numbers that both headlines have."""
-    hours_apart: float | None
-    """None where one of them has no time."""
+    reason: Reason
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -87,7 +81,10 @@ def best_link(new: Side, candidates: Sequence[Side], model: Model) -> Link | Non
     scores = [model.score(one + other) for one, other in zip(features, beside(features), strict=True)]
     best = max(range(len(scores)), key=scores.__getitem__)
     probability = model.probability(scores[best])
-    return _link(new, near[best], probability) if probability >= model.threshold else None
+    if probability < model.threshold:
+        return None
+    earlier = near[best]
+    return Link(predecessor=earlier.reading.id, probability=probability, reason=reason(new, earlier))
 
 
 def worth_comparing(new: Side, candidates: Sequence[Side]) -> list[Side]:
@@ -98,16 +95,3 @@ def worth_comparing(new: Side, candidates: Sequence[Side]) -> list[Side]:
         for one in candidates
         if cosine(new.title, one.title) >= ALIKE or (texts and cosine(new.whole, one.whole) >= TEXTS_ALIKE)
     ]
-
-
-def _link(new: Side, earlier: Side, probability: float) -> Link:
-    one, two = new.reading, earlier.reading
-    rare = sorted(dict(zip(one.spelt, one.stems, strict=True)).items(), key=lambda pair: -new.rarity[pair[1]])
-    hours = hours_between(one.at, two.at)
-    return Link(
-        predecessor=two.id,
-        probability=probability,
-        shared=tuple(word for word, stem in rare if stem in earlier.rarity)[:REASON_WORDS],
-        numbers=tuple(number for number in one.numbers if number in two.numbers),
-        hours_apart=None if hours is None else round(hours, 1),
-    )

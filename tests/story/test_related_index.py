@@ -1,0 +1,90 @@
+"""What an index holds: found at once by who adds it, by others once it is committed, each story once."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wiredesk.story.related.index import Index, IndexBusy
+from wiredesk.story.related.kept import HEAVIEST, keep, kept
+from wiredesk.story.related.reading import Piece, Reading, read
+
+NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
+
+
+def told(name: str, headline: str, hours: float = 0.0, text: str = "") -> Reading:
+    piece = Piece(id=name, headline=headline, at=NOON + timedelta(hours=hours), text=text)
+    return read(piece, lambda stem: 0.5)
+
+
+def found(index: Index, new: Reading) -> list[str]:
+    return [one.id for one in index.candidates(new)]
+
+
+NEW = told("new", "Orrey ferry sails again", 3)
+
+
+def test_what_was_added_is_found_at_once_and_stored_by_a_commit() -> None:
+    index = Index()
+    index.add([told("a", "Ferry to Orrey stops")])
+    assert (found(index, NEW), len(index), index.waiting) == (["a"], 0, 1)
+    index.commit()
+    assert (found(index, NEW), len(index), index.waiting) == (["a"], 1, 0)
+
+
+def test_another_process_finds_what_was_committed_and_nothing_else(tmp_path: Path) -> None:
+    index, other = Index(tmp_path), Index(tmp_path)
+    index.add([told("a", "Ferry to Orrey stops")])
+    other.refresh()
+    assert found(other, NEW) == []
+    index.commit()
+    other.refresh()
+    assert found(other, NEW) == ["a"]
+
+
+def test_a_stored_story_put_in_again_is_found_as_it_is_now() -> None:
+    index = Index()
+    index.add([told("a", "Ferry to Orrey stops")])
+    index.commit()
+    index.add([told("a", "Bakers raise the price of rye")])
+    assert found(index, NEW) == []
+    assert found(index, told("b", "Rye bakers", 1)) == ["a"]
+    assert index.reading("a") == told("a", "Bakers raise the price of rye")
+
+
+def test_a_story_taken_out_is_gone_before_the_commit() -> None:
+    index = Index()
+    index.add([told("a", "Ferry to Orrey stops")])
+    index.commit()
+    index.remove(["a"])
+    assert found(index, NEW) == []
+    assert index.reading("a") is None
+
+
+def test_what_was_not_committed_is_lost_with_the_process_and_can_be_added_again(tmp_path: Path) -> None:
+    index = Index(tmp_path)
+    index.add([told("a", "Ferry to Orrey stops")])
+    index.close()
+    again = Index(tmp_path)
+    assert found(again, NEW) == []
+    again.add([told("a", "Ferry to Orrey stops")])
+    again.commit()
+    assert found(again, NEW) == ["a"]
+
+
+def test_a_second_writer_is_told_that_there_is_one(tmp_path: Path) -> None:
+    index, other = Index(tmp_path), Index(tmp_path)
+    index.add([told("a", "Ferry to Orrey stops")])
+    with pytest.raises(IndexBusy, match="one writes at a time"):
+        other.remove(["a"])
+    index.close()
+    other.remove(["a"])
+
+
+@given(st.lists(st.text("abcdefghij", min_size=1, max_size=5), max_size=3 * HEAVIEST))
+def test_a_reading_is_kept_whole(words: list[str]) -> None:
+    reading = told("a", "Ferry to Orrey stops", text=" ".join(words))
+    assert kept(keep(reading)).reading() == reading
+    assert list(kept(keep(reading)).reading().whole) == list(reading.whole)
