@@ -92,3 +92,18 @@ def test_a_value_that_the_sql_changes_is_refused() -> None:
 def test_a_value_of_another_kind_is_refused(value: Any) -> None:
     with pytest.raises(TypeError):
         prepared(_whole)(value)
+
+
+@pytest.mark.django_db
+def test_lists_of_many_lengths_are_compiled_a_few_times_only() -> None:
+    compiled = []
+
+    def counted(service: int, names: list[str]) -> QuerySet[Transmission]:
+        compiled.append(len(names))
+        return Transmission.objects.filter(service=service, name__in=names)
+
+    ask, service = prepared(counted), _services()[0].pk
+    for length in range(1, 101):
+        names = [f"n{number}" for number in range(length)]
+        assert sorted(row.name for row in ask(service, names)) == names[:8]
+    assert compiled == [1, 2, 4, 8, 16, 32, 64, 128]

@@ -37,13 +37,13 @@ def prepared(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
     """Answers a query as a list, compiled when it is first asked.
 
     Values given by position may differ from asking to asking: texts, whole numbers, aware instants, days, and
-    sequences of these for `__in`, which are compiled once for each length. What is given by keyword is part of the
-    question itself and must be hashable: a limit, say. A value that does not arrive in the SQL as it was given raises
-    TypeError.
+    sequences of these for `__in`. What is given by keyword is part of the question itself and must be hashable: a
+    limit, say. A value that does not arrive in the SQL as it was given raises TypeError.
     """
 
     @wraps(build)
-    def ask(*values: P.args, **constants: P.kwargs) -> list[Row]:
+    def ask(*given: P.args, **constants: P.kwargs) -> list[Row]:
+        values = tuple(map(_filled_up, given))
         key = (build, tuple(map(_shape, values)), tuple(constants.items()))
         ready = _threads.ready.get(key)
         if ready is None:
@@ -51,6 +51,17 @@ def prepared(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
         return ready.ask(values)
 
     return ask
+
+
+def _filled_up(value: Any) -> Any:
+    """A sequence with its last value repeated up to a power of two, which asks the same.
+
+    Compiled for each length, a worker that runs for weeks would keep thousands of queries that differ in nothing else.
+    """
+    if not isinstance(value, _MANY) or not value:
+        return value
+    every = list(value)
+    return every + every[-1:] * ((1 << (len(every) - 1).bit_length()) - len(every))
 
 
 def _shape(value: object) -> int | type[object]:
