@@ -31,15 +31,18 @@ class Chores:
         self._let_go_at: datetime | None = None
 
     def one(self, now: datetime) -> int:
-        """Do one piece of work if there is any; returns how much was done."""
+        """Do one piece of work if there is any, and the sitemaps beside it; returns how much was done.
+
+        While stories keep coming there are sitemaps behind at every look: nothing else may wait until there are none.
+        """
+        return refresh_sitemaps(now, options=self._paper.options, store=self._paper.store) + self._other(now)
+
+    def _other(self, now: datetime) -> int:
         if self._looked_at is None or now - self._looked_at >= LOOK_EVERY:
             done = self._furniture.press(now, PRESS_AT_ONCE)
             if done:
                 return done
             self._looked_at = now
-        done = refresh_sitemaps(now, options=self._paper.options, store=self._paper.store)
-        if done:
-            return done
         if self._refreshed_at is None or now - self._refreshed_at >= REFRESH_EVERY:
             done = refresh_boxes(now, REFRESH_AT_ONCE, options=self._paper.options, store=self._paper.store)
             if done:
