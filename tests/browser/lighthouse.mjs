@@ -24,23 +24,34 @@ function lost(lhr, category) {
     .map(({ id, score, displayValue }) => `${id} ${score}${displayValue ? ` (${displayValue})` : ""}`);
 }
 
+// On a machine that does something else, Chromium's trace now and then misses the beginning of a navigation.
+const TRIES = 4;
+
+// A browser a run: a warm cache would measure something that no first-time reader sees.
+const report = (url) =>
+  withChromium(async (browser) => {
+    const port = Number(new URL(browser.wsEndpoint()).port);
+    const flags = { port, logLevel: "error", onlyCategories: CATEGORIES };
+    return (await lighthouse(url, flags, options.desktop ? desktopConfig : undefined)).lhr;
+  });
+
+async function recorded(url) {
+  let lhr;
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    lhr = await report(url);
+    if (!lhr.runtimeError) return lhr;
+  }
+  throw new Error(`${url}: ${lhr.runtimeError.message}`);
+}
+
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 const results = [];
 for (const url of urls) {
   const reports = [];
   for (let run = 0; run < runs; run += 1) {
-    // A browser a run: a warm cache would measure something that no first-time reader sees.
-    reports.push(
-      await withChromium(async (browser) => {
-        const port = Number(new URL(browser.wsEndpoint()).port);
-        const flags = { port, logLevel: "error", onlyCategories: CATEGORIES };
-        return (await lighthouse(url, flags, options.desktop ? desktopConfig : undefined)).lhr;
-      }),
-    );
+    reports.push(await recorded(url));
   }
-  const failed = reports.find(({ runtimeError }) => runtimeError);
-  if (failed) throw new Error(`${url}: ${failed.runtimeError.message}`);
   const scores = Object.fromEntries(CATEGORIES.map((c) => [c, median(reports.map((lhr) => lhr.categories[c].score))]));
   const short = CATEGORIES.filter((category) => scores[category] < wanted(category));
   const times = Object.fromEntries(TIMES.map((id) => [id, median(reports.map((lhr) => lhr.audits[id].numericValue))]));
