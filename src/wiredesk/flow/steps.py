@@ -7,6 +7,8 @@
     release   decisions to public records, and withdrawals                 publication/release.py
     deliver   public records to pages, feeds and whatever else shows them  outlets/deliver.py
     picture   fetch, check and re-encode the pictures stories wait for     story/pictures/
+    relate    find what else is about a story, when no news waits          story/related/relate.py
+    follow    lists of such stories to the pages that show them            publication/follow.py
 
 Every step is a function of the time and a limit. It selects rows that it has not handled, withdrawals first, and
 hands over rows that the next one has not handled. Running one twice changes nothing. What stands between two steps
@@ -35,11 +37,14 @@ from wiredesk.outlets.deliver import deliver
 from wiredesk.outlets.stores.pages_db import PagesDb
 from wiredesk.outlets.website.days import forget_days
 from wiredesk.outlets.website.refresh import refresh_sitemaps
+from wiredesk.publication.follow import follow
 from wiredesk.publication.models import Change
 from wiredesk.publication.release import release
 from wiredesk.settings.options import Options
 from wiredesk.story.adopt import adopt
-from wiredesk.story.models import Picture, Version
+from wiredesk.story.models import Picture, Related, Version
+from wiredesk.story.related.follower import Follower
+from wiredesk.story.related.relate import relate
 from wiredesk.wire.models import Receipt, Transmission, WireItem
 from wiredesk.wire.read import read
 
@@ -52,6 +57,9 @@ LIMIT = 50
 """Rows a step takes at once: more would make other writers, and a withdrawal behind them, wait."""
 
 
+FEW = 5
+"""Stories related at once while others wait for their pages."""
+
 STEPS_CACHE_KIB = 32_000
 
 SITEMAPS_EVERY = 1.0
@@ -63,6 +71,7 @@ class Paper(msgspec.Struct, frozen=True):
 
     options: Options
     store: PagesDb
+    related: Follower
 
     @property
     def home(self) -> Path:
@@ -77,7 +86,7 @@ def open_paper(options: Options) -> Paper:
         # what a reader of one story needs, and looking each up on disk made an item cost a third more.
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size=-{STEPS_CACHE_KIB}")
-    return Paper(options, PagesDb(options.home / "pages.db"))
+    return Paper(options, PagesDb(options.home / "pages.db"), Follower(options.home))
 
 
 @contextmanager
@@ -112,6 +121,18 @@ def _deliver(now: datetime, paper: Paper) -> Tally:
     return deliver(now, LIMIT, options=paper.options, store=paper.store)
 
 
+def _relate(_: datetime, paper: Paper) -> Tally:
+    return relate(LIMIT, follower=paper.related)
+
+
+def _relate_few(_: datetime, paper: Paper) -> Tally:
+    return relate(FEW, follower=paper.related)
+
+
+def _follow(now: datetime, paper: Paper) -> Tally:
+    return follow(now, LIMIT)
+
+
 STEPS: tuple[tuple[str, Step], ...] = (
     ("read", _read),
     ("adopt", _adopt),
@@ -119,6 +140,13 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("release", _release),
     ("deliver", _deliver),
 )
+"""News: what every arrival and every withdrawal goes through."""
+
+FOLLOWING: tuple[tuple[str, Step], ...] = (("relate", _relate), ("follow", _follow))
+"""What comes after it, when no news waits."""
+
+BESIDE_NEWS: tuple[tuple[str, Step], ...] = (("relate", _relate_few), ("follow", _follow))
+"""The same, every second while news does not end."""
 
 
 class Timed(msgspec.Struct, frozen=True):
@@ -154,8 +182,10 @@ def run_until_idle(clock: Clock, paper: Paper) -> list[Timed]:
     follow_at = time.monotonic() + SITEMAPS_EVERY
     while True:
         once = run_steps(clock, paper)
+        if not _any(once):
+            once += run_steps(clock, paper, FOLLOWING)
         done += once
-        idle = not any(timed.tally.seen for timed in once)
+        idle = not _any(once)
         if idle or time.monotonic() >= follow_at:
             began = time.perf_counter()
             pages = follow_sitemaps(clock(), paper)
@@ -163,6 +193,10 @@ def run_until_idle(clock: Clock, paper: Paper) -> list[Timed]:
             follow_at = time.monotonic() + SITEMAPS_EVERY
         if idle:
             return done
+
+
+def _any(done: Sequence[Timed]) -> bool:
+    return any(timed.tally.seen for timed in done)
 
 
 def follow_sitemaps(now: datetime, paper: Paper) -> int:
@@ -178,6 +212,8 @@ _BACKLOG: tuple[tuple[str, QuerySet[Any]], ...] = (
     ("decide", Version.objects.filter(decided_at__isnull=True)),
     ("release", Standing.objects.filter(released_at__isnull=True)),
     ("deliver", Change.objects.filter(delivered_at__isnull=True)),
+    ("relate", Related.objects.filter(due=True)),
+    ("follow", Related.objects.filter(stale=True)),
     ("picture", Picture.objects.filter(state="wanted", next_try_at__isnull=False)),
 )
 

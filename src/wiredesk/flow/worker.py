@@ -19,7 +19,7 @@ from wiredesk.common.tally import Tally
 from wiredesk.common.wake import WakeSocket, wake
 from wiredesk.flow.chores import Chores
 from wiredesk.flow.picture import picture
-from wiredesk.flow.steps import LIMIT, STEPS_FAULTS, Paper, my_turn, run_steps
+from wiredesk.flow.steps import BESIDE_NEWS, FOLLOWING, LIMIT, STEPS_FAULTS, Paper, Timed, my_turn, run_steps
 from wiredesk.outlets.website.refresh import refresh_read
 from wiredesk.story.pictures.withdraw import sweep
 from wiredesk.wire import spool
@@ -35,6 +35,9 @@ QUIET = 0.2
 
 CHORE_EVERY = 1.0
 """Seconds after which one chore is done however dense the news."""
+
+FOLLOW_EVERY = 0.5
+"""Seconds after which a few stories are related however dense the news."""
 
 FAULT_WAIT = 1.0
 """Seconds to wait after a fault before the same is tried again."""
@@ -100,11 +103,22 @@ class Worker:
     def __init__(self, clock: Clock, paper: Paper, stop: threading.Event) -> None:
         self.clock, self.paper, self.stop = clock, paper, stop
         self.chores = Chores(paper)
+        self._follow_at = 0.0
 
     def step(self) -> int:
-        """Every step once; returns how many rows were seen."""
+        """Every step once; returns how many rows were seen. What is not news waits for news, a second at most."""
+        done = run_steps(self.clock, self.paper)
+        if not any(timed.tally.seen for timed in done):
+            done += run_steps(self.clock, self.paper, FOLLOWING)
+            self._follow_at = time.monotonic() + FOLLOW_EVERY
+        elif time.monotonic() >= self._follow_at:
+            done += run_steps(self.clock, self.paper, BESIDE_NEWS)
+            self._follow_at = time.monotonic() + FOLLOW_EVERY
+        return self._said(done)
+
+    def _said(self, done: list[Timed]) -> int:
         seen = 0
-        for timed in run_steps(self.clock, self.paper):
+        for timed in done:
             if timed.tally.seen:
                 seen += timed.tally.seen
                 log.info(
@@ -176,6 +190,9 @@ def work(clock: Clock, paper: Paper, stop: threading.Event) -> None:
         for thread in threads:
             thread.start()
         Worker(clock, paper, stop).run(socket)
+    with my_turn(paper):
+        paper.related.commit()
+    paper.related.close()
     for thread in threads:
         thread.join(timeout=timedelta(seconds=5).total_seconds())
     connections.close_all()

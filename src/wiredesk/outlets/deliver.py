@@ -14,7 +14,7 @@ from wiredesk.outlets.outlet import Changed, KeptBack
 from wiredesk.outlets.plugins import outlets
 from wiredesk.outlets.stores.store import PageStore
 from wiredesk.publication.kept_back import Stopped, note
-from wiredesk.publication.models import Change
+from wiredesk.publication.models import Change, ChangeKind
 from wiredesk.settings.options import Options
 
 STEP = "deliver"
@@ -33,7 +33,10 @@ def _waiting(limit: int) -> list[Change]:
 
 def _changed(rows: list[Change]) -> tuple[Changed, ...]:
     """Each story once a title: what counts is what is public now, which outlets look up themselves."""
-    last = {(row.title.code, row.story_id): row.kind for row in rows}
+    last: dict[tuple[str, str], str] = {}
+    for row in rows:
+        if row.kind != ChangeKind.BESIDE or (row.title.code, row.story_id) not in last:
+            last[row.title.code, row.story_id] = row.kind
     return tuple(Changed(title, story, kind) for (title, story), kind in last.items())
 
 

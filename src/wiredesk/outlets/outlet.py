@@ -13,7 +13,7 @@ class Changed(msgspec.Struct, frozen=True):
     title: str
     story: str
     kind: str
-    """`release`, `update` or `withdraw`."""
+    """`release`, `update` or `withdraw`; or `beside`: the story is what it was, other stories stand beside it."""
 
 
 class KeptBack(msgspec.Struct, frozen=True):

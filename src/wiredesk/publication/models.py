@@ -102,6 +102,7 @@ class ChangeKind(models.TextChoices):
     RELEASE = "release", "became public"
     UPDATE = "update", "changed"
     WITHDRAW = "withdraw", "was withdrawn"
+    BESIDE = "beside", "stands beside other stories than before"
 
 
 class Change(models.Model):

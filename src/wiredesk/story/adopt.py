@@ -14,9 +14,10 @@ from wiredesk.common.prepared import prepared
 from wiredesk.common.tally import Tally
 from wiredesk.story.content import Content, decode, encode
 from wiredesk.story.match import Known, name_of_subject, notice_subject, rank, repeats, same_copy, what_it_is
-from wiredesk.story.models import Also, Identity, Picture, Story, Version
+from wiredesk.story.models import Also, Identity, Picture, Related, Story, Version
 from wiredesk.story.normalise.item import ProviderFacts, normalise
 from wiredesk.story.queries import WITH_TEXT
+from wiredesk.story.related.due import compare_soon, own_time
 from wiredesk.wire.faults import own_fault
 from wiredesk.wire.models import Provider, Quarantine, Receipt, WireItem
 from wiredesk.wire.parsed import ParsedItem
@@ -212,6 +213,7 @@ class _Writing:
         self.versions: list[Version] = []
         self.also: list[Also] = []
         self.pictures: list[Picture] = []
+        self.related: dict[str, Related] = {}
 
     def take(self, candidate: Candidate, memory: Memory) -> None:
         item, content = candidate.item, candidate.content
@@ -231,27 +233,29 @@ class _Writing:
         what = what_it_is(content, best_rank=best[0] if best else None, own_rank=candidate.rank, same_text=same_text)
         number = memory.numbers[story] = memory.numbers.get(story, 0) + 1
         section = item.service.section
-        self.versions.append(
-            Version(
-                story_id=story,
-                item=item,
-                number=number,
-                what=what.value,
-                rank=candidate.rank,
-                headline=headline,
-                section=section,
-                canonical_digest=content.canonical_digest,
-                content=encode(content),
-                urgent=item.urgent,
-                received_at=item.received_at,
-                adopted_at=self.now,
-            )
+        version = Version(
+            story_id=story,
+            item=item,
+            number=number,
+            what=what.value,
+            rank=candidate.rank,
+            headline=headline,
+            section=section,
+            canonical_digest=content.canonical_digest,
+            content=encode(content),
+            urgent=item.urgent,
+            received_at=item.received_at,
+            adopted_at=self.now,
         )
+        self.versions.append(version)
         self.further(story, section, memory)
         if what in WITH_TEXT:
             if best is None or candidate.rank >= best[0]:
                 memory.best[story] = (candidate.rank, 0)
                 memory.contents[story] = content
+                if not content.paid_mark and item.provider.kind != "paid":
+                    at = own_time(content.created_at or content.updated_at, item.received_at)
+                    self.related[story] = Related(story_id=story, version=version, at=at)
             known = Known(story, headline, item.received_at, content.canonical_digest)
             memory.by_text[item.provider_id, content.canonical_digest].append(known)
             for place, picture in enumerate(content.pictures):
@@ -279,6 +283,7 @@ class _Writing:
         Version.objects.bulk_create(self.versions)
         Also.objects.bulk_create(self.also, ignore_conflicts=True)
         Picture.objects.bulk_create(self.pictures, ignore_conflicts=True)
+        compare_soon(self.related.values())
 
 
 def adopt(now: datetime, limit: int, *, window: timedelta) -> Tally:

@@ -110,3 +110,25 @@ class Picture(models.Model):
             models.Index(fields=("next_try_at",), name="picture_wanted", condition=Q(state="wanted")),
             models.Index(fields=("id",), name="picture_unshown", condition=Q(state="ready", shown_at__isnull=True)),
         )
+
+
+class Related(models.Model):
+    """What else is about a story: its neighbours and why, kept with it and read by its key.
+
+    One row for each story with text that may stand beside others. Nothing here knows what is public.
+    """
+
+    story = models.OneToOneField(Story, on_delete=models.PROTECT, related_name="+", primary_key=True)
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField(help_text="The story's own time: the agency's, or ours where that is earlier")
+    listed = models.BinaryField(default=b"", help_text="story.related.lists.Listed, as MessagePack")
+    due = models.BooleanField(default=True, help_text="Whether the version has not been compared yet")
+    loose = models.BooleanField(default=False, help_text="Whether a crash would take it out of the index")
+    stale = models.BooleanField(default=False, help_text="Whether publication has not followed the list's last change")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("at", "story"), name="related_undone", condition=Q(due=True)),
+            models.Index(fields=("-at", "story"), name="related_unstored", condition=Q(loose=True)),
+            models.Index(fields=("story",), name="related_unfollowed", condition=Q(stale=True)),
+        )

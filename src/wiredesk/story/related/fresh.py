@@ -17,6 +17,10 @@ class Fresh:
         """How many changes there are that a commit would store."""
         return len(self._outdated | self._kept.keys())
 
+    def ids(self) -> tuple[str, ...]:
+        """The stories that they are about."""
+        return tuple(self._outdated | self._kept.keys())
+
     def put(self, story: str, stems: Iterable[str], kept: bytes) -> None:
         """Take a story in, in place of what it was before."""
         self.drop(story)

@@ -76,6 +76,10 @@ class Index:
         """How many stories a commit would store or take out."""
         return len(self._fresh)
 
+    def held(self) -> tuple[str, ...]:
+        """Which stories these are."""
+        return self._fresh.ids()
+
     def rarity(self, stem: str) -> float:
         """How rare a stem is among the stories that are stored."""
         known = self._rarities.get(stem)

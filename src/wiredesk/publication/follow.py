@@ -1,0 +1,38 @@
+"""Step: lists of related stories that changed, to the pages that show them. Which of them are public is asked here."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from wiredesk.common.prepared import prepared
+from wiredesk.common.tally import Tally
+from wiredesk.publication.models import Change, ChangeKind, PublicState, PublicStory
+from wiredesk.story.models import Related
+
+STEP = "follow"
+
+
+@prepared
+def _stale(*, limit: int) -> QuerySet[Related, str]:
+    return Related.objects.filter(stale=True).order_by("story").values_list("story", flat=True)[:limit]
+
+
+@prepared
+def _public(stories: Sequence[str]) -> QuerySet[PublicStory, tuple[int, str]]:
+    rows = PublicStory.objects.filter(story__in=stories, state=PublicState.LIVE)
+    return rows.order_by("story", "title").values_list("title_id", "story_id")
+
+
+def follow(now: datetime, limit: int) -> Tally:
+    """Have outlets follow up to `limit` lists, in one transaction; lists of stories that are not public need nothing."""
+    with transaction.atomic():
+        stories = _stale(limit=limit)
+        if not stories:
+            return Tally(STEP)
+        Change.objects.bulk_create(
+            [Change(title_id=title, story_id=story, kind=ChangeKind.BESIDE, at=now) for title, story in _public(stories)]
+        )
+        Related.objects.filter(story__in=stories).update(stale=False)
+    return Tally(STEP, seen=len(stories), done=len(stories))

@@ -1,0 +1,162 @@
+"""The index of one home, following the database: opened once, written by one process, made good after a crash.
+
+What was added since the last commit is gone with the process. So a story is `loose` in the database from when it was
+added until it is stored, and whoever next gets to write puts the loose ones in again, the newest first. Building the
+index anew is the same thing: every story is made loose, and the folder is thrown away.
+"""
+
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import structlog
+from django.db.models import QuerySet
+
+from wiredesk.common.errors import UsageError
+from wiredesk.common.prepared import prepared
+from wiredesk.story.canonical import canonical_text
+from wiredesk.story.content import decode
+from wiredesk.story.models import Related
+from wiredesk.story.related import model as models
+from wiredesk.story.related.index import Index, IndexBroken, IndexBusy
+from wiredesk.story.related.model import Model
+from wiredesk.story.related.reading import Piece, Reading, read
+
+log = structlog.get_logger()
+
+FOLDER = "related"
+ASKED = "related.rebuild"
+OWN_MODEL = "related_model.json"
+"""A house's own model, in its home."""
+
+COMMIT_AT = 500
+"""Stories that may wait in memory: a commit costs as much as some thirty of them, and a restart adds them again."""
+
+AT_ONCE = 100
+"""Loose stories put in again in one go."""
+
+
+class Follower:
+    """One home's index and model. `open` before anything else; what it gives is the index of this process."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._index: Index | None = None
+        self._model: Model | None = None
+        self._whole = False
+        """Whether every story that is loose waits in this process."""
+
+    @property
+    def model(self) -> Model:
+        """The house's own model where it has one that can be used, else the one that is shipped."""
+        if self._model is None:
+            own = self._home / OWN_MODEL
+            try:
+                self._model = models.load(own if own.exists() else models.SHIPPED)
+            except UsageError as fault:
+                log.error("related_model_unusable", fault=fault.sentence, fact=fault.fact)
+                self._model = models.load()
+        return self._model
+
+    def open(self) -> Index | None:
+        """The index, this process being the one that writes it; None while another process does."""
+        if self._index is not None and not (self._home / ASKED).exists():
+            return self._index
+        try:
+            self._index = self._opened()
+        except IndexBusy:
+            return None
+        return self._index
+
+    def _opened(self) -> Index:
+        folder = self._home / FOLDER
+        if (self._home / ASKED).exists():
+            self._throw_away(folder)
+        try:
+            index = Index(folder)
+        except IndexBroken as fault:
+            log.error("related_index_broken", fact=fault.fact)
+            self._throw_away(folder)
+            index = Index(folder)
+        index.add(())
+        if not len(index):
+            # Derived, so it is in no backup: a home that was restored begins with none.
+            Related.objects.filter(due=False, loose=False).update(loose=True)
+        return index
+
+    def _throw_away(self, folder: Path) -> None:
+        """Only whoever may write does so: another process would go on writing into files that have no name."""
+        self.close()
+        if folder.exists():
+            with suppress(IndexBroken):
+                mine = Index(folder)
+                mine.add(())
+                mine.close()
+        shutil.rmtree(folder, ignore_errors=True)
+        (self._home / ASKED).unlink(missing_ok=True)
+
+    def put_back(self, limit: int = AT_ONCE) -> int:
+        """Put stories in again that are loose and wait in no process, up to a limit; returns how many."""
+        if (self._home / ASKED).exists():
+            self._whole = False
+        if self._whole:
+            return 0
+        rows = _loose(limit=limit)
+        index = self.open() if rows else None
+        if index is None:
+            # Nothing is loose, or it is another process's to see to.
+            self._whole = not rows
+            return 0
+        if index.waiting:
+            self.commit()
+            rows = _loose(limit=limit)
+        index.add(reading(row, index.rarity) for row in rows)
+        self.commit()
+        return len(rows)
+
+    def commit(self) -> None:
+        """Store what was added since the last time; nothing is loose then."""
+        if self._index is None or not self._index.waiting:
+            return
+        held = self._index.held()
+        self._index.commit()
+        for start in range(0, len(held), COMMIT_AT):
+            Related.objects.filter(story__in=held[start : start + COMMIT_AT]).update(loose=False)
+
+    def close(self) -> None:
+        """Let another process write; what was not committed stays loose."""
+        if self._index is not None:
+            self._index.close()
+            self._index, self._whole = None, False
+
+
+@prepared
+def _loose(*, limit: int) -> QuerySet[Related]:
+    rows = Related.objects.filter(loose=True, due=False).select_related("version")
+    return rows.order_by("-at", "story")[:limit]
+
+
+def ask_for_rebuild(home: Path) -> int:
+    """Have the index thrown away and built again by whoever writes it; returns how many stories it will hold."""
+    count = Related.objects.filter(due=False).update(loose=True)
+    (home / ASKED).touch()
+    return count
+
+
+def piece(row: Related) -> Piece:
+    """One story as it is compared: the version that was adopted last."""
+    content = decode(bytes(row.version.content))
+    return Piece(
+        id=row.story_id,
+        headline=content.headline,
+        at=row.at,
+        text=canonical_text(content.blocks),
+        section=row.version.section,
+        located=content.located.name if content.located else "",
+    )
+
+
+def reading(row: Related, rarity: Callable[[str], float]) -> Reading:
+    """One story's reading, by how rare its words are now."""
+    return read(piece(row), rarity)
