@@ -32,7 +32,10 @@ def follow(now: datetime, limit: int) -> Tally:
         if not stories:
             return Tally(STEP)
         Change.objects.bulk_create(
-            [Change(title_id=title, story_id=story, kind=ChangeKind.BESIDE, at=now) for title, story in _public(stories)]
+            [
+                Change(title_id=title, story_id=story, kind=ChangeKind.BESIDE, at=now)
+                for title, story in _public(stories)
+            ]
         )
         Related.objects.filter(story__in=stories).update(stale=False)
     return Tally(STEP, seen=len(stories), done=len(stories))

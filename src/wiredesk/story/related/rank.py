@@ -33,7 +33,11 @@ def neighbours(new: Reading, index: Index, model: Model, *, limit: int = LISTED)
     Older ones are often right and seldom what a reader of today's news asks for first, so they fill up what is left.
     """
     mine = side(new)
-    found = compared(mine, index.candidates(new))
+    return ranked(mine, compared(mine, index.candidates(new)), model, limit=limit)
+
+
+def ranked(mine: Side, found: list[Side], model: Model, *, limit: int = LISTED) -> list[Neighbour]:
+    """The stories that a new one was compared with as its neighbours, in that order."""
     besides = beside(features := [compare(mine, one) for one in found])
     scores = [model.score(one + other) for one, other in zip(features, besides, strict=True)]
     ranked = sorted(range(len(found)), key=lambda at: (not recent(mine, found[at]), -scores[at], at))
