@@ -8,28 +8,44 @@ from tests.newspaper import Newspaper, item
 FERRY = {
     "ferry-1": (
         "Ferry Palomar runs aground off Lisk with 214 aboard",
-        "The ferry Palomar ran aground on the Hallan reef off Lisk early on Sunday with 214 people aboard, the Lisk "
-        "coastguard said. Captain Joren Aldwyn sent a distress call at low water, and three lifeboats put out from Lisk.",
-        "Nobody aboard the Palomar was hurt, the coastguard said. Brannoch Lines, which owns the ferry, said that it "
-        "had been on its way from Lisk to Tarn Head.",
+        (
+            "The ferry Palomar ran aground on the Hallan reef off Lisk early on Sunday with 214 people aboard, "
+            "the Lisk coastguard said. Captain Joren Aldwyn sent a distress call at low water, and three "
+            "lifeboats put out from Lisk."
+        ),
+        (
+            "Nobody aboard the Palomar was hurt, the coastguard said. Brannoch Lines, which owns the ferry, said "
+            "that it had been on its way from Lisk to Tarn Head."
+        ),
     ),
     "ferry-2": (
         "All 214 taken off ferry Palomar aground off Lisk",
-        "Lifeboats took all 214 people off the ferry Palomar, aground on the Hallan reef off Lisk, the Lisk coastguard "
-        "said on Sunday. Captain Joren Aldwyn was the last to leave.",
-        "Brannoch Lines said that passengers of the Palomar had been given rooms in Lisk, and that divers would look at "
-        "the hull when the tide allowed.",
+        (
+            "Lifeboats took all 214 people off the ferry Palomar, aground on the Hallan reef off Lisk, the Lisk "
+            "coastguard said on Sunday. Captain Joren Aldwyn was the last to leave."
+        ),
+        (
+            "Brannoch Lines said that passengers of the Palomar had been given rooms in Lisk, and that divers "
+            "would look at the hull when the tide allowed."
+        ),
     ),
     "ferry-3": (
         "Ferry Palomar towed off Hallan reef to Lisk, Brannoch Lines says",
-        "Two tugs pulled the ferry Palomar off the Hallan reef on Sunday evening and brought it to Lisk, its owner "
-        "Brannoch Lines said. The coastguard had taken all 214 people off in lifeboats.",
-        "Captain Joren Aldwyn will be heard by the Lisk harbour court on Monday about the course that the Palomar took.",
+        (
+            "Two tugs pulled the ferry Palomar off the Hallan reef on Sunday evening and brought it to Lisk, its "
+            "owner Brannoch Lines said. The coastguard had taken all 214 people off in lifeboats."
+        ),
+        (
+            "Captain Joren Aldwyn will be heard by the Lisk harbour court on Monday about the course that the "
+            "Palomar took."
+        ),
     ),
     "ferry-4": (
         "Ferry Palomar captain Joren Aldwyn heard by Lisk court",
-        "Captain Joren Aldwyn told the Lisk harbour court on Monday that the light on the Hallan reef had been out when "
-        "the ferry Palomar ran aground with 214 aboard.",
+        (
+            "Captain Joren Aldwyn told the Lisk harbour court on Monday that the light on the Hallan reef had "
+            "been out when the ferry Palomar ran aground with 214 aboard."
+        ),
         "Brannoch Lines said that the Palomar would lie in Lisk until the court had spoken.",
     ),
 }
@@ -38,14 +54,16 @@ FERRY = {
 OTHERS = {
     "mill": (
         "Quorvane Mills recalls ovens over faulty switch",
-        "Quorvane Mills called back nine thousand kitchen ovens on Sunday because a switch may stay on, its director "
-        "Elsbeth Harrow said in Dunholm.",
+        (
+            "Quorvane Mills called back nine thousand kitchen ovens on Sunday because a switch may stay on, its "
+            "director Elsbeth Harrow said in Dunholm."
+        ),
         "Buyers are to pull the plug and write to Quorvane Mills, which sends a new switch without charge.",
     ),
     "chess": (
         "Teenager Wynne Okafor wins Carsk chess open",
         "Wynne Okafor, sixteen, won the Carsk open on Sunday with a rook ending that took ninety moves.",
-        "She had lost her first game and won the eight that followed, which no winner of the Carsk open had done.",
+        ("She had lost her first game and won the eight that followed, which no winner of the Carsk open had done."),
     ),
 }
 

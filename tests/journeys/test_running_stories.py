@@ -15,3 +15,8 @@ def test_three_stories_about_one_event_are_one_thread(paper: Newspaper) -> None:
     first = paper.story("ferry-1").pk
     assert rows == [(paper.story(one).pk, first) for one in ("ferry-1", "ferry-2", "ferry-3")]
     assert Thread.objects.get().pk == first
+
+
+def thread_of(paper: Newspaper, guid: str) -> str:
+    """The address of a story's thread."""
+    return f"/thread/{Threaded.objects.get(story=paper.story(guid)).thread_id}/"

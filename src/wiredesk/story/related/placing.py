@@ -1,4 +1,4 @@
-"""Where the stories of one batch go on: each one's link to its likeliest predecessor, from what it was compared with."""
+"""What the stories of one batch go on with: each its likeliest predecessor, among those it was compared with."""
 
 from collections.abc import Sequence
 

@@ -103,12 +103,12 @@ class Held:
             apart.setdefault(thread, set()).add(story)
         begun = {one: row.begun_at for one, row in self._kept.items()} | dict(alone)
         for one in sorted(begun, key=lambda one: (begun[one], one)):
-            row = self._kept.get(one)
+            kept = self._kept.get(one)
             yield Kept(
                 id=one,
-                members=tuple(members.get(one, () if row else (one,))),
-                name=row.name if row else "",
-                moved_to=row.moved_to if row else "",
+                members=tuple(members.get(one, () if kept else (one,))),
+                name=kept.name if kept else "",
+                moved_to=kept.moved_to if kept else "",
                 barred=frozenset(apart.get(one, ())),
             )
 
