@@ -12,6 +12,7 @@ from wiredesk.outlets.website.paper import Attributes, Paper
 from wiredesk.outlets.website.pictures import JPEG, Shown, shown, sizes_of
 from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.outlets.website.site import STORY_JSON, FrontPage
+from wiredesk.outlets.website.so_far import SoFar, so_far
 from wiredesk.outlets.website.sources import Source, sources, with_citing
 from wiredesk.outlets.website.structured import article_json, type_of
 from wiredesk.publication.public import EmbedLink, FrontKind, Indexing, PublicStory
@@ -59,6 +60,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     headline_whose: str
     picture_whose: str
     sources: tuple[Source, ...]
+    so_far: SoFar | None
     related: tuple[Link, ...]
     related_title: str
 
@@ -145,7 +147,7 @@ def head(paper: Paper, story: PublicStory) -> Head:
     )
 
 
-def _view(paper: Paper, story: PublicStory, related: tuple[PublicStory, ...]) -> View:
+def _view(paper: Paper, story: PublicStory, related: tuple[PublicStory, ...], thread: SoFar | None) -> View:
     language = paper.attributes(story.language, story.direction)
     alt = paper.words.picture_alt
     pictures = [
@@ -171,6 +173,7 @@ def _view(paper: Paper, story: PublicStory, related: tuple[PublicStory, ...]) ->
         headline_whose=slip.headline_whose(paper, story),
         picture_whose=slip.picture_whose(paper, story),
         sources=sources(paper, story),
+        so_far=thread,
         related=tuple(Link(one.path, one.headline, paper.attributes(one.language, one.direction)) for one in related),
         related_title=paper.words.related.format(section=story.section.name),
     )
@@ -178,8 +181,9 @@ def _view(paper: Paper, story: PublicStory, related: tuple[PublicStory, ...]) ->
 
 def press(paper: Paper, story: PublicStory) -> Sheet:
     """The article page of a live story."""
-    related = box(paper, story)
+    related, thread = box(paper, story), so_far(paper, story)
     text = template("article.html").render(
-        paper=paper, head=head(paper, story), story=story, view=_view(paper, story, related)
+        paper=paper, head=head(paper, story), story=story, view=_view(paper, story, related, thread)
     )
-    return Sheet(text, frozenset({story.id, *(one.id for one in related)}))
+    shows = frozenset({story.id, *(one.id for one in related)})
+    return Sheet(text, shows | thread.shows if thread else shows)

@@ -9,7 +9,7 @@ from jinja2 import TemplateError
 from wiredesk.common.errors import OWN_FAULTS, GateClosed
 from wiredesk.outlets.outlet import Changed, Delivered, KeptBack
 from wiredesk.outlets.stores.store import Page, PageStore, ServedTitle
-from wiredesk.outlets.website import article, touches
+from wiredesk.outlets.website import article, threads, touches
 from wiredesk.outlets.website.days import Days, days_of
 from wiredesk.outlets.website.labels import labels_of
 from wiredesk.outlets.website.memory import Memory
@@ -84,7 +84,7 @@ class WebsiteOutlet:
 
     def _deliver(self, shelf: Shelf, changes: Sequence[Changed], now: datetime) -> Delivered:
         code = shelf.title.code
-        ids = sorted({change.story for change in changes})
+        ids = sorted({change.story for change in changes if change.kind != "thread"})
         stories = shelf.stories(ids)
         notices = shelf.notices([one for one in ids if one not in stories])
         records: list[PublicStory | PublicNotice] = [*stories.values(), *notices.values()]
@@ -98,6 +98,7 @@ class WebsiteOutlet:
         keys |= touches.showing(stood) if withdrawn else touches.lists_showing(stood)
         if withdrawn:
             keys |= touches.sitemaps({day for day, _ in places.values()})
+        keys |= threads.touched(shelf, changes)
         keys |= set(self.missing(shelf))
         press = self.press_for(shelf, now)
         moved = [press.moved(old, new) for old, new in shelf.moved(ids).items()]
@@ -144,6 +145,7 @@ def _read_at_once(press: Press, keys: Sequence[PageKey]) -> None:
     own = [key.story for key in keys if isinstance(key, Article)]
     own += [key.article.story for key in keys if isinstance(key, StoryJson)]
     found = shelf.stories([*dict.fromkeys([*own, *slots])])
+    threads.read_at_once(shelf, keys)
     shelf.notices([one for one in dict.fromkeys(own) if one not in found])
     if own:
         for section in shelf.title.sections:

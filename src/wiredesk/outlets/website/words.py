@@ -77,6 +77,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     more_from: str
     read_as_data: str
     related: str
+    so_far: str
+    thread_note: str
+    newest_first: str
+    from_the_start: str
     newest_in: str
     seconds: str
     minutes: str
