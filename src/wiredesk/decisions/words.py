@@ -22,6 +22,14 @@ class Verb(StrEnum):
     REVIEW = "review"
 
 
+class ThreadVerb(StrEnum):
+    """What a person says about running stories; no story's standing follows from it."""
+
+    JOIN = "join"
+    SPLIT = "split"
+    NAME = "name"
+
+
 class State(StrEnum):
     """A story's standing."""
 

@@ -38,6 +38,11 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     probability: float
     reason: Reason
 
+    @property
+    def percent(self) -> int:
+        """How likely it is, in a hundred."""
+        return round(100 * self.probability)
+
 
 class Placed(msgspec.Struct, frozen=True):
     """The thread that a story is in, and the link that brought it there: None where it starts the thread."""

@@ -37,22 +37,21 @@ def barred(stories: Sequence[str]) -> QuerySet[Apart, tuple[str, str]]:
     return Apart.objects.filter(story__in=stories).values_list("story_id", "thread_id")
 
 
-# Whoever changes where a story stands holds its row, so that a desk's choice and the step wait for each other.
+@prepared
+def _hold(stories: Sequence[str]) -> QuerySet[Related, tuple[str, datetime]]:
+    """As story and its time. Who looks where stories are holds these rows, so that a desk and the step do not meet."""
+    rows = Related.objects.filter(story__in=stories).select_for_update()
+    return rows.order_by("story").values_list("story_id", "at")
+
+
 @prepared
 def _placed(stories: Sequence[str]) -> QuerySet[Threaded]:
-    rows = Threaded.objects.filter(story__in=stories).select_related("thread")
-    return rows.select_for_update().order_by("story")
+    return Threaded.objects.filter(story__in=stories).select_related("thread")
 
 
 @prepared
 def _members(threads: Sequence[str]) -> QuerySet[Threaded]:
     return Threaded.objects.filter(thread__in=threads).select_related("thread").order_by("at", "story")
-
-
-@prepared
-def _alone(stories: Sequence[str]) -> QuerySet[Related, tuple[str, datetime]]:
-    rows = Related.objects.filter(story__in=stories).select_for_update()
-    return rows.order_by("story").values_list("story_id", "at")
 
 
 @prepared
@@ -76,14 +75,17 @@ class Held:
         self._whole = whole
         self._moving = frozenset(moving)
         wanted = sorted(set(stories))
-        rows = {row.story_id: row for row in _placed(wanted)}
         if whole:
-            rows |= {row.story_id: row for row in _members(sorted({row.thread_id for row in rows.values()}))}
-        self._rows = rows
-        self._kept = {row.thread_id: row.thread for row in rows.values()}
-        self._at = {row.story_id: row.at for row in rows.values()}
-        alone = dict(_alone([one for one in wanted if one not in rows]))
-        self._at |= alone
+            threads = sorted({row.thread_id for row in _placed(wanted)})
+            wanted = sorted({*wanted, *(row.story_id for row in _members(threads))})
+        self._at = dict(_hold(wanted))
+        rows = _placed(wanted)
+        if whole:
+            rows += _members(sorted({row.thread_id for row in rows}))
+        self._rows = {row.story_id: row for row in rows}
+        self._kept = {row.thread_id: row.thread for row in rows}
+        self._at |= {row.story_id: row.at for row in rows}
+        alone = {one: at for one, at in self._at.items() if one not in self._rows}
         if whole:
             self._kept |= {row.pk: row for row in _like(wanted)}
         self._before = {one.id: one for one in self._read(alone)}
