@@ -15,12 +15,13 @@ from wiredesk.outlets.website.site import STORY_JSON, FrontPage
 from wiredesk.outlets.website.so_far import SoFar, so_far
 from wiredesk.outlets.website.sources import Source, sources, with_citing
 from wiredesk.outlets.website.structured import article_json, type_of
+from wiredesk.outlets.website.threads import BESIDE
 from wiredesk.publication.public import EmbedLink, FrontKind, Indexing, PublicStory
 from wiredesk.story.canonical import render_blocks
 
 RELATED = 5
-NEWEST = RELATED + 1
-"""Read of a section, because the story itself may be one of them."""
+NEWEST = RELATED + 1 + BESIDE
+"""Read of a section, because the story itself may be one of them, and those of its thread stand above."""
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -89,10 +90,10 @@ def _embed(paper: Paper, embed: EmbedLink) -> Embedded:
     return Embedded(embed.url, texts.get(embed.kind, paper.words.embed_frame).format(host=host.removeprefix("www.")))
 
 
-def box(paper: Paper, story: PublicStory) -> tuple[PublicStory, ...]:
-    """The newest of the story's section beside it: never itself, none twice, none paid."""
+def box(paper: Paper, story: PublicStory, besides: frozenset[str] = frozenset()) -> tuple[PublicStory, ...]:
+    """The newest of the story's section beside it: never itself, none twice, none paid, none that stands there."""
     newest = paper.shelf.newest(story.section.slug, NEWEST)
-    return tuple(one for one in newest if one.id != story.id and not one.paid)[:RELATED]
+    return tuple(one for one in newest if one.id not in (story.id, *besides) and not one.paid)[:RELATED]
 
 
 def _open_graph(paper: Paper, story: PublicStory) -> tuple[tuple[str, str], ...]:
@@ -181,7 +182,8 @@ def _view(paper: Paper, story: PublicStory, related: tuple[PublicStory, ...], th
 
 def press(paper: Paper, story: PublicStory) -> Sheet:
     """The article page of a live story."""
-    related, thread = box(paper, story), so_far(paper, story)
+    thread = so_far(paper, story)
+    related = box(paper, story, thread.stories if thread else frozenset())
     text = template("article.html").render(
         paper=paper, head=head(paper, story), story=story, view=_view(paper, story, related, thread)
     )

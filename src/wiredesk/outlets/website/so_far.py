@@ -16,6 +16,8 @@ class SoFar(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     language: Attributes
     lines: tuple[Markup, ...]
+    stories: frozenset[str]
+    """Whose lines these are."""
     shows: frozenset[str]
     """Whose words stand in it, the one that lends the thread its headline among them."""
 
@@ -35,5 +37,6 @@ def so_far(paper: Paper, story: PublicStory) -> SoFar | None:
         name=threads.name_of(thread, newest),
         language=paper.attributes(newest[0].language, newest[0].direction) if named_by else paper.own,
         lines=tuple(cards.tick(paper, one, one.sort_at) for one in others),
+        stories=cards.ids(others),
         shows=cards.ids((*others, *named_by)),
     )
