@@ -1,5 +1,6 @@
 """A story's own page."""
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import msgspec
@@ -14,20 +15,26 @@ from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.outlets.website.site import STORY_JSON, FrontPage
 from wiredesk.outlets.website.sources import Source, sources, with_citing
 from wiredesk.outlets.website.structured import article_json, type_of
+from wiredesk.publication.neighbours import SHOWN, Beside
 from wiredesk.publication.public import EmbedLink, FrontKind, Indexing, PublicStory
 from wiredesk.story.canonical import render_blocks
 
-RELATED = 5
-NEWEST = RELATED + 1
-"""Read of a section, because the story itself may be one of them."""
+BOX = 5
+NEWEST = BOX + 1 + SHOWN
+"""Read of a section: the story itself may be one of them, and what stands in the box above."""
 
 
-class Link(msgspec.Struct, frozen=True):
-    """A story in a box."""
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A story in a box, with its section and time, and why it stands there, where there is more to say than that."""
 
     path: str
     headline: str
     language: Attributes
+    section: str = ""
+    at: Markup = Markup()
+    shared: str = ""
+    numbers: str = ""
+    hours: str = ""
 
 
 class Embedded(msgspec.Struct, frozen=True):
@@ -60,7 +67,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     picture_whose: str
     sources: tuple[Source, ...]
     related: tuple[Link, ...]
-    related_title: str
+    newest: tuple[Link, ...]
+    newest_title: str
 
 
 def rel(story: PublicStory) -> str:
@@ -87,10 +95,35 @@ def _embed(paper: Paper, embed: EmbedLink) -> Embedded:
     return Embedded(embed.url, texts.get(embed.kind, paper.words.embed_frame).format(host=host.removeprefix("www.")))
 
 
-def box(paper: Paper, story: PublicStory) -> tuple[PublicStory, ...]:
-    """The newest of the story's section beside it: never itself, none twice, none paid."""
-    newest = paper.shelf.newest(story.section.slug, NEWEST)
-    return tuple(one for one in newest if one.id != story.id and not one.paid)[:RELATED]
+def newest(paper: Paper, story: PublicStory, above: Sequence[Beside]) -> tuple[PublicStory, ...]:
+    """The newest of the story's section beside it: never itself, none twice, none paid, none of the box above."""
+    taken = {story.id, *(one.story.id for one in above)}
+    found = paper.shelf.newest(story.section.slug, NEWEST)
+    return tuple(one for one in found if one.id not in taken and not one.paid)[:BOX]
+
+
+def related(paper: Paper, story: PublicStory) -> tuple[Beside, ...]:
+    """What else is about the story, best first; nothing beside paid copy."""
+    return () if story.paid else paper.shelf.lists.beside(story, {})
+
+
+def _related_link(paper: Paper, one: Beside) -> Link:
+    other = one.story
+    return Link(
+        path=other.path,
+        headline=other.headline,
+        language=paper.attributes(other.language, other.direction),
+        section=other.label or other.section.name,
+        at=paper.times.recent_tag(other.published_at, paper.today),
+        shared=" ".join(one.shared),
+        numbers=" ".join(one.numbers),
+        hours=f"{one.hours_apart:g}",
+    )
+
+
+def _link(paper: Paper, story: PublicStory) -> Link:
+    language = paper.attributes(story.language, story.direction)
+    return Link(path=story.path, headline=story.headline, language=language)
 
 
 def _open_graph(paper: Paper, story: PublicStory) -> tuple[tuple[str, str], ...]:
@@ -145,7 +178,7 @@ def head(paper: Paper, story: PublicStory) -> Head:
     )
 
 
-def _view(paper: Paper, story: PublicStory, related: tuple[PublicStory, ...]) -> View:
+def _view(paper: Paper, story: PublicStory, about: tuple[Beside, ...], latest: tuple[PublicStory, ...]) -> View:
     language = paper.attributes(story.language, story.direction)
     alt = paper.words.picture_alt
     pictures = [
@@ -171,15 +204,18 @@ def _view(paper: Paper, story: PublicStory, related: tuple[PublicStory, ...]) ->
         headline_whose=slip.headline_whose(paper, story),
         picture_whose=slip.picture_whose(paper, story),
         sources=sources(paper, story),
-        related=tuple(Link(one.path, one.headline, paper.attributes(one.language, one.direction)) for one in related),
-        related_title=paper.words.related.format(section=story.section.name),
+        related=tuple(_related_link(paper, one) for one in about),
+        newest=tuple(_link(paper, one) for one in latest),
+        newest_title=paper.words.newest_related.format(section=story.section.name),
     )
 
 
 def press(paper: Paper, story: PublicStory) -> Sheet:
     """The article page of a live story."""
-    related = box(paper, story)
+    about = related(paper, story)
+    latest = newest(paper, story, about)
     text = template("article.html").render(
-        paper=paper, head=head(paper, story), story=story, view=_view(paper, story, related)
+        paper=paper, head=head(paper, story), story=story, view=_view(paper, story, about, latest)
     )
-    return Sheet(text, frozenset({story.id, *(one.id for one in related)}))
+    beside = (*(one.story.id for one in about), *(one.id for one in latest))
+    return Sheet(text, frozenset({story.id, *beside}))

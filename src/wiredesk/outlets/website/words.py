@@ -77,6 +77,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     more_from: str
     read_as_data: str
     related: str
+    newest_related: str
     newest_in: str
     seconds: str
     minutes: str
