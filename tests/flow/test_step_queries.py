@@ -11,12 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from tests.home_on_disk import Home
 from tests.newspaper import Newspaper, item, rss
 from tests.steps import assert_same_queries
-from wiredesk.flow.steps import STEPS
+from wiredesk.flow.steps import FOLLOWING, STEPS
 from wiredesk.outlets.stores.store import Page
 
 pytestmark = pytest.mark.django_db
 
-NAMES = [name for name, _ in STEPS]
+EVERY = (*STEPS, *FOLLOWING)
+NAMES = [name for name, _ in EVERY]
 SMALL = frozenset(
     {
         "django_content_type",
@@ -68,7 +69,7 @@ class Wire:
 
         def arrange(number: int) -> None:
             self.send(number)
-            for name, other in STEPS:
+            for name, other in EVERY:
                 if name == step:
                     return
                 other(self.paper.now, self.paper.paper)
@@ -77,7 +78,7 @@ class Wire:
 
     def run(self, step: str) -> Callable[[], None]:
         """One step, and after it, unmeasured, whatever follows."""
-        own = dict(STEPS)[step]
+        own = dict(EVERY)[step]
 
         def one() -> None:
             own(self.paper.now, self.paper.paper)

@@ -143,7 +143,7 @@ def test_the_box_holds_the_newest_of_the_section_and_never_the_story_itself(shel
     elsewhere = shelved.story("Captain breaks a thumb", "Sport")
     story = shelved.story("The one that is read")
     page = html(pressed(shelved, story, *others, paid, elsewhere))
-    assert said(page, "#related") == "World Related Stories"
+    assert said(page, "#newest") == "World Related Stories"
     assert links(page, ".rail a") == [one.path for one in reversed(others[3:])]
 
 

@@ -18,6 +18,7 @@ REFRESH_EVERY = timedelta(minutes=1)
 REFRESH_AT_ONCE = 20
 LET_GO_EVERY = timedelta(minutes=10)
 LET_GO_AT_ONCE = 50
+STORE_EVERY = timedelta(minutes=1)
 
 
 class Chores:
@@ -29,6 +30,7 @@ class Chores:
         self._looked_at: datetime | None = None
         self._refreshed_at: datetime | None = None
         self._let_go_at: datetime | None = None
+        self._stored_at: datetime | None = None
 
     def one(self, now: datetime) -> int:
         """Do one piece of work if there is any, and the sitemaps beside it; returns how much was done.
@@ -48,7 +50,15 @@ class Chores:
             if done:
                 return done
             self._refreshed_at = now
-        return self._let_go(now) or self._paper.store.compress_more(COMPRESS_AT_ONCE)
+        return self._let_go(now) or self._paper.store.compress_more(COMPRESS_AT_ONCE) or self._store_index(now)
+
+    def _store_index(self, now: datetime) -> int:
+        """Related stories that wait in memory, when there is time: a restart then has fewer to put back."""
+        if self._stored_at is not None and now - self._stored_at < STORE_EVERY:
+            return 0
+        self._stored_at = now
+        self._paper.related.commit()
+        return 0
 
     def _let_go(self, now: datetime) -> int:
         days = self._paper.options.keep_transmissions_days

@@ -43,6 +43,8 @@ def run_once(clock: Clock, paper: Paper, sleep: Callable[[float], None]) -> Iter
     while (done := _refurnish(furniture, clock, paper)).tally.seen:
         yield done
         yield from run_until_idle(clock, paper)
+    with my_turn(paper):
+        paper.related.commit()
 
 
 def _pictures(clock: Clock, paper: Paper) -> Iterator[Timed]:

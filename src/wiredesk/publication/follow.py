@@ -10,6 +10,7 @@ from wiredesk.common.prepared import prepared
 from wiredesk.common.tally import Tally
 from wiredesk.publication.models import Change, ChangeKind, PublicState, PublicStory
 from wiredesk.story.models import Related
+from wiredesk.story.related import lists
 
 STEP = "follow"
 
@@ -25,8 +26,21 @@ def _public(stories: Sequence[str]) -> QuerySet[PublicStory, tuple[int, str]]:
     return rows.order_by("story", "title").values_list("title_id", "story_id")
 
 
+@prepared
+def _listed(stories: Sequence[str]) -> QuerySet[Related, bytes | memoryview]:
+    return Related.objects.filter(story__in=stories, due=False).values_list("listed", flat=True)
+
+
+def stand_beside_again(stories: Sequence[str]) -> None:
+    """Have the neighbours of stories that became public followed: these were compared while nobody could see them."""
+    listed = [lists.decode(bytes(data)) for data in _listed(stories)] if stories else []
+    neighbours = sorted({entry.story for one in listed for entry in one})
+    if neighbours:
+        Related.objects.filter(story__in=neighbours).update(stale=True)
+
+
 def follow(now: datetime, limit: int) -> Tally:
-    """Have outlets follow up to `limit` lists, in one transaction; lists of stories that are not public need nothing."""
+    """Have outlets follow up to `limit` lists, in one transaction; of stories that are not public, nothing follows."""
     with transaction.atomic():
         stories = _stale(limit=limit)
         if not stories:

@@ -17,6 +17,7 @@ from wiredesk.decisions.words import State
 from wiredesk.house import titles
 from wiredesk.house.models import Title
 from wiredesk.house.pause import paused
+from wiredesk.publication.follow import stand_beside_again
 from wiredesk.publication.front_rows import refresh_fronts
 from wiredesk.publication.gather import Gathered, gather
 from wiredesk.publication.models import Address, Change, ChangeKind, FurtherSection, PublicState, PublicStory
@@ -181,6 +182,7 @@ class _Writing:
             Address.objects.filter(title=self.title, story__in=self.withdrawn).update(gone=True)
         if self.restored:
             Address.objects.filter(title=self.title, story__in=self.restored).update(gone=False)
+        stand_beside_again([*self.restored, *(row.story_id for row in self.new)])
         self._write_further()
         Change.objects.bulk_create(self.changes)
 

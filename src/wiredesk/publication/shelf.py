@@ -20,6 +20,7 @@ from wiredesk.house import titles
 from wiredesk.house.models import Title
 from wiredesk.publication import models
 from wiredesk.publication.day import DayCounter
+from wiredesk.publication.lists import Lists
 from wiredesk.publication.public import (
     FrontKind,
     Indexing,
@@ -169,6 +170,11 @@ class Shelf:
             made_up=self._made_up,
             sections=tuple(SectionRef(s.slug, s.name, s.colour) for s in titles.sections(self._row.pk)),
         )
+
+    @cached_property
+    def lists(self) -> Lists:
+        """What else is about each story."""
+        return Lists(self)
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -55,12 +55,21 @@ class ThreadShelf:
         self._moved: dict[str, str] = {}
         self._threads: dict[str, PublicThread | None] = {}
 
-    def ids_of(self, stories: Iterable[str]) -> tuple[str, ...]:
-        """The threads that some stories are in, public or not."""
+    def read_of(self, stories: Iterable[str]) -> None:
+        """Read which threads some stories are in, in one question."""
         wanted = [one for one in dict.fromkeys(stories) if one not in self._of]
         if wanted:
             self._of |= dict.fromkeys(wanted, "")
             self._of |= dict(_threads_of(wanted))
+
+    def where(self, stories: Sequence[str]) -> dict[str, str]:
+        """The thread of each of some stories that is in one, public or not."""
+        self.read_of(stories)
+        return {one: thread for one in stories if (thread := self._of[one])}
+
+    def ids_of(self, stories: Sequence[str]) -> tuple[str, ...]:
+        """The threads that some stories are in, public or not."""
+        self.read_of(stories)
         return tuple(dict.fromkeys(thread for one in stories if (thread := self._of[one])))
 
     def of(self, stories: Sequence[str]) -> dict[str, PublicThread]:

@@ -1,5 +1,6 @@
 """A story's own page."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 import msgspec
@@ -16,20 +17,26 @@ from wiredesk.outlets.website.so_far import SoFar, so_far
 from wiredesk.outlets.website.sources import Source, sources, with_citing
 from wiredesk.outlets.website.structured import article_json, type_of
 from wiredesk.outlets.website.threads import BESIDE
+from wiredesk.publication.neighbours import SHOWN, Beside
 from wiredesk.publication.public import EmbedLink, FrontKind, Indexing, PublicStory
 from wiredesk.story.canonical import render_blocks
 
-RELATED = 5
-NEWEST = RELATED + 1 + BESIDE
-"""Read of a section, because the story itself may be one of them, and those of its thread stand above."""
+BOX = 5
+NEWEST = BOX + 1 + SHOWN + BESIDE
+"""Read of a section: the story itself may be one of them, and what stands in the boxes above."""
 
 
-class Link(msgspec.Struct, frozen=True):
-    """A story in a box."""
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A story in a box, with its section and time, and why it stands there, where there is more to say than that."""
 
     path: str
     headline: str
     language: Attributes
+    section: str = ""
+    at: Markup = Markup()
+    shared: str = ""
+    numbers: str = ""
+    hours: str = ""
 
 
 class Embedded(msgspec.Struct, frozen=True):
@@ -63,7 +70,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
     so_far: SoFar | None
     related: tuple[Link, ...]
-    related_title: str
+    newest: tuple[Link, ...]
+    newest_title: str
 
 
 def rel(story: PublicStory) -> str:
@@ -90,10 +98,37 @@ def _embed(paper: Paper, embed: EmbedLink) -> Embedded:
     return Embedded(embed.url, texts.get(embed.kind, paper.words.embed_frame).format(host=host.removeprefix("www.")))
 
 
-def box(paper: Paper, story: PublicStory, besides: frozenset[str] = frozenset()) -> tuple[PublicStory, ...]:
-    """The newest of the story's section beside it: never itself, none twice, none paid, none that stands there."""
-    newest = paper.shelf.newest(story.section.slug, NEWEST)
-    return tuple(one for one in newest if one.id not in (story.id, *besides) and not one.paid)[:RELATED]
+def newest(paper: Paper, story: PublicStory, above: Iterable[str]) -> tuple[PublicStory, ...]:
+    """The newest of the story's section beside it: never itself, none twice, none paid, none of the boxes above."""
+    taken = {story.id, *above}
+    found = paper.shelf.newest(story.section.slug, NEWEST)
+    return tuple(one for one in found if one.id not in taken and not one.paid)[:BOX]
+
+
+def related(paper: Paper, story: PublicStory) -> tuple[Beside, ...]:
+    """What else is about the story, best first, a running story by its newest; nothing beside paid copy."""
+    if story.paid:
+        return ()
+    return paper.shelf.lists.beside(story, paper.shelf.threads.where(paper.shelf.lists.listed(story.id)))
+
+
+def _related_link(paper: Paper, one: Beside) -> Link:
+    other = one.story
+    return Link(
+        path=other.path,
+        headline=other.headline,
+        language=paper.attributes(other.language, other.direction),
+        section=other.label or other.section.name,
+        at=paper.times.recent_tag(other.published_at, paper.today),
+        shared=" ".join(one.shared),
+        numbers=" ".join(one.numbers),
+        hours=f"{one.hours_apart:g}",
+    )
+
+
+def _link(paper: Paper, story: PublicStory) -> Link:
+    language = paper.attributes(story.language, story.direction)
+    return Link(path=story.path, headline=story.headline, language=language)
 
 
 def _open_graph(paper: Paper, story: PublicStory) -> tuple[tuple[str, str], ...]:
@@ -148,7 +183,13 @@ def head(paper: Paper, story: PublicStory) -> Head:
     )
 
 
-def _view(paper: Paper, story: PublicStory, related: tuple[PublicStory, ...], thread: SoFar | None) -> View:
+def _view(
+    paper: Paper,
+    story: PublicStory,
+    about: tuple[Beside, ...],
+    thread: SoFar | None,
+    latest: tuple[PublicStory, ...],
+) -> View:
     language = paper.attributes(story.language, story.direction)
     alt = paper.words.picture_alt
     pictures = [
@@ -175,17 +216,20 @@ def _view(paper: Paper, story: PublicStory, related: tuple[PublicStory, ...], th
         picture_whose=slip.picture_whose(paper, story),
         sources=sources(paper, story),
         so_far=thread,
-        related=tuple(Link(one.path, one.headline, paper.attributes(one.language, one.direction)) for one in related),
-        related_title=paper.words.related.format(section=story.section.name),
+        related=tuple(_related_link(paper, one) for one in about),
+        newest=tuple(_link(paper, one) for one in latest),
+        newest_title=paper.words.newest_related.format(section=story.section.name),
     )
 
 
 def press(paper: Paper, story: PublicStory) -> Sheet:
     """The article page of a live story."""
-    thread = so_far(paper, story)
-    related = box(paper, story, thread.stories if thread else frozenset())
+    about = related(paper, story)
+    beside = frozenset(one.story.id for one in about)
+    thread = so_far(paper, story, beside)
+    beside |= thread.shows if thread else frozenset()
+    latest = newest(paper, story, beside)
     text = template("article.html").render(
-        paper=paper, head=head(paper, story), story=story, view=_view(paper, story, related, thread)
+        paper=paper, head=head(paper, story), story=story, view=_view(paper, story, about, thread, latest)
     )
-    shows = frozenset({story.id, *(one.id for one in related)})
-    return Sheet(text, shows | thread.shows if thread else shows)
+    return Sheet(text, frozenset({story.id, *beside, *(one.id for one in latest)}))

@@ -21,6 +21,7 @@ from wiredesk.outlets.website.site import (
     Article,
     PageKey,
     StoryJson,
+    article_of,
     path_of,
 )
 from wiredesk.publication.public import PublicNotice, PublicStory
@@ -84,8 +85,14 @@ class WebsiteOutlet:
 
     def _deliver(self, shelf: Shelf, changes: Sequence[Changed], now: datetime) -> Delivered:
         code = shelf.title.code
-        ids = sorted({change.story for change in changes if change.kind != "thread"})
-        stories = shelf.stories(ids)
+        beside = sorted({change.story for change in changes if change.kind == "beside"})
+        ids = sorted({change.story for change in changes if change.kind not in ("beside", "thread")})
+        stories = shelf.stories([*ids, *beside])
+        again: set[PageKey] = {article_of(stories[one].path) for one in beside if one in stories}
+        again |= threads.touched(shelf, changes)
+        if not ids:
+            return self._swap(self.press_for(shelf, now), again, (), exact=False)
+        stories = {one: stories[one] for one in ids if one in stories}
         notices = shelf.notices([one for one in ids if one not in stories])
         records: list[PublicStory | PublicNotice] = [*stories.values(), *notices.values()]
         places = shelf.archive_places(ids)
@@ -98,8 +105,7 @@ class WebsiteOutlet:
         keys |= touches.showing(stood) if withdrawn else touches.lists_showing(stood)
         if withdrawn:
             keys |= touches.sitemaps({day for day, _ in places.values()})
-        keys |= threads.touched(shelf, changes)
-        keys |= set(self.missing(shelf))
+        keys |= set(self.missing(shelf)) | again
         press = self.press_for(shelf, now)
         moved = [press.moved(old, new) for old, new in shelf.moved(ids).items()]
         return self._swap(press, keys, moved, exact=withdrawn)
@@ -144,8 +150,9 @@ def _read_at_once(press: Press, keys: Sequence[PageKey]) -> None:
     slots = [slot.story for kind, slug in shelf.fronts() if (front := shelf.front(kind, slug)) for slot in front.slots]
     own = [key.story for key in keys if isinstance(key, Article)]
     own += [key.article.story for key in keys if isinstance(key, StoryJson)]
-    found = shelf.stories([*dict.fromkeys([*own, *slots])])
-    threads.read_at_once(shelf, keys)
+    beside = shelf.lists.read(key.story for key in keys if isinstance(key, Article))
+    beside += threads.read_at_once(shelf, keys, beside)
+    found = shelf.stories([*dict.fromkeys([*own, *slots, *beside])])
     shelf.notices([one for one in dict.fromkeys(own) if one not in found])
     if own:
         for section in shelf.title.sections:

@@ -23,6 +23,7 @@ from wiredesk.outlets.website.site import (
     path_of,
 )
 from wiredesk.outlets.website.structured import timeline_json
+from wiredesk.publication.neighbours import SHOWN
 from wiredesk.publication.public import PublicStory, PublicThread
 from wiredesk.publication.shelf import Shelf
 
@@ -30,6 +31,9 @@ FOLLOWED = 20
 """Articles of a thread, the newest, that are pressed again when a story enters or leaves it."""
 BESIDE = 5
 """Other stories of a thread that stand beside an article of it."""
+
+READ = BESIDE + 1 + SHOWN
+"""Read of a thread for them: the article is one of it itself, and some may stand in the box of related stories."""
 
 _ENTERS = frozenset({"release", "thread"})
 
@@ -136,12 +140,14 @@ def touched(shelf: Shelf, changes: Iterable[Changed]) -> frozenset[PageKey]:
     return frozenset(keys | {article_of(story.path) for story in shelf.stories(newest).values()})
 
 
-def read_at_once(shelf: Shelf, keys: Sequence[PageKey]) -> None:
-    """Ask for every thread that these pages show, and for its stories, in as few questions as there are kinds."""
+def read_at_once(shelf: Shelf, keys: Sequence[PageKey], beside: Sequence[str]) -> tuple[str, ...]:
+    """Read every thread that these pages show, in as few questions as there are kinds; returns the stories of these.
+
+    `beside` are stories that stand on these pages for another reason: it is read of them too which thread they are in.
+    """
     own = [key.story for key in keys if isinstance(key, Article)]
     wanted = {key.thread for key in keys if isinstance(key, ThreadPage | ThreadFeed)}
+    shelf.threads.read_of((*own, *beside))
     found = shelf.threads.named((*wanted, *shelf.threads.ids_of(own)))
-    shown = {
-        story for one, thread in found.items() for story in thread.stories[: None if one in wanted else BESIDE + 1]
-    }
-    shelf.stories(sorted(shown))
+    shown = {story for one, thread in found.items() for story in thread.stories[: None if one in wanted else READ]}
+    return tuple(sorted(shown))

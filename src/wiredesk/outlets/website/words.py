@@ -77,7 +77,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     more_from: str
     read_as_data: str
     related: str
+    newest_related: str
     so_far: str
+    whole_story: str
     thread_note: str
     newest_first: str
     from_the_start: str

@@ -13,7 +13,7 @@ from pathlib import Path
 import structlog
 from django.db.models import QuerySet
 
-from wiredesk.common.errors import UsageError
+from wiredesk.common.errors import OWN_FAULTS, UsageError
 from wiredesk.common.prepared import prepared
 from wiredesk.story.canonical import canonical_text
 from wiredesk.story.content import decode
@@ -59,9 +59,19 @@ class Follower:
                 self._model = models.load()
         return self._model
 
+    @property
+    def asked(self) -> bool:
+        """Whether somebody asked for the index to be built again."""
+        return (self._home / ASKED).exists()
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is known to be left to put back."""
+        return self._whole and not self.asked
+
     def open(self) -> Index | None:
         """The index, this process being the one that writes it; None while another process does."""
-        if self._index is not None and not (self._home / ASKED).exists():
+        if self._index is not None and not self.asked:
             return self._index
         try:
             self._index = self._opened()
@@ -71,7 +81,7 @@ class Follower:
 
     def _opened(self) -> Index:
         folder = self._home / FOLDER
-        if (self._home / ASKED).exists():
+        if self.asked:
             self._throw_away(folder)
         try:
             index = Index(folder)
@@ -83,6 +93,7 @@ class Follower:
         if not len(index):
             # Derived, so it is in no backup: a home that was restored begins with none.
             Related.objects.filter(due=False, loose=False).update(loose=True)
+        self._whole = False
         return index
 
     def _throw_away(self, folder: Path) -> None:
@@ -98,21 +109,20 @@ class Follower:
 
     def put_back(self, limit: int = AT_ONCE) -> int:
         """Put stories in again that are loose and wait in no process, up to a limit; returns how many."""
-        if (self._home / ASKED).exists():
-            self._whole = False
-        if self._whole:
+        index = self.open()
+        if index is None or self._whole:
             return 0
         rows = _loose(limit=limit)
-        index = self.open() if rows else None
-        if index is None:
-            # Nothing is loose, or it is another process's to see to.
-            self._whole = not rows
+        if not rows:
+            self._whole = True
             return 0
         if index.waiting:
+            # What this process holds is loose as well, and is no longer once it is stored.
             self.commit()
             rows = _loose(limit=limit)
-        index.add(reading(row, index.rarity) for row in rows)
+        index.add(found for row in rows if (found := reading(row, index.rarity)))
         self.commit()
+        Related.objects.filter(story__in=[row.story_id for row in rows]).update(loose=False)
         return len(rows)
 
     def commit(self) -> None:
@@ -157,6 +167,10 @@ def piece(row: Related) -> Piece:
     )
 
 
-def reading(row: Related, rarity: Callable[[str], float]) -> Reading:
-    """One story's reading, by how rare its words are now."""
-    return read(piece(row), rarity)
+def reading(row: Related, rarity: Callable[[str], float]) -> Reading | None:
+    """One story's reading, by how rare its words are now; None, and a line in the log, for one that cannot be read."""
+    try:
+        return read(piece(row), rarity)
+    except OWN_FAULTS as fault:
+        log.error("relate_fault", story=row.story_id, exc_info=fault)
+        return None

@@ -17,6 +17,15 @@ class Fresh:
         """How many changes there are that a commit would store."""
         return len(self._outdated | self._kept.keys())
 
+    @property
+    def new(self) -> int:
+        """How many stories there are."""
+        return len(self._kept)
+
+    def count(self, stem: str) -> int:
+        """How many of them have a stem."""
+        return len(self._under.get(stem, ()))
+
     def ids(self) -> tuple[str, ...]:
         """The stories that they are about."""
         return tuple(self._outdated | self._kept.keys())

@@ -6,10 +6,10 @@ new story asks for many of its stems in two periods, which are as small in a lar
 only its rarest few in all the rest.
 
 The contract. One process writes at a time, the first that adds or removes until it closes; any number read. What the
-writer adds it finds at once itself; others find it, and rarities count it, after `commit` (and their `refresh`). A
-commit costs as much as some thirty stories whatever it stores, so the writer commits a batch, or when `waiting` has
-grown or some seconds have passed: it decides, for it has the clock. A crash loses what was not committed and nothing
-else, so a step marks stories as done after the commit, and adds those again that are not: adding twice is adding once.
+writer adds it finds and counts at once itself; others do after `commit` (and their `refresh`). A commit costs as much
+as some thirty stories whatever it stores, so the writer decides when: when `waiting` has grown, or when it has nothing
+else to do. A crash loses what was not committed and nothing else, so a step marks stories as done after the commit, and
+adds those again that are not: adding twice is adding once.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,6 +19,7 @@ from pathlib import Path
 import tantivy
 
 from wiredesk.common.errors import WiredeskError
+from wiredesk.story.related.common import share
 from wiredesk.story.related.fresh import Fresh
 from wiredesk.story.related.kept import Kept, keep, kept
 from wiredesk.story.related.reading import Reading, rarity_of
@@ -81,12 +82,12 @@ class Index:
         return self._fresh.ids()
 
     def rarity(self, stem: str) -> float:
-        """How rare a stem is among the stories that are stored."""
-        known = self._rarities.get(stem)
+        """How rare a stem is among all stories, stored or not."""
+        known = self._counts.get(stem)
         if known is None:
-            known = rarity_of(self._searcher.doc_freq("stems", stem), self._stories)
-            self._rarities[stem] = known
-        return known
+            known = self._counts[stem] = self._searcher.doc_freq("stems", stem), share(stem)
+        count, common = known
+        return rarity_of(count + self._fresh.count(stem), self._stories + self._fresh.new, common)
 
     def add(self, readings: Iterable[Reading], *, known: bool = True) -> None:
         """Put stories in, each in place of what it was before; `known=False` where none of them was there before."""
@@ -210,7 +211,7 @@ class Index:
     def _forget(self) -> None:
         self._searcher = self._index.searcher()
         self._stories = self._searcher.num_docs
-        self._rarities: dict[str, float] = {}
+        self._counts: dict[str, tuple[int, float]] = {}
 
 
 def _schema() -> tantivy.Schema:

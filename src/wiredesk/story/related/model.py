@@ -36,7 +36,8 @@ class Tree(msgspec.Struct, frozen=True):
 class Model(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Trees whose answers add up to a score; by it, how likely the desk would call two stories one subject.
 
-    `slope` and `offset` turn a score into a probability; below `threshold` (a probability) nothing is shown.
+    `slope` and `offset` turn a score into a probability; below `threshold` (a probability) nothing is shown, and below
+    `threshold_texts` where both stories are known by their texts and not by headlines alone.
     """
 
     trained_date: date
@@ -48,6 +49,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     slope: float
     offset: float
     threshold: float
+    threshold_texts: float | None = None
     trees: tuple[Tree, ...]
 
     def score(self, features: Sequence[float]) -> float:
@@ -57,6 +59,12 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _forest(self) -> Forest:
         return Forest(self.trees)
+
+    def likely(self, probability: float, *, texts: bool) -> bool:
+        """Whether a story is likely enough to be shown."""
+        if texts and self.threshold_texts is not None:
+            return probability >= self.threshold_texts
+        return probability >= self.threshold
 
     def probability(self, score: float) -> float:
         """How likely it is, 0 to 1, that the desk would call them one subject; it rises with the score."""

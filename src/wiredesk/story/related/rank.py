@@ -15,6 +15,9 @@ from wiredesk.story.related.reason import Reason, reason
 COMPARED = 40
 """Candidates that are compared in full: those that share the most."""
 
+ALIKE = 0.1
+"""Cosine below which nothing is shown, however close in time two stories are: they share common words only."""
+
 LISTED = 20
 
 
@@ -41,10 +44,15 @@ def ranked(mine: Side, found: list[Side], model: Model, *, limit: int = LISTED) 
     besides = beside(features := [compare(mine, one) for one in found])
     scores = [model.score(one + other) for one, other in zip(features, besides, strict=True)]
     ranked = sorted(range(len(found)), key=lambda at: (not recent(mine, found[at]), -scores[at], at))
-    likely = [(found[at], model.probability(scores[at])) for at in ranked[:limit]]
+    likely = [(found[at], model.probability(scores[at]), features[at].whole_cosine) for at in ranked[:limit]]
     return [
-        Neighbour(id=one.reading.id, probability=sure, shown=sure >= model.threshold, reason=reason(mine, one))
-        for one, sure in likely
+        Neighbour(
+            id=one.reading.id,
+            probability=sure,
+            shown=alike >= ALIKE and model.likely(sure, texts=bool(mine.reading.whole) and bool(one.reading.whole)),
+            reason=reason(mine, one),
+        )
+        for one, sure, alike in likely
     ]
 
 

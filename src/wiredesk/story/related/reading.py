@@ -115,9 +115,13 @@ def taken_apart(headline: str) -> tuple[str, str, str]:
     return stage, "", rest
 
 
-def rarity_of(count: int, stories: int) -> float:
-    """How rare a stem is that so many of so many stories have: 1 for none of them, 0 for all."""
-    return max(0.0, 1.0 - math.log(count + 1.0) / math.log(max(stories, YOUNG) + 1.0))
+def rarity_of(count: float, stories: int, share: float = 0.0) -> float:
+    """How rare a stem is that so many of so many stories have: 1 for none of them, 0 for all.
+
+    Of the stories that a young archive lacks, a `share` is taken to have it too.
+    """
+    lacking = max(0, YOUNG - stories)
+    return max(0.0, 1.0 - math.log(count + share * lacking + 1.0) / math.log(stories + lacking + 1.0))
 
 
 def unit(weights: dict[str, float]) -> dict[str, float]:

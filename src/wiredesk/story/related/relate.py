@@ -26,14 +26,15 @@ STEP = "relate"
 
 def relate(limit: int, *, follower: Follower) -> Tally:
     """Compare up to `limit` stories with those before them; what a crash left loose is put back first."""
-    back = follower.put_back()
     rows = _due(limit=limit)
-    if not rows:
-        return Tally(STEP, seen=back, done=back)
+    if not rows and (follower.whole or not _any_loose()):
+        return Tally(STEP)
     index = follower.open()
     if index is None:
         return Tally(STEP, note="Another process relates the stories of this home.")
-    compare(rows, index, follower.model)
+    back = follower.put_back()
+    if rows:
+        compare(rows, index, follower.model)
     if index.waiting >= COMMIT_AT:
         follower.commit()
     return Tally(STEP, seen=back + len(rows), done=back + len(rows))
@@ -44,15 +45,17 @@ def compare(rows: Sequence[Related], index: Index, model: Model) -> None:
     found: dict[str, list[Neighbour]] = {}
     placing = Placing([row.story_id for row in rows])
     for row in rows:
-        mine = side(reading(row, index.rarity))
-        beside = compared(mine, index.candidates(mine.reading))
-        found[row.story_id] = [one for one in ranked(mine, beside, model) if one.shown]
-        placing.look(mine, beside)
-        index.add((mine.reading,))
+        # One that cannot be read, such as a record that was damaged, stands beside nothing; the next ones go on.
+        if new := reading(row, index.rarity):
+            mine = side(new)
+            beside = compared(mine, index.candidates(new))
+            found[row.story_id] = [one for one in ranked(mine, beside, model) if one.shown]
+            placing.look(mine, beside)
+            index.add((new,))
     with transaction.atomic():
         batch = _Batch(rows, found)
         for row in rows:
-            batch.take(row, found[row.story_id])
+            batch.take(row, found.get(row.story_id, ()))
         batch.write()
         placing.write()
 
@@ -62,6 +65,7 @@ class _Batch:
 
     def __init__(self, rows: Sequence[Related], found: dict[str, list[Neighbour]]) -> None:
         self.own = {row.story_id: row for row in rows}
+        self.read = found.keys()
         others = {one.id for neighbours in found.values() for one in neighbours}
         others |= {entry.story for row in rows for entry in lists.decode(bytes(row.listed))}
         self.rows = {row.story_id: row for row in _rows(sorted(others - self.own.keys()))} | self.own
@@ -98,7 +102,7 @@ class _Batch:
             row.stale = row.stale or not lists.read_alike(self.before[story], self.after[story])
             row.listed = lists.encode(self.after[story])
             if story in self.own:
-                row.due, row.loose = False, True
+                row.due, row.loose = False, story in self.read
             changed.append(row)
         _write(changed)
 
@@ -118,3 +122,7 @@ def _due(*, limit: int) -> QuerySet[Related]:
 @prepared
 def _rows(stories: Sequence[str]) -> QuerySet[Related]:
     return Related.objects.filter(story__in=stories)
+
+
+def _any_loose() -> bool:
+    return Related.objects.filter(loose=True, due=False).exists()

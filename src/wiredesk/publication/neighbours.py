@@ -1,0 +1,68 @@
+"""What stands beside a story: of its kept list, what may be seen and what a reader would want. Pure.
+
+Lists are found whatever becomes of a story, so this asks what is public now: never the story itself, nothing paid, at
+most one of what says the same, and the reason only in words that stand in a headline that readers can see.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from wiredesk.common.words import words
+from wiredesk.publication.public import PublicStory
+from wiredesk.story.related.lists import Entry, Listed
+
+SHOWN = 5
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """A public story beside another one, and why."""
+
+    story: PublicStory
+    shared: tuple[str, ...]
+    numbers: tuple[str, ...]
+    hours_apart: float
+
+
+def beside(
+    story: PublicStory, listed: Listed, public: Mapping[str, PublicStory], threads: Mapping[str, str]
+) -> tuple[Beside, ...]:
+    """At most five neighbours of a public story, best first.
+
+    `public` has what may be seen of the list, by id; `threads` the running story that each of them is part of, where
+    it is part of one: of each, only the newest stands here.
+    """
+    seen = [(entry, public[entry.story]) for entry in listed if entry.story in public and entry.story != story.id]
+    newest = _newest([other for _, other in seen], threads)
+    shown: list[Beside] = []
+    texts = {story.canonical_digest}
+    for entry, other in seen:
+        if other.paid or other.canonical_digest in texts or newest.get(threads.get(other.id, ""), other.id) != other.id:
+            continue
+        texts.add(other.canonical_digest)
+        shown.append(_explained(entry, story, other))
+    return tuple(shown[:SHOWN])
+
+
+def _newest(stories: Sequence[PublicStory], threads: Mapping[str, str]) -> dict[str, str]:
+    """The newest story of each thread."""
+    found: dict[str, PublicStory] = {}
+    for one in stories:
+        thread = threads.get(one.id)
+        if thread and not one.paid and (thread not in found or _age(one) > _age(found[thread])):
+            found[thread] = one
+    return {thread: one.id for thread, one in found.items()}
+
+
+def _age(story: PublicStory) -> tuple[float, str]:
+    return story.sort_at.timestamp(), story.id
+
+
+def _explained(entry: Entry, story: PublicStory, other: PublicStory) -> Beside:
+    said = {*words(story.headline), *words(other.headline)}
+    return Beside(
+        story=other,
+        shared=tuple(word for word in entry.shared if word in said),
+        numbers=tuple(number for number in entry.numbers if number in story.headline or number in other.headline),
+        hours_apart=entry.hours_apart,
+    )
