@@ -6,7 +6,7 @@ from typing import Protocol
 from django.db.models import QuerySet
 
 from wiredesk.common.prepared import prepared
-from wiredesk.publication.neighbours import Beside, beside
+from wiredesk.publication.neighbours import SHOWN, Beside, beside, filled
 from wiredesk.publication.public import PublicStory
 from wiredesk.story.models import Related
 from wiredesk.story.related import lists
@@ -51,3 +51,11 @@ class Lists:
         self.read((story.id,))
         listed = self._listed[story.id]
         return beside(story, listed, self._public.stories([entry.story for entry in listed]), threads)
+
+    def filled(self, story: PublicStory, shown: Sequence[Beside], besides: Sequence[str]) -> tuple[Beside, ...]:
+        """What stands beside a public story where there is room for more; see `neighbours.filled`."""
+        listed = self._listed[story.id]
+        if len(shown) >= SHOWN or len(shown) == len(listed):
+            return tuple(shown)
+        public = self._public.stories([*(entry.story for entry in listed), *besides])
+        return filled(shown, story, listed, public, besides)

@@ -225,9 +225,10 @@ def _view(
 def press(paper: Paper, story: PublicStory) -> Sheet:
     """The article page of a live story."""
     about = related(paper, story)
-    beside = frozenset(one.story.id for one in about)
-    thread = so_far(paper, story, beside)
-    beside |= thread.shows if thread else frozenset()
+    thread = so_far(paper, story, frozenset(one.story.id for one in about))
+    if about:
+        about = paper.shelf.lists.filled(story, about, sorted(thread.shows) if thread else ())
+    beside = {one.story.id for one in about} | (thread.shows if thread else set())
     latest = newest(paper, story, beside)
     text = template("article.html").render(
         paper=paper, head=head(paper, story), story=story, view=_view(paper, story, about, thread, latest)
