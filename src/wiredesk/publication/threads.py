@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from wiredesk.common.prepared import prepared
@@ -54,6 +54,7 @@ class ThreadShelf:
         self._of: dict[str, str] = {}
         self._moved: dict[str, str] = {}
         self._threads: dict[str, PublicThread | None] = {}
+        self._live: dict[str, tuple[str, ...]] = {}
 
     def read_of(self, stories: Iterable[str]) -> None:
         """Read which threads some stories are in, in one question."""
@@ -84,6 +85,11 @@ class ThreadShelf:
         found = {one: self._threads.get(self._moved.get(one, one)) for one in every}
         return {one: thread for one, thread in found.items() if thread is not None}
 
+    def live(self, ids: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """The live stories of each of these threads, newest first, even where there is one only."""
+        self.named(ids)
+        return tuple(self._live.get(one, ()) for one in ids)
+
     def were(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Ids that lead to these threads since the desk joined them, whether or not a reader may see them."""
         return tuple(one for one, _ in _were(ids))
@@ -104,6 +110,7 @@ class ThreadShelf:
         live: dict[str, list[str]] = {}
         for thread, story in _live(self._title, sorted(names)):
             live.setdefault(thread, []).append(story)
+        self._live |= {one: tuple(stories) for one, stories in live.items()}
         were: dict[str, list[str]] = {}
         for one, thread in _were(sorted(live)):
             were.setdefault(thread, []).append(one)
@@ -116,5 +123,5 @@ class ThreadShelf:
 
 def thread_ids(after: str, limit: int) -> tuple[str, ...]:
     """The next `limit` ids of threads after one ("" to begin with), whether or not a reader may see them."""
-    rows = Thread.objects.filter(Q(pk__gt=after)).order_by("pk")
+    rows = Thread.objects.filter(pk__gt=after).order_by("pk")
     return tuple(rows.values_list("pk", flat=True)[:limit])

@@ -135,8 +135,7 @@ def touched(shelf: Shelf, changes: Iterable[Changed]) -> frozenset[PageKey]:
         return frozenset()
     keys = {key for one in (*ids, *shelf.threads.were(ids)) for key in pages(one)}
     entered = [change.story for change in changes if change.kind in _ENTERS]
-    found = {thread.id: thread for thread in shelf.threads.of(entered).values()}
-    newest = [story for thread in found.values() for story in thread.stories[:FOLLOWED]]
+    newest = [one for stories in shelf.threads.live(shelf.threads.ids_of(entered)) for one in stories[:FOLLOWED]]
     return frozenset(keys | {article_of(story.path) for story in shelf.stories(newest).values()})
 
 
