@@ -159,8 +159,7 @@ def test_an_embargoed_member_is_seen_when_its_time_has_come(paper: Newspaper) ->
     headline, *words = FERRY["ferry-3"]
     until = (paper.now + timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M:%S+00:00")
     paper.take(item("ferry-3", headline, (f"EMBARGOED UNTIL {until}", *words)))
-    if paper.standing("ferry-3") != "embargoed":
-        pytest.skip("this agency's profile reads no such line")
+    assert paper.standing("ferry-3") in ("embargoed", "held")
     assert lines(page_of(paper, "ferry-1")[1]) == ["ferry-2", "ferry-1"]
     assert paper.pages_with(headline) == []
 
