@@ -201,6 +201,15 @@ def cosine(one: dict[str, float], other: dict[str, float]) -> float:
     return math.fsum([one[word] * other[word] for word in one.keys() & other.keys()])
 
 
+def broadly(one: dict[str, float], other: dict[str, float]) -> float:
+    """The cosine of two vectors of length 1 without the word that adds the most to it.
+
+    Two stories from one town share its name, and often nothing else.
+    """
+    parts = [one[word] * other[word] for word in one.keys() & other.keys()]
+    return math.fsum(parts) - max(parts, default=0.0)
+
+
 def _in_order(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """The share of the shared words that follow each other in the same order in both headlines."""
     places = {word: at for at, word in enumerate(other)}

@@ -26,7 +26,9 @@ def reason(new: Side, earlier: Side) -> Reason:
     rare = sorted(dict(zip(one.spelt, one.stems, strict=True)).items(), key=lambda pair: -new.rarity[pair[1]])
     hours = hours_between(one.at, two.at)
     return Reason(
-        shared=tuple(word for word, stem in rare if stem in earlier.rarity and new.rarity[stem] >= TELLING)[:WORDS],
+        shared=tuple(
+            word for word, stem in rare if stem in earlier.rarity and len(word) > 1 and new.rarity[stem] >= TELLING
+        )[:WORDS],
         numbers=tuple(number for number in one.numbers if number in two.numbers),
         hours_apart=None if hours is None else round(hours, 1),
     )
