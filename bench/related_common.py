@@ -2,8 +2,9 @@
 
 Each word's share of texts, averaged over topics so that no event's own words count as common: over EventCorefBank+.
 It has few topics, so what seven weeks of headlines print is counted too: a text has some twenty times a headline's
-chance of having a word. Names are left out: a word counts where it is printed small, and one that is mostly printed with a capital
-not at all. What comes out is kept by stem in `story/related/common_english.json`, a share in thousandths each.
+chance of having a word. Names are left out: a word counts where it is printed small, and one that is
+mostly printed with a capital not at all. What comes out is kept by stem in `story/related/common_english.json`, a share
+in thousandths each.
 
     .venv/bin/python bench/related_common.py [--write]
 """

@@ -10,6 +10,7 @@ from wiredesk.cli import (
     people,
     pressing,
     related,
+    related_home,
     related_pairs,
     related_threads,
     running,
@@ -35,7 +36,7 @@ def main() -> None:
     """
 
 
-for _command in (*related_pairs.COMMANDS, *related_threads.COMMANDS):
+for _command in (*related_home.COMMANDS, *related_pairs.COMMANDS, *related_threads.COMMANDS):
     related.related.add_command(_command)
 
 for _module in (homes, services, wire, running, stories, related, pressing, doctor, people, agency):
