@@ -26,7 +26,7 @@ def paper(home: Home) -> Newspaper:
 
 def test_a_storys_neighbours_are_listed_with_the_reasons(paper: Newspaper) -> None:
     (row,) = rows("related", "show", paper.story("b").pk)
-    assert list(row) == ["id", "probability", "standing", "hours_apart", "shared", "numbers", "headline"]
+    assert list(row) == ["id", "probability", "standing", "hours_apart", "shared", "numbers", "headline", "choice"]
     assert (row["id"], row["standing"], row["hours_apart"]) == (paper.story("a").pk, "live", 1.0)
     assert "tamsin" in row["shared"]
     assert rows("related", "show", paper.story("r").pk) == []
@@ -54,3 +54,36 @@ def test_stories_from_before_there_were_lists_are_taken_in(paper: Newspaper) -> 
     command("related", "rebuild", "--lists")
     assert Related.objects.count() == 3
     assert beside(paper, "b") == [OFFER[0]]
+
+
+def test_a_person_puts_two_stories_together_and_parts_them(paper: Newspaper) -> None:
+    a, b, r = (paper.story(guid).pk for guid in "abr")
+    command("related", "join", a, r)
+    command("related", "part", a, b, "--reason", "two surveys of one name")
+    paper.flow()
+    assert beside(paper, "a") == [RECIPE[0]]
+    assert beside(paper, "r") == [OFFER[0]]
+    assert beside(paper, "b") == []
+    assert {row["id"]: row["choice"] for row in rows("related", "show", a)} == {b: "part", r: "join"}
+    command("related", "part", r, a, "--reason", "a mistake")
+    command("related", "join", b, a)
+    paper.flow()
+    assert beside(paper, "a") == [ANSWER[0]]
+    assert beside(paper, "r") == []
+
+
+def test_a_choice_that_does_not_fit_is_refused_with_what_to_do(paper: Newspaper) -> None:
+    a = paper.story("a").pk
+    assert "beside itself" in command("related", "join", a, a, code=2).stderr
+    assert "`wiredesk story list`" in command("related", "join", a, "nosuchstory", code=4).stderr
+    assert "--reason" in command("related", "part", a, paper.story("b").pk, code=2).stderr
+    assert "say why" in command("related", "part", a, paper.story("b").pk, "--reason", " ", code=2).stderr
+
+
+def test_a_killed_story_stands_nowhere_whatever_a_person_chose(paper: Newspaper) -> None:
+    a, r = paper.story("a").pk, paper.story("r").pk
+    command("related", "join", a, r)
+    paper.flow()
+    command("story", "kill", a, "--reason", "as the agency asks")
+    paper.flow()
+    assert paper.pages_with(OFFER[0]) == []

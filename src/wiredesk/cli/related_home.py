@@ -1,10 +1,11 @@
-"""related show, rebuild: what else is about the stories of a home."""
+"""related show, join, part, rebuild: what else is about the stories of a home."""
 
 import time
 
 import click
 
 from wiredesk.cli.frame import Command, django_for, example, say, show
+from wiredesk.cli.stories import by
 from wiredesk.common.clock import system_clock
 
 
@@ -19,7 +20,7 @@ def show_list(context: click.Context, story_id: str) -> None:
     django_for(context)
     from wiredesk.flow.listing import neighbours
 
-    columns = ("id", "probability", "standing", "hours_apart", "shared", "numbers", "headline")
+    columns = ("id", "probability", "standing", "hours_apart", "shared", "numbers", "headline", "choice")
     show(context, neighbours(story_id), columns=columns)
 
 
@@ -41,4 +42,38 @@ def rebuild(context: click.Context, *, lists: bool) -> None:
         say(context, text, to_compare=left.compare, to_store=left.store)
 
 
-COMMANDS = (show_list, rebuild)
+@click.command("join", cls=Command, epilog=example("wiredesk related join 4k2mzq6n3a5b 7c5vq2m4xk6d"))
+@click.argument("story_id", metavar="ID")
+@click.argument("other_id", metavar="OTHER")
+@click.option("--reason", default="", help="Kept with the choice.")
+@click.pass_context
+def join(context: click.Context, story_id: str, other_id: str, reason: str) -> None:
+    """Let two stories stand beside each other, whatever was found."""
+    options = django_for(context)
+    from wiredesk.common.wake import wake
+    from wiredesk.decisions.actions.beside import relate
+
+    relate(story_id, other_id, by=by(), reason=reason, now=system_clock())
+    wake(options.home)
+    say(context, f"{story_id} and {other_id} stand beside each other.", id=story_id, other=other_id, belongs=True)
+
+
+@click.command(
+    "part", cls=Command, epilog=example("wiredesk related part 4k2mzq6n3a5b 7c5vq2m4xk6d --reason namesakes")
+)
+@click.argument("story_id", metavar="ID")
+@click.argument("other_id", metavar="OTHER")
+@click.option("--reason", required=True, help="Kept with the choice.")
+@click.pass_context
+def part(context: click.Context, story_id: str, other_id: str, reason: str) -> None:
+    """Let two stories never stand beside each other."""
+    options = django_for(context)
+    from wiredesk.common.wake import wake
+    from wiredesk.decisions.actions.beside import unrelate
+
+    unrelate(story_id, other_id, by=by(), reason=reason, now=system_clock())
+    wake(options.home)
+    say(context, f"{story_id} and {other_id} stand apart.", id=story_id, other=other_id, belongs=False)
+
+
+COMMANDS = (show_list, join, part, rebuild)

@@ -5,8 +5,9 @@ from typing import Any
 import msgspec
 
 from wiredesk.common.errors import UsageError
+from wiredesk.decisions.beside import chosen
 from wiredesk.decisions.models import Decision, Standing
-from wiredesk.decisions.words import State
+from wiredesk.decisions.words import NOTHING, State
 from wiredesk.house.models import Title
 from wiredesk.publication import models
 from wiredesk.publication.public import PublicStory
@@ -84,6 +85,10 @@ def neighbours(story: str) -> list[dict[str, object]]:
     story_named(story)
     row = Related.objects.filter(pk=story).first()
     listed = lists.decode(bytes(row.listed)) if row is not None else ()
+    said = chosen((story,)).get(story, NOTHING)
+    choices = dict.fromkeys(said.belong, "join") | dict.fromkeys(said.banned, "part")
+    absent = (one for one in choices if one not in {entry.story for entry in listed})
+    listed = (*listed, *(lists.Entry(one, 0.0, row.at, (), (), 0.0) for one in absent if row is not None))
     others = [entry.story for entry in listed]
     standings = dict(Standing.objects.filter(story__in=others).values_list("story", "state"))
     headlines = dict(Related.objects.filter(pk__in=others).values_list("story", "version__headline"))
@@ -96,6 +101,7 @@ def neighbours(story: str) -> list[dict[str, object]]:
             "shared": list(entry.shared),
             "numbers": list(entry.numbers),
             "headline": headlines.get(entry.story, ""),
+            "choice": choices.get(entry.story, ""),
         }
         for entry in listed
     ]

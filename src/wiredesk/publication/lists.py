@@ -6,6 +6,8 @@ from typing import Protocol
 from django.db.models import QuerySet
 
 from wiredesk.common.prepared import prepared
+from wiredesk.decisions.beside import chosen
+from wiredesk.decisions.words import NOTHING, Chosen
 from wiredesk.publication.neighbours import Beside, beside
 from wiredesk.publication.public import PublicStory
 from wiredesk.story.models import Related
@@ -32,17 +34,22 @@ class Lists:
     def __init__(self, public: Stories) -> None:
         self._public = public
         self._listed: dict[str, Listed] = {}
+        self._chosen: dict[str, Chosen] = {}
 
     def read(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Read the lists of these stories in one question; returns every story that stands on one of them."""
+        """Read the lists of these stories and what people said of them; returns every story that may stand there."""
         wanted = [one for one in dict.fromkeys(ids) if one not in self._listed]
         if wanted:
             self._listed |= dict.fromkeys(wanted, ())
             self._listed |= {story: lists.decode(bytes(data)) for story, data in _listed(wanted)}
-        return tuple(dict.fromkeys(entry.story for one in wanted for entry in self._listed[one]))
+            self._chosen |= chosen(wanted)
+        listed = [entry.story for one in wanted for entry in self._listed[one]]
+        said = [other for one in wanted if one in self._chosen for other in self._chosen[one].belong]
+        return tuple(dict.fromkeys((*listed, *said)))
 
     def beside(self, story: PublicStory, threads: Mapping[str, str]) -> tuple[Beside, ...]:
         """What stands beside a public story, best first; see `neighbours.beside`."""
         self.read((story.id,))
-        listed = self._listed[story.id]
-        return beside(story, listed, self._public.stories([entry.story for entry in listed]), threads)
+        listed, said = self._listed[story.id], self._chosen.get(story.id, NOTHING)
+        public = self._public.stories([*said.belong, *(entry.story for entry in listed)])
+        return beside(story, listed, public, threads, said)
