@@ -1,6 +1,8 @@
 """`wiredesk related show` and `rebuild`: what a home's stories stand beside, and how it is found again."""
 
+import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -87,3 +89,19 @@ def test_a_killed_story_stands_nowhere_whatever_a_person_chose(paper: Newspaper)
     command("story", "kill", a, "--reason", "as the agency asks")
     paper.flow()
     assert paper.pages_with(OFFER[0]) == []
+
+
+def test_choices_are_written_as_a_model_is_learnt_from_them(paper: Newspaper, tmp_path: Path) -> None:
+    a, b, r = (paper.story(guid).pk for guid in "abr")
+    command("related", "join", a, b)
+    command("related", "part", b, r, "--reason", "bread")
+    stories, labels = tmp_path / "stories.jsonl", tmp_path / "labels.jsonl"
+    (done,) = rows("related", "export", "--stories", str(stories), "--labels", str(labels))
+    assert done == {"stories": 3, "labels": 1}
+    told = [json.loads(line) for line in stories.read_text().splitlines()]
+    assert {one["headline"] for one in told} == {OFFER[0], ANSWER[0], RECIPE[0]}
+    assert json.loads(labels.read_text()) == {"id": b, "related": [a], "unrelated": [r]}
+    queries, out = tmp_path / "queries.jsonl", tmp_path / "ranked.jsonl"
+    queries.write_text(labels.read_text())
+    command("related", "rank", "--stories", str(stories), "--queries", str(queries), "--out", str(out))
+    assert json.loads(out.read_text())["ranked"][0] == a

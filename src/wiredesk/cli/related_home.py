@@ -1,8 +1,11 @@
-"""related show, join, part, rebuild: what else is about the stories of a home."""
+"""related show, join, part, export, rebuild: what else is about the stories of a home."""
 
 import time
+from collections.abc import Iterable
+from pathlib import Path
 
 import click
+import msgspec
 
 from wiredesk.cli.frame import Command, django_for, example, say, show
 from wiredesk.cli.stories import by
@@ -76,4 +79,34 @@ def part(context: click.Context, story_id: str, other_id: str, reason: str) -> N
     say(context, f"{story_id} and {other_id} stand apart.", id=story_id, other=other_id, belongs=False)
 
 
-COMMANDS = (show_list, join, part, rebuild)
+@click.command(
+    "export", cls=Command, epilog=example("wiredesk related export --stories stories.jsonl --labels labels.jsonl")
+)
+@click.option("--stories", required=True, type=click.Path(path_type=Path), help="Gets every story, a JSON line each.")
+@click.option(
+    "--labels", required=True, type=click.Path(path_type=Path), help="Gets what was chosen, a JSON line each."
+)
+@click.pass_context
+def export(context: click.Context, stories: Path, labels: Path) -> None:
+    """Write what people chose, for `bench/related_train.py` to learn a model of the house's own from.
+
+    Such a model, put into the home as related_model.json, is used from the next start on; `related rebuild --lists`
+    then finds every list anew. Nothing leaves this machine.
+    """
+    django_for(context)
+    from wiredesk.flow import choices
+
+    told = _written(stories, choices.stories())
+    chosen = _written(labels, choices.labels())
+    say(context, f"{told} stories, {chosen} of them with choices.", stories=told, labels=chosen)
+
+
+def _written(path: Path, rows: Iterable[msgspec.Struct]) -> int:
+    count = 0
+    with path.open("wb") as out:
+        for count, row in enumerate(rows, 1):  # noqa: B007  (how many there were)
+            out.write(msgspec.json.encode(row) + b"\n")
+    return count
+
+
+COMMANDS = (show_list, join, part, export, rebuild)
