@@ -24,7 +24,7 @@ from bench.related_data import events
 from wiredesk.story.related.features import beside, broadly, compare, side
 from wiredesk.story.related.index import Index
 from wiredesk.story.related.model import SHIPPED, load
-from wiredesk.story.related.rank import BROADLY, compared
+from wiredesk.story.related.rank import BROADLY, compared_sides
 from wiredesk.story.related.reading import Piece, Reading, read
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
@@ -76,7 +76,7 @@ def probabilities(pieces: tuple[Piece, ...]) -> list[tuple[float, str, str]]:
     for piece in pieces:
         new: Reading = read(piece, counted.rarity)
         mine = side(new)
-        others = compared(mine, index.candidates(new))
+        others = compared_sides(mine, index)
         features = [compare(mine, other) for other in others]
         for other, feature, rest in zip(others, features, beside(features), strict=True):
             if broadly(mine.whole, other.whole) < BROADLY:
