@@ -12,8 +12,8 @@ from typing import NamedTuple
 from wiredesk.story.related.kept import Kept
 
 MOST = 8_192
-"""Stories that are remembered: sixteen days of five hundred. A full text takes 6 kB, and 12 once it was compared in full,
-so a hundred megabytes at the most."""
+"""Stories that are remembered: sixteen days of five hundred. A full text takes 6 kB, and 12 once it was compared in
+full, so a hundred megabytes at the most."""
 
 
 class Printed(NamedTuple):
