@@ -21,10 +21,10 @@ import msgspec
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.related_data import events
-from wiredesk.story.related.features import beside, compare, side
+from wiredesk.story.related.features import beside, broadly, compare, side
 from wiredesk.story.related.index import Index
 from wiredesk.story.related.model import SHIPPED, load
-from wiredesk.story.related.rank import compared
+from wiredesk.story.related.rank import BROADLY, compared_sides
 from wiredesk.story.related.reading import Piece, Reading, read
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
@@ -69,16 +69,18 @@ def timed(seed: int) -> Told:
 
 
 def probabilities(pieces: tuple[Piece, ...]) -> list[tuple[float, str, str]]:
-    """Each pair that is compared, as probability and both ids."""
+    """Each pair that shares enough to be shown at all, as probability and both ids."""
     counted, index, model = Index(), Index(), load()
     counted.add((read(piece, counted.rarity) for piece in pieces), known=False)
     found = []
     for piece in pieces:
         new: Reading = read(piece, counted.rarity)
         mine = side(new)
-        others = compared(mine, index.candidates(new))
+        others = compared_sides(mine, index)
         features = [compare(mine, other) for other in others]
         for other, feature, rest in zip(others, features, beside(features), strict=True):
+            if broadly(mine.whole, other.whole) < BROADLY:
+                continue
             found.append((model.probability(model.score(feature + rest)), piece.id, other.reading.id))
         index.add((new,), known=False)
     return found

@@ -27,7 +27,7 @@ import msgspec
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.bcubed import Figures, bcubed
 from bench.related_data import SHARED, rows
-from wiredesk.story.related.features import cosine
+from wiredesk.story.related.features import title_cosine
 from wiredesk.story.related.reading import Piece
 from wiredesk.story.related.threads_recent import Recent
 
@@ -87,7 +87,7 @@ def by_cosine(pieces: Iterable[Piece]) -> list[tuple[str, str, float]]:
     recent, found = Recent(), []
     for piece in pieces:
         mine = recent.read(piece)
-        likes = [(cosine(mine.title, one.title), one.reading.id) for one in recent.like(mine)]
+        likes = [(title_cosine(mine, one), one.reading.id) for one in recent.like(mine)]
         alike, other = max(likes, default=(0.0, piece.id))
         found.append((piece.id, other, alike))
         recent.add(mine)

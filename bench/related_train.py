@@ -27,7 +27,7 @@ from bench.related_data import Query, events, headlines, ndcg
 from wiredesk.story.related.features import FEATURES, beside, compare, side
 from wiredesk.story.related.index import Index
 from wiredesk.story.related.model import SHIPPED, Model, Tree
-from wiredesk.story.related.rank import compared
+from wiredesk.story.related.rank import compared_sides
 from wiredesk.story.related.reading import Piece, Reading, read
 
 WARM = 12_000
@@ -55,7 +55,7 @@ class Group(msgspec.Struct, frozen=True):
 def group(query: Query, new: Reading, index: Index) -> Group:
     """A query as the product would meet it."""
     mine = side(new)
-    found = compared(mine, index.candidates(new))
+    found = compared_sides(mine, index)
     features = [compare(mine, one) for one in found]
     rows = np.array([one + other for one, other in zip(features, beside(features), strict=True)], dtype=float)
     ids = tuple(one.reading.id for one in found)

@@ -1,7 +1,8 @@
-"""Outlets and people that a story leans on are found, and nobody else: measured on three hundred sentences of our own.
+"""Outlets and people that a story leans on are found, and nobody else: measured on five hundred sentences of our own.
 
-`cited_sentences.jsonl` has the sentences and the right answers. The first half was written before the patterns, the
-second after them. Before anything was mended for it, the second half had a precision of 0.951 and a recall of 0.876.
+`cited_sentences.jsonl` has the sentences and the right answers. The first part was written before the patterns, the
+others after them, each labelled before it was first read. Before anything was mended for it, the second had a precision
+of 0.951 and a recall of 0.876, the third (its sentences in English) 0.987 and 0.831, the fourth 0.970 and 0.889.
 """
 
 from html import unescape
@@ -28,7 +29,7 @@ GOAL_PRECISION, GOAL_RECALL = 0.97, 0.80
 class Sentence(msgspec.Struct, frozen=True):
     """A sentence of wire copy and the sources it leans on, as `outlet Reuters` or `person Dmitry Peskov`."""
 
-    half: int
+    part: int
     language: str
     text: str
     sources: tuple[str, ...]
@@ -47,22 +48,22 @@ def found(*blocks: str, headline: str = "", own: tuple[str, ...] = ("ANI", "PTI"
     return said(cited(blocks, headline, own, language))
 
 
-@pytest.mark.parametrize("half", [1, 2])
-def test_precision_and_recall_on_each_half_of_the_sentences(half: int) -> None:
+@pytest.mark.parametrize("part", [1, 2, 3, 4])
+def test_precision_and_recall_on_each_part_of_the_sentences(part: int) -> None:
     right = wrong = missed = 0
     for sentence in sentences():
-        if sentence.half == half:
+        if sentence.part == part:
             got, wanted = found(sentence.text, language=sentence.language), set(sentence.sources)
             right, wrong, missed = right + len(got & wanted), wrong + len(got - wanted), missed + len(wanted - got)
     assert right / (right + wrong) >= GOAL_PRECISION
     assert right / (right + missed) >= GOAL_RECALL
 
 
-def test_there_are_three_hundred_sentences_and_a_third_of_them_lean_on_nobody() -> None:
+def test_there_are_five_hundred_sentences_and_a_third_of_them_lean_on_nobody() -> None:
     every = sentences()
-    assert len(every) == 300
-    assert len({one.text for one in every}) == 300
-    assert sum(not one.sources for one in every) >= 100
+    assert len(every) == 537
+    assert len({one.text for one in every}) == 537
+    assert sum(not one.sources for one in every) >= len(every) // 3
 
 
 def test_the_reference_item_leans_on_peskov_takaichi_and_rt() -> None:
@@ -112,6 +113,21 @@ def test_an_outlet_is_counted_under_one_name(printed: str) -> None:
 def test_who_speaks_inside_a_quotation_is_no_source() -> None:
     assert found('"Ravi Lele told Reuters that it was over," he said.') == set()
     assert found('"Mother said, “Asha Lele told the BBC so”," he said.') == set()
+
+
+def test_an_everyday_name_that_is_spelt_out_is_an_outlets() -> None:
+    assert found("SPA said the pool would open.") == set()
+    assert found("Saudi Press Agency said the pool would open.") == {"outlet SPA"}
+
+
+def test_a_house_between_a_name_and_its_verb_is_whose_name_it_is() -> None:
+    assert found("Analyst Ines Vold of the Lisk Trust said it was over.") == {"person Ines Vold"}
+    assert found("The lawyer of Ines Vold of Lisk said it was over.") == set()
+
+
+def test_who_does_something_saying_so_speaks() -> None:
+    assert found("Harbour master Ines Vold shut the port, saying that ice was near.") == {"person Ines Vold"}
+    assert found("The bank sued Ines Vold for fraud, saying that the loan was void.") == set()
 
 
 def test_the_headline_can_cite_an_outlet() -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiredesk.story.related.features import FEATURES, Side, beside, compare, cosine, side
-from wiredesk.story.related.reading import Piece, read
+from wiredesk.story.related.features import FEATURES, Side, beside, compare, cosine, side, title_cosine
+from wiredesk.story.related.reading import Piece, read, title_of
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 WORDS = ("Ferry", "ferries", "stop", "Lindholm", "Orrey", "12", "2.5", "fog:", "council", "UPDATE", "1-Rowing-", "नौका")
@@ -74,3 +74,10 @@ def test_every_feature_has_a_name() -> None:
 
 def test_the_cosine_of_nothing_is_nothing() -> None:
     assert cosine({}, {"a": 1.0}) == 0.0
+
+
+@given(HEADLINES, HEADLINES)
+def test_headlines_compared_by_lengths_are_compared_as_vectors_are(one: str, other: str) -> None:
+    here, there = told(one), told(other)
+    plain = cosine(title_of(here.reading), title_of(there.reading))
+    assert title_cosine(here, there) == compare(here, there).title_cosine == plain

@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wiredesk.story.related.features import side
 from wiredesk.story.related.index import Index, IndexBusy
-from wiredesk.story.related.kept import HEAVIEST, keep, kept
+from wiredesk.story.related.kept import HEAVIEST, Kept, keep
+from wiredesk.story.related.rank import compared_sides
 from wiredesk.story.related.reading import Piece, Reading, read
+from wiredesk.story.related.remembered import Remembered, printed
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 
@@ -86,5 +89,49 @@ def test_a_second_writer_is_told_that_there_is_one(tmp_path: Path) -> None:
 @given(st.lists(st.text("abcdefghij", min_size=1, max_size=5), max_size=3 * HEAVIEST))
 def test_a_reading_is_kept_whole(words: list[str]) -> None:
     reading = told("a", "Ferry to Orrey stops", text=" ".join(words))
-    assert kept(keep(reading)).reading() == reading
-    assert list(kept(keep(reading)).reading().whole) == list(reading.whole)
+    assert Kept(keep(reading)).reading() == reading
+    assert list(Kept(keep(reading)).reading().whole) == list(reading.whole)
+
+
+WORDS = ("ferry", "Orrey", "fog", "Lindholm", "bakers", "rye", "tolls")
+STORIES = st.tuples(st.sampled_from("abcdef"), st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join))
+DONE = st.lists(st.tuples(st.sampled_from(("add", "remove", "commit")), STORIES), max_size=25)
+
+
+@given(DONE, st.integers(1, 3))
+def test_what_is_remembered_is_never_other_than_what_would_be_read(
+    done: list[tuple[str, tuple[str, str]]], few: int
+) -> None:
+    plain, remembering, forgetful = Index(remember=0), Index(), Index(remember=few)
+    for what, (name, headline) in done:
+        for index in (plain, remembering, forgetful):
+            if what == "add":
+                index.add([told(name, headline, text=f"{headline} and {headline}")])
+            elif what == "remove":
+                index.remove([name])
+            else:
+                index.commit()
+        new = side(told("new", " ".join(WORDS), 3))
+        truth = sorted(compared_sides(new, plain), key=lambda one: one.reading.id)
+        for index in (remembering, forgetful):
+            assert sorted(compared_sides(new, index), key=lambda one: one.reading.id) == truth
+
+
+def test_a_reader_compares_what_the_writer_committed_last(tmp_path: Path) -> None:
+    writer, reader = Index(tmp_path), Index(tmp_path)
+    for headline in ("Ferry to Orrey stops", "Ferry to Orrey sails", "Ferry to Orrey stops"):
+        writer.add([told("a", headline)])
+        writer.commit()
+        reader.refresh()
+        for index in (writer, reader):
+            assert [one.reading() for one in index.candidates(NEW)] == [told("a", headline)]
+
+
+def test_no_more_stories_are_remembered_than_were_allowed() -> None:
+    remembered = Remembered(2)
+    stored = [printed(keep(told(name, "Ferry to Orrey stops"))) for name in "abc"]
+    for one in stored:
+        remembered.put(one.fingerprint, one.data)
+    assert len(remembered) == 2
+    assert remembered.get(stored[0].fingerprint) is None
+    assert remembered.get(stored[2].fingerprint) is not None

@@ -1,10 +1,9 @@
 """related thread: running stories as they are kept, and what a person can say about them."""
 
-from typing import Any
-
 import click
 
 from wiredesk.cli.frame import Group, django_for, example, say, show, tell
+from wiredesk.cli.stories import by
 from wiredesk.common.clock import system_clock
 
 _REASON = click.option("--reason", required=True, help="Kept with the choice.")
@@ -13,16 +12,6 @@ _REASON = click.option("--reason", required=True, help="Kept with the choice.")
 @click.group(cls=Group)
 def thread() -> None:
     """Running stories: which there are, and the desk's word on them, which holds from then on."""
-
-
-def _by() -> Any:
-    import getpass
-
-    from wiredesk.decisions.actions.draft import Actor
-    from wiredesk.people.command_line import person_at_the_command_line
-
-    person = person_at_the_command_line(getpass.getuser())
-    return Actor(person=person.pk, name=person.username)
 
 
 def _known(*stories: str) -> None:
@@ -112,7 +101,7 @@ def thread_join(context: click.Context, story: str, other: str, reason: str) -> 
     from wiredesk.decisions.actions.join_threads import join_threads
 
     _known(story, other)
-    joined = join_threads(story, other, by=_by(), reason=reason, now=system_clock())
+    joined = join_threads(story, other, by=by(), reason=reason, now=system_clock())
     wake(options.home)
     say(context, f"{story} and {other} are in one running story now, {joined}.", thread=joined, choice="join")
 
@@ -128,7 +117,7 @@ def thread_split(context: click.Context, stories: tuple[str, ...], reason: str) 
     from wiredesk.decisions.actions.split_thread import split_thread
 
     _known(*stories)
-    own = split_thread(stories, by=_by(), reason=reason, now=system_clock())
+    own = split_thread(stories, by=by(), reason=reason, now=system_clock())
     wake(options.home)
     say(context, f"{', '.join(stories)}: a running story of their own now, {own}.", thread=own, choice="split")
 
@@ -145,7 +134,7 @@ def thread_name(context: click.Context, thread_id: str, name: str, reason: str) 
     from wiredesk.decisions.actions.name_thread import name_thread
     from wiredesk.decisions.thread_file import thread_named
 
-    named = name_thread(thread_named(thread_id), name, by=_by(), reason=reason, now=system_clock())
+    named = name_thread(thread_named(thread_id), name, by=by(), reason=reason, now=system_clock())
     wake(options.home)
     said = f"is called {' '.join(name.split())} now" if name.strip() else "goes by its newest story's headline again"
     say(context, f"{named} {said}.", thread=named, choice="name")

@@ -40,7 +40,8 @@ def story_show(context: click.Context, story_id: str) -> None:
     tell(context, shown(story_id))
 
 
-def _by() -> Any:
+def by() -> Any:
+    """Who sits at the command line, as decisions name them."""
     import getpass
 
     from wiredesk.decisions.actions.draft import Actor
@@ -67,7 +68,7 @@ def _verb(name: str, help_text: str, *, needs_reason: bool = True) -> None:
         from wiredesk.flow.listing import story_named
 
         story_named(story_id)
-        VERBS[name](story_id, by=_by(), reason=reason, now=system_clock())
+        VERBS[name](story_id, by=by(), reason=reason, now=system_clock())
         wake(options.home)
         _said(context, story_id, name)
 
@@ -106,11 +107,11 @@ def story_release(
 
     now = system_clock()
     if held_by:
-        count = len(release_held_by(held_by, by=_by(), reason=reason, now=now, service=service))
+        count = len(release_held_by(held_by, by=by(), reason=reason, now=now, service=service))
         say(context, f"{count} stories are released.", released=count)
     elif story_id:
         story_named(story_id)
-        release(story_id, by=_by(), reason=reason, now=now, lift_embargo=lift_embargo)
+        release(story_id, by=by(), reason=reason, now=now, lift_embargo=lift_embargo)
         _said(context, story_id, "release")
     else:
         raise UsageError("Name a story, or --held-by RULE.")
@@ -130,7 +131,7 @@ def story_headline(context: click.Context, story_id: str, headline: str, reason:
     from wiredesk.flow.listing import story_named
 
     story_named(story_id)
-    override_headline(story_id, headline, by=_by(), reason=reason, now=system_clock())
+    override_headline(story_id, headline, by=by(), reason=reason, now=system_clock())
     wake(options.home)
     _said(context, story_id, "headline")
 
@@ -148,7 +149,7 @@ def story_place(context: click.Context, story_id: str, section: str, reason: str
     from wiredesk.flow.listing import story_named
 
     story_named(story_id)
-    place(story_id, section, by=_by(), reason=reason, now=system_clock())
+    place(story_id, section, by=by(), reason=reason, now=system_clock())
     wake(options.home)
     _said(context, story_id, "place")
 
@@ -167,7 +168,7 @@ def story_pin(context: click.Context, story_id: str, hours: float, reason: str) 
 
     now = system_clock()
     story_named(story_id)
-    pin(story_id, now + timedelta(hours=hours) if hours else None, by=_by(), reason=reason, now=now)
+    pin(story_id, now + timedelta(hours=hours) if hours else None, by=by(), reason=reason, now=now)
     wake(options.home)
     _said(context, story_id, "pin" if hours else "unpin")
 

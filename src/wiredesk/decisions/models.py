@@ -86,3 +86,20 @@ class ThreadChoice(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("thread", "id"), name="thread_choice_thread"),)
+
+
+class BesideChoice(models.Model):
+    """What a person said about two stories standing beside each other: never edited, the latest counts.
+
+    Written once from each of the two, so that a page asks by its own story.
+    """
+
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+", db_index=False)
+    other = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+", db_index=False)
+    belongs = models.BooleanField(help_text="Whether they are about one thing")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("story", "id"), name="beside_choice_story"),)

@@ -1,6 +1,8 @@
-"""The verbs of decisions and the names of standings, without a database, so that pure rules can speak them."""
+"""The verbs of decisions and the names of standings, without a database, so that what only computes can speak them."""
 
 from enum import StrEnum
+
+import msgspec
 
 
 class Verb(StrEnum):
@@ -40,3 +42,13 @@ class State(StrEnum):
     SPIKED = "spiked"
     SUSPENDED = "suspended"
     KILLED = "killed"
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """What people said of one story: who belongs beside it, in the order in which that was said, and who does not."""
+
+    belong: tuple[str, ...] = ()
+    banned: frozenset[str] = frozenset()
+
+
+NOTHING = Chosen()

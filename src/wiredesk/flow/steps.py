@@ -227,7 +227,7 @@ _BACKLOG: tuple[tuple[str, QuerySet[Any]], ...] = (
     ("release", Standing.objects.filter(released_at__isnull=True)),
     ("deliver", Change.objects.filter(delivered_at__isnull=True)),
     ("relate", Related.objects.filter(due=True)),
-    ("follow", Related.objects.filter(stale=True)),
+    ("follow", Related.objects.filter(stale=True, due=False)),
     ("follow", Thread.objects.filter(stale=True)),
     ("picture", Picture.objects.filter(state="wanted", next_try_at__isnull=False)),
 )

@@ -17,7 +17,7 @@ STEP = "follow"
 
 @prepared
 def _stale(*, limit: int) -> QuerySet[Related, str]:
-    return Related.objects.filter(stale=True).order_by("story").values_list("story", flat=True)[:limit]
+    return Related.objects.filter(stale=True, due=False).order_by("story").values_list("story", flat=True)[:limit]
 
 
 @prepared

@@ -6,6 +6,8 @@ from typing import Protocol
 from django.db.models import QuerySet
 
 from wiredesk.common.prepared import prepared
+from wiredesk.decisions.beside import chosen
+from wiredesk.decisions.words import NOTHING, Chosen
 from wiredesk.publication.neighbours import SHOWN, Beside, beside, filled
 from wiredesk.publication.public import PublicStory
 from wiredesk.story.models import Related
@@ -32,30 +34,36 @@ class Lists:
     def __init__(self, public: Stories) -> None:
         self._public = public
         self._listed: dict[str, Listed] = {}
+        self._chosen: dict[str, Chosen] = {}
 
     def read(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Read the lists of these stories in one question; returns every story that stands on one of them."""
+        """Read the lists of these stories and what people said of them; returns every story that may stand there."""
         wanted = [one for one in dict.fromkeys(ids) if one not in self._listed]
         if wanted:
             self._listed |= dict.fromkeys(wanted, ())
             self._listed |= {story: lists.decode(bytes(data)) for story, data in _listed(wanted)}
-        return tuple(dict.fromkeys(entry.story for one in wanted for entry in self._listed[one]))
+            self._chosen |= chosen(wanted)
+        listed = [entry.story for one in wanted for entry in self._listed[one]]
+        said = [other for one in wanted if one in self._chosen for other in self._chosen[one].belong]
+        return tuple(dict.fromkeys((*listed, *said)))
 
     def listed(self, story: str) -> tuple[str, ...]:
-        """Who stands on a story's list, best first, seen by readers or not."""
+        """Who stands on a story's list, or was said to, seen by readers or not."""
         self.read((story,))
-        return tuple(entry.story for entry in self._listed[story])
+        said = self._chosen.get(story, NOTHING).belong
+        return tuple(dict.fromkeys((*said, *(entry.story for entry in self._listed[story]))))
 
     def beside(self, story: PublicStory, threads: Mapping[str, str]) -> tuple[Beside, ...]:
         """What stands beside a public story, best first; see `neighbours.beside`."""
         self.read((story.id,))
-        listed = self._listed[story.id]
-        return beside(story, listed, self._public.stories([entry.story for entry in listed]), threads)
+        listed, said = self._listed[story.id], self._chosen.get(story.id, NOTHING)
+        public = self._public.stories([*said.belong, *(entry.story for entry in listed)])
+        return beside(story, listed, public, threads, said)
 
     def filled(self, story: PublicStory, shown: Sequence[Beside], besides: Sequence[str]) -> tuple[Beside, ...]:
         """What stands beside a public story where there is room for more; see `neighbours.filled`."""
-        listed = self._listed[story.id]
+        listed, said = self._listed[story.id], self._chosen.get(story.id, NOTHING)
         if len(shown) >= SHOWN or len(shown) == len(listed):
             return tuple(shown)
         public = self._public.stories([*(entry.story for entry in listed), *besides])
-        return filled(shown, story, listed, public, besides)
+        return filled(shown, story, listed, public, {*besides, *said.banned})

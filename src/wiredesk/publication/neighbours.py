@@ -9,8 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 
 from wiredesk.common.words import words
+from wiredesk.decisions.words import NOTHING, Chosen
 from wiredesk.publication.public import PublicStory
-from wiredesk.story.related.lists import Entry, Listed
+from wiredesk.story.related.lists import Entry, Listed, hours
 
 SHOWN = 5
 
@@ -25,14 +26,24 @@ class Beside(msgspec.Struct, frozen=True):
 
 
 def beside(
-    story: PublicStory, listed: Listed, public: Mapping[str, PublicStory], threads: Mapping[str, str]
+    story: PublicStory,
+    listed: Listed,
+    public: Mapping[str, PublicStory],
+    threads: Mapping[str, str],
+    said: Chosen = NOTHING,
 ) -> tuple[Beside, ...]:
     """At most five neighbours of a public story, best first.
 
     `public` has what may be seen of the list, by id; `threads` the running story that each of them is part of, where
-    it is part of one: of each, only the newest stands here.
+    it is part of one: of each, only the newest stands here. What people `said` goes before what was found.
     """
-    seen = [(entry, public[entry.story]) for entry in listed if entry.story in public and entry.story != story.id]
+    first = (public[one] for one in said.belong if one in public)
+    entries = [*(_said(story, other) for other in first), *(one for one in listed if one.story not in said.belong)]
+    seen = [
+        (entry, public[entry.story])
+        for entry in entries
+        if entry.story in public and entry.story != story.id and entry.story not in said.banned
+    ]
     newest = _newest([other for _, other in seen], threads)
     shown: list[Beside] = []
     texts = {story.canonical_digest}
@@ -81,11 +92,18 @@ def _age(story: PublicStory) -> tuple[float, str]:
     return story.sort_at.timestamp(), story.id
 
 
+def _said(story: PublicStory, other: PublicStory) -> Entry:
+    """A person's choice as an entry of the list."""
+    apart = hours(story.sort_at, other.sort_at)
+    shared = tuple(word for word in words(story.headline) if word in words(other.headline))
+    return Entry(other.id, 1.0, other.sort_at, shared, (), apart)
+
+
 def _explained(entry: Entry, story: PublicStory, other: PublicStory) -> Beside:
-    said = {*words(story.headline), *words(other.headline)}
+    visible = {*words(story.headline), *words(other.headline)}
     return Beside(
         story=other,
-        shared=tuple(word for word in entry.shared if word in said),
+        shared=tuple(word for word in entry.shared if word in visible),
         numbers=tuple(number for number in entry.numbers if number in story.headline or number in other.headline),
         hours_apart=entry.hours_apart,
     )

@@ -48,6 +48,7 @@ def _patterns() -> _Patterns:
         rf"(?:\s+and\s+(?:the\s+|The\s+)?{_TOKEN}(?:\s{_TOKEN}){{0,3}})?"
         r"(?:\s+(?:news agency|news channel|newspaper|daily|magazine|television|channel|website|portal|broadcaster))?"
         r"(?:,?\s+(?:citing|quoting|which|in)\s[^.;:\"“”]{2,90}?,)?"
+        r"(?:,\s+an?\s[^,.;:\"“”]{0,60}?(?:newspaper|paper|daily|weekly|magazine|tabloid|broadcaster|channel|agency|website),)?"
         rf"(?:\s+(?:{any_of(table['between'])}|(?:late |early )?on {_DAY}|last week|this week))*"
     )
     ending = any_of(table["outlet_endings"])
@@ -83,7 +84,7 @@ def outlets_in(text: str, own: frozenset[str]) -> list[Found]:
         if found and start < found[-1].end:
             continue
         key = gazetteer.key(printed)
-        everyday = key in gazetteer.everyday or printed in gazetteer.everyday
+        everyday = gazetteer.is_everyday(printed, key)
         listed = key in gazetteer.names
         joined = bool(found) and patterns.joined.match(text[found[-1].end : start]) is not None
         if _leans(

@@ -26,6 +26,11 @@ _QUOTED = re.compile(r"(?:[,?!]\s?[\"”’']|[\"”’'],)\s*$")
 _DAY = re.compile(r"(?:(?:late|early)\s+)?(?:on|last|this)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _DAY_PART = re.compile(r"\s*(?:morning|afternoon|evening|night)\b")
 _COMPANION = re.compile(rf"\s+and\s+{TOKEN}(?:\s+{TOKEN}){{1,3}}")
+_HOUSE = re.compile(rf"\s+of\s+(?:the\s+)?{TOKEN}(?:\s+(?:(?:of|for|and|the)\s+)?[\w’'&-]+){{0,4}}(?=,?\s*$)")
+"""Where somebody is at home, between the name and the verb: `of the Soroka hospital`."""
+_SAYING = re.compile(
+    r"\s(?!and\b|or\b)[^,;:.\"“”]{3,80},\s(?:saying|adding|insisting|arguing|warning|claiming|alleging)\s"
+)
 _BRACKET = re.compile(r"\s\([^()]{1,40}\)")
 _RELATIVE = re.compile(r"^,\s+(?:who|whose)\s[^;:\"“”]{1,120},(?=[^,]*$)")
 _SOMEBODY_ELSE = re.compile(
@@ -109,6 +114,8 @@ def _is_subject(text: str, person: Person, before: str) -> bool:
     quoted = _QUOTED.search(before) is not None
     guarded = _GUARD.search(before) is not None and not _JOINED.search(before)
     after = text[person.end : person.end + _AFTER]
+    if re.search(r"(?:^|[.?!]\s+)$", before) and (told := _SAYING.match(after)):
+        return _SOMEBODY_ELSE.search(told[0]) is None
     for tried, verb in enumerate(_patterns().verb.finditer(after)):
         between = after[: verb.start()]
         if tried == _VERBS_TRIED or "\x00" in between or re.search(r"[.;:]\s", between):
@@ -144,7 +151,7 @@ def _clear(between: str, *, closes: bool) -> bool:
     """Whether only an apposition, adverbs, a day or an aside stand between a name and its verb."""
     companion = _COMPANION.match(between) or _BRACKET.match(between)
     rest = between[companion.end() :] if companion else between
-    rest = _RELATIVE.sub("", rest)
+    rest = _HOUSE.sub("", _RELATIVE.sub("", rest))
     if _SOMEBODY_ELSE.search(rest):
         return False
     rest = rest.strip()

@@ -48,6 +48,12 @@ class Outlets(msgspec.Struct, frozen=True):
         plain = printed.removeprefix("The ").removeprefix("the ")
         return self.names.get(printed) or self.names.get(f"The {plain}") or self.names.get(plain) or plain
 
+    def is_everyday(self, printed: str, key: str) -> bool:
+        """Whether a name is a word of every day too: `SPA` is one, and `Saudi Press Agency` is none."""
+        plain = printed.removeprefix("The ").removeprefix("the ")
+        spelt_out = " " in plain and not plain.startswith(key.removeprefix("The "))
+        return printed in self.everyday or (key in self.everyday and not spelt_out)
+
     def own(self, names: Iterable[str]) -> frozenset[str]:
         """The keys that a provider's own names have."""
         return frozenset(self.key(name) for name in names)

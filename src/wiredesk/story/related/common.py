@@ -4,6 +4,7 @@ Of the first three stories, two that say `today` share a word that nothing else 
 until an archive has a thousand stories, those that it lacks are taken to have used common words as any wire does.
 """
 
+import json
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -11,6 +12,9 @@ from pathlib import Path
 
 from wiredesk.common.words import words
 from wiredesk.story.related.stems import stem
+
+LEARNT = Path(__file__).with_name("common_english.json")
+"""Learnt by `bench/related_common.py` from English texts of many topics: stems, in thousandths of the stories."""
 
 TABLE = Path(__file__).with_name("common_words.toml")
 SHARES = {"most": 0.5, "many": 0.12}
@@ -25,6 +29,8 @@ def share(one: str) -> float:
 @cache
 def _shares() -> Mapping[str, float]:
     found: dict[str, float] = {}
+    learnt: dict[str, int] = json.loads(LEARNT.read_text(encoding="utf-8"))
+    found |= {one: thousandths / 1000 for one, thousandths in learnt.items()}
     for lists in tomllib.loads(TABLE.read_text(encoding="utf-8")).values():
         for name, text in lists.items():
             for word in words(text):

@@ -53,16 +53,20 @@ class Forest:
         self._everything = everything
         self._lowest = sum(1 << lane * number for number in range(len(trees)))
         self._lanes = Struct(f"<{len(trees)}{LANES[lane]}")
-        self._left = [
-            (feature, [limit for limit, _ in limits], list(accumulate((left for _, left in limits), and_, initial=-1)))
-            for feature, limits in ((feature, sorted(found)) for feature, found in sorted(asked.items()))
-        ]
+        self._left: list[tuple[int, float, list[float], list[int]]] = []
+        for feature, found in sorted(asked.items()):
+            found.sort()
+            limits = [limit for limit, _ in found]
+            after = list(accumulate((left for _, left in found), and_, initial=-1))
+            self._left.append((feature, limits[0], limits, after))
 
     def score(self, features: Sequence[float]) -> float:
         """The sum of the trees' answers."""
         left = self._everything
-        for feature, limits, after in self._left:
-            left &= after[bisect_left(limits, features[feature])]
+        for feature, lowest_limit, limits, after in self._left:
+            # Half of the features of most candidates are 0, which rules out nothing.
+            if (value := features[feature]) > lowest_limit:
+                left &= after[bisect_left(limits, value)]
         # Every lane has a bit left, so taking one from each borrows from none.
         lowest = left & ~(left - self._lowest)
         lanes = self._lanes.unpack(lowest.to_bytes(self._lanes.size, "little"))

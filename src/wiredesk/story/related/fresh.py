@@ -3,12 +3,14 @@
 import heapq
 from collections.abc import Iterable, Sequence
 
+from wiredesk.story.related.remembered import Printed
+
 
 class Fresh:
     """Stories that no file holds yet, and those whose stored copy counts no longer."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+        self._kept: dict[str, Printed] = {}
         self._stems: dict[str, tuple[str, ...]] = {}
         self._under: dict[str, dict[str, None]] = {}
         self._outdated: set[str] = set()
@@ -30,7 +32,7 @@ class Fresh:
         """The stories that they are about."""
         return tuple(self._outdated | self._kept.keys())
 
-    def put(self, story: str, stems: Iterable[str], kept: bytes) -> None:
+    def put(self, story: str, stems: Iterable[str], kept: Printed) -> None:
         """Take a story in, in place of what it was before."""
         self.drop(story)
         self._kept[story], self._stems[story] = kept, tuple(stems)
@@ -48,11 +50,11 @@ class Fresh:
         """Whether a stored copy counts no longer."""
         return story in self._outdated
 
-    def kept(self, story: str) -> bytes | None:
+    def kept(self, story: str) -> Printed | None:
         """What was put in, or None."""
         return self._kept.get(story)
 
-    def found(self, asked: Sequence[tuple[str, float]], limit: int) -> list[tuple[float, bytes]]:
+    def found(self, asked: Sequence[tuple[str, float]], limit: int) -> list[tuple[float, Printed]]:
         """Stories by the sum of the weights of the stems that they have, most first; equal ones as they came in."""
         weights: dict[str, float] = {}
         for stem, weight in asked:

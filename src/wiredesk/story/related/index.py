@@ -21,8 +21,9 @@ import tantivy
 from wiredesk.common.errors import WiredeskError
 from wiredesk.story.related.common import share
 from wiredesk.story.related.fresh import Fresh
-from wiredesk.story.related.kept import Kept, keep, kept
+from wiredesk.story.related.kept import Kept, keep
 from wiredesk.story.related.reading import Reading, rarity_of
+from wiredesk.story.related.remembered import MOST, Printed, Remembered, printed
 
 WINDOW = timedelta(days=10)
 """How long a story is news: what the desk's own slugs were compared within."""
@@ -51,8 +52,11 @@ class IndexBusy(WiredeskError):
 class Index:
     """Readings by their stems. One writer at a time; what was added is stored by `commit`."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Open or begin an index in a folder, or one in memory; raises IndexBroken where the folder holds no such."""
+    def __init__(self, folder: Path | None = None, *, remember: int = MOST) -> None:
+        """Open or begin an index in a folder, or one in memory; raises IndexBroken where the folder holds no such.
+
+        `remember` is how many of its stories are kept in memory once they were read.
+        """
         schema = _schema()
         try:
             if folder is not None:
@@ -66,6 +70,7 @@ class Index:
         self._schema = schema
         self._writer: tantivy.IndexWriter | None = None
         self._fresh = Fresh()
+        self._remembered = Remembered(remember)
         self._forget()
 
     def __len__(self) -> int:
@@ -96,13 +101,14 @@ class Index:
             if known:
                 writer.delete_documents_by_term("id", reading.id)
             stems = list(dict.fromkeys((*reading.stems, *reading.whole)))
-            period, stored = _period(reading.at), keep(reading)
+            period, stored = _period(reading.at), printed(keep(reading))
             writer.add_document(
                 tantivy.Document(
                     id=reading.id,
                     stems=" ".join(stems),
                     recent=" ".join(f"{period}/{stem}" for stem in stems),
-                    kept=stored,
+                    print=stored.fingerprint,
+                    kept=stored.data,
                 )
             )
             self._fresh.put(reading.id, stems, stored)
@@ -136,9 +142,9 @@ class Index:
         """What is kept of one story, or None."""
         if self._fresh.outdates(story):
             fresh = self._fresh.kept(story)
-            return None if fresh is None else kept(fresh).reading()
+            return None if fresh is None else Kept(fresh.data).reading()
         found = self._searcher.search(tantivy.Query.term_query(self._schema, "id", story), limit=1).hits
-        return self._stored(found[0][1]).reading() if found else None
+        return Kept(self._data(found[0][1])).reading() if found else None
 
     def candidates(self, new: Reading) -> list[Kept]:
         """Earlier stories that share telling words with a new one, most likely first, at most 110.
@@ -151,7 +157,7 @@ class Index:
         if new.at is None:
             return list(self._found("stems", stems, RECENT_FOUND, new, fresh).values())
         now = int(_period(new.at))
-        periods = [str(now), str(now - 1), _TIMELESS]
+        periods = [str(now), str(now - 1), *([_TIMELESS] if self._has_timeless else [])]
         recent = [(f"{period}/{stem}", weight) for period in periods for stem, weight in stems]
         rarest = [(stem, weight) for stem, weight in stems if self.rarity(stem) >= TELLING][:ARCHIVE_STEMS]
         found = self._found("recent", recent, RECENT_FOUND, new, fresh)
@@ -173,7 +179,7 @@ class Index:
         terms: Sequence[tuple[str, float]],
         limit: int,
         new: Reading,
-        fresh: Sequence[tuple[float, bytes]],
+        fresh: Sequence[tuple[float, Printed]],
     ) -> dict[str, Kept]:
         """The stories with most of some terms by their weights, stored and fresh ones together, by their ids."""
         asked = [
@@ -181,10 +187,15 @@ class Index:
             for term, weight in terms
         ]
         hits = self._searcher.search(tantivy.Query.boolean_query(asked), limit=limit, count=False).hits if asked else []
-        stored: list[tuple[float, bytes | tantivy.DocAddress]] = [*fresh, *hits]
+        prints = self._searcher.fast_field_values("print", [where for _, where in hits])
+        stored: list[tuple[float, int, bytes | tantivy.DocAddress]] = [
+            *((weight, one.fingerprint, one.data) for weight, one in fresh),
+            *((weight, int(seen or 0), where) for (weight, where), seen in zip(hits, prints, strict=True)),
+        ]
         found: dict[str, Kept] = {}
-        for _, where in sorted(stored, key=lambda one: -one[0])[:limit]:
-            one = kept(where) if isinstance(where, bytes) else self._stored(where)
+        remembered = self._remembered
+        for _, fingerprint, where in sorted(stored, key=lambda one: -one[0])[:limit]:
+            one = remembered.get(fingerprint) or remembered.put(fingerprint, self._data(where))
             if not isinstance(where, bytes) and self._fresh.outdates(one.id):
                 continue
             if one.id != new.id and (new.at is None or one.at is None or one.at <= new.at):
@@ -194,8 +205,8 @@ class Index:
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, term, index_option="basic")
 
-    def _stored(self, address: tantivy.DocAddress) -> Kept:
-        return kept(bytes(self._searcher.doc(address)["kept"][0]))
+    def _data(self, where: bytes | tantivy.DocAddress) -> bytes:
+        return where if isinstance(where, bytes) else bytes(self._searcher.doc(where)["kept"][0])
 
     def _write(self) -> tantivy.IndexWriter:
         if self._writer is None:
@@ -212,6 +223,8 @@ class Index:
         self._searcher = self._index.searcher()
         self._stories = self._searcher.num_docs
         self._counts: dict[str, tuple[int, float]] = {}
+        # Most papers have none, and then there is a third less to look up.
+        self._has_timeless = bool(self._searcher.terms_with_prefix("recent", f"{_TIMELESS}/", limit=1))
 
 
 def _schema() -> tantivy.Schema:
@@ -220,6 +233,7 @@ def _schema() -> tantivy.Schema:
     # Stems come from our own tokenizer, joined by spaces: there is no second rule to keep in step.
     builder.add_text_field("stems", stored=False, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("recent", stored=False, tokenizer_name="whitespace", index_option="basic")
+    builder.add_integer_field("print", fast=True)
     builder.add_bytes_field("kept", stored=True)
     return builder.build()
 

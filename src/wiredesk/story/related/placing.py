@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wiredesk.story.related.features import Side, cosine, hours_between
+from wiredesk.story.related.features import Side, cosine, hours_between, title_cosine
 from wiredesk.story.related.threads import Link, Threader, best_link
 from wiredesk.story.related.threads import load as load_model
 from wiredesk.story.related.threads_kept import Held, barred, in_company
@@ -28,7 +28,7 @@ def names_alike(new: Side, earlier: Side) -> bool:
     """
     if not new.reading.whole or not earlier.reading.whole:
         return True
-    alike = cosine(new.title, earlier.title)
+    alike = title_cosine(new, earlier)
     if alike < ALIKE or cosine(new.whole, earlier.whole) < TEXTS_ALIKE:
         return False
     if alike >= NEARLY_THE_SAME:

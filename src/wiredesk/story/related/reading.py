@@ -6,6 +6,7 @@ without asking an index anything, so what a comparison costs does not grow with 
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -40,6 +41,8 @@ _STAGE = re.compile(
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PRINTED = re.compile(r"[^\W\d_][\w'’]*")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_DOTS = re.compile(r"\.[^\W\d_]\.")
+"""What every dotted word has in it; texts without one are told in a tenth of the time."""
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +103,7 @@ def read(piece: Piece, rarity: Rarity) -> Reading:
         capitals=round(len(capitalised) / (len(printed) - 1), 3) if len(printed) > 1 else 0.0,
         section=piece.section,
         located=piece.located.casefold(),
-        whole=_heaviest(stems, map(stem, words(_undotted(piece.text))), rarity) if piece.text else {},
+        whole=_heaviest(stems, words(_undotted(piece.text)), rarity) if piece.text else {},
     )
 
 
@@ -124,10 +127,15 @@ def rarity_of(count: float, stories: int, share: float = 0.0) -> float:
     return max(0.0, 1.0 - math.log(count + share * lacking + 1.0) / math.log(stories + lacking + 1.0))
 
 
+def length(weights: Iterable[float]) -> float:
+    """The length of a vector; 1 where it has none, so that it can be divided by."""
+    return math.sqrt(sum([weight * weight for weight in weights])) or 1.0
+
+
 def unit(weights: dict[str, float]) -> dict[str, float]:
     """The same vector at length 1; empty when it has none."""
-    length = math.sqrt(sum(weight * weight for weight in weights.values()))
-    return {word: weight / length for word, weight in weights.items()} if length else {}
+    long = math.sqrt(sum([weight * weight for weight in weights.values()]))
+    return {word: weight / long for word, weight in weights.items()} if long else {}
 
 
 def title_of(reading: Reading) -> dict[str, float]:
@@ -137,13 +145,15 @@ def title_of(reading: Reading) -> dict[str, float]:
 
 def _undotted(text: str) -> str:
     """`U.S.` is the word `US`, not two letters."""
-    return _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", text) if "." in text else text
+    return _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", text) if _DOTS.search(text) else text
 
 
 def _heaviest(headline: Iterable[str], text: Iterable[str], rarity: Rarity) -> dict[str, float]:
     counts: dict[str, float] = {}
-    for one in text:
-        counts[one] = counts.get(one, 0.0) + 1.0
+    # Counted by words first, which C does: a text has half as many different ones.
+    for word, count in Counter(text).items():
+        one = stem(word)
+        counts[one] = counts.get(one, 0.0) + count
     for one in headline:
         counts[one] = counts.get(one, 0.0) + HEADLINE_WEIGHT
     weights = unit({one: math.sqrt(count) * rarity(one) for one, count in counts.items()})

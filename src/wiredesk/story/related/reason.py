@@ -23,10 +23,12 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
 def reason(new: Side, earlier: Side) -> Reason:
     """What two stories have in common."""
     one, two = new.reading, earlier.reading
-    rare = sorted(dict(zip(one.spelt, one.stems, strict=True)).items(), key=lambda pair: -new.rarity[pair[1]])
+    words = dict(zip(one.spelt, one.stems, strict=True))
+    shared = [(word, stem) for word, stem in words.items() if stem in earlier.rarity]
+    shared.sort(key=lambda pair: -new.rarity[pair[1]])
     hours = hours_between(one.at, two.at)
     return Reason(
-        shared=tuple(word for word, stem in rare if stem in earlier.rarity and new.rarity[stem] >= TELLING)[:WORDS],
+        shared=tuple(word for word, stem in shared if len(word) > 1 and new.rarity[stem] >= TELLING)[:WORDS],
         numbers=tuple(number for number in one.numbers if number in two.numbers),
         hours_apart=None if hours is None else round(hours, 1),
     )

@@ -19,7 +19,7 @@ from wiredesk.story.related.index import Index
 from wiredesk.story.related.lists import Listed
 from wiredesk.story.related.model import Model
 from wiredesk.story.related.placing import Placing
-from wiredesk.story.related.rank import Neighbour, compared, ranked
+from wiredesk.story.related.rank import Neighbour, compared_sides, ranked
 
 STEP = "relate"
 
@@ -48,7 +48,7 @@ def compare(rows: Sequence[Related], index: Index, model: Model) -> None:
         # One that cannot be read, such as a record that was damaged, stands beside nothing; the next ones go on.
         if new := reading(row, index.rarity):
             mine = side(new)
-            beside = compared(mine, index.candidates(new))
+            beside = compared_sides(mine, index)
             found[row.story_id] = [one for one in ranked(mine, beside, model) if one.shown]
             placing.look(mine, beside)
             index.add((new,))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from wiredesk.story.related.features import Side, beside, compare, cosine
+from wiredesk.story.related.features import Side, beside, compare, cosine, title_cosine
 from wiredesk.story.related.model import Model
 from wiredesk.story.related.model import load as load_model
 from wiredesk.story.related.reason import Reason, reason
@@ -108,5 +108,5 @@ def worth_comparing(new: Side, candidates: Sequence[Side]) -> list[Side]:
     return [
         one
         for one in candidates
-        if cosine(new.title, one.title) >= ALIKE or (texts and cosine(new.whole, one.whole) >= TEXTS_ALIKE)
+        if title_cosine(new, one) >= ALIKE or (texts and cosine(new.whole, one.whole) >= TEXTS_ALIKE)
     ]
