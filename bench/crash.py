@@ -4,8 +4,9 @@
 server within it and the worker in turn, each at a random moment of the work (by seed). Between kills, pages are read
 over HTTP and out of the store: words of a story that is held, embargoed, suspended or killed may be on none. At the
 end no file and no item is lost, no story stands twice, and every page is, byte for byte, the page of a day lived
-through in one process without a kill. Nothing of a page is masked but one thing: `newest of the section` on articles,
-which is refreshed in idle moments and so at other times; after `wiredesk press --all` on both homes nothing is masked.
+through in one process without a kill. Nothing of a page is masked but what stands beside articles: `newest of the
+section` is refreshed in idle moments, and related stories are found when no news waits, and so at other times. After
+`wiredesk related rebuild --lists` and `wiredesk press --all` on both homes nothing is masked.
 
     .venv/bin/python bench/crash.py [--json] [--kills 200] [--stories 300] [--seed 7]
 """
@@ -56,6 +57,8 @@ UNHANDLED = (
     "SELECT count(*) FROM decisions_standing WHERE released_at IS NULL",
     "SELECT count(*) FROM decisions_standing WHERE due_at <= :now",
     "SELECT count(*) FROM publication_change WHERE delivered_at IS NULL",
+    "SELECT count(*) FROM story_related WHERE due",
+    "SELECT count(*) FROM story_related WHERE stale",
 )
 
 
@@ -237,9 +240,10 @@ def files_kept(root: Path) -> list[str]:
 
 
 def press_all(home: Path, clock: Path) -> None:
-    """`wiredesk press --all`, at the instant that the clock shows."""
-    argv = [sys.executable, "-m", "wiredesk", "--home", str(home), "press", "--all"]
-    subprocess.run(argv, check=True, stdout=subprocess.DEVNULL, env=os.environ | {STANDING: str(clock)})
+    """`wiredesk related rebuild --lists` and `press --all`, at the instant that the clock shows."""
+    for words in (("related", "rebuild", "--lists"), ("press", "--all")):
+        argv = [sys.executable, "-m", "wiredesk", "--home", str(home), *words]
+        subprocess.run(argv, check=True, stdout=subprocess.DEVNULL, env=os.environ | {STANDING: str(clock)})
 
 
 def begin(folder: Path, name: str, stories: int, seed: int, *, live: bool) -> tuple[Path, Path]:

@@ -63,12 +63,12 @@ def group(query: Query, new: Reading, index: Index) -> Group:
     return Group(query, ids, rows.reshape(len(ids), len(FEATURES)), related)
 
 
-def dated(pieces: Iterable[Piece], queries: Sequence[Query]) -> list[Group]:
-    """Groups in time order: each query sees what was there before it."""
+def dated(pieces: Iterable[Piece], queries: Sequence[Query], warm: int = WARM) -> list[Group]:
+    """Groups in time order: each query sees what was there before it; none is asked before so many stories are."""
     index, wanted, groups = Index(), {query.id: query for query in queries}, []
     waiting: list[Reading] = []
     for number, piece in enumerate(pieces):
-        query = wanted.get(piece.id) if number >= WARM else None
+        query = wanted.get(piece.id) if number >= warm else None
         if query is not None or len(waiting) >= 500:
             index.add(waiting, known=False)
             index.commit()

@@ -88,7 +88,7 @@ def part(context: click.Context, story_id: str, other_id: str, reason: str) -> N
 )
 @click.pass_context
 def export(context: click.Context, stories: Path, labels: Path) -> None:
-    """Write what people chose, for `bench/related_train.py` to learn a model of the house's own from.
+    """Write what people chose, for `bench/related_house.py` to learn a model of the house's own from.
 
     Such a model, put into the home as related_model.json, is used from the next start on; `related rebuild --lists`
     then finds every list anew. Nothing leaves this machine.

@@ -46,7 +46,7 @@ from wiredesk.settings.options import Options
 from wiredesk.story.adopt import adopt
 from wiredesk.story.models import Picture, Related, Thread, Version
 from wiredesk.story.related.follower import Follower
-from wiredesk.story.related.relate import relate
+from wiredesk.story.related.relate import few_to_relate, relate
 from wiredesk.wire.models import Receipt, Transmission, WireItem
 from wiredesk.wire.read import read
 
@@ -132,11 +132,11 @@ def _relate_few(_: datetime, paper: Paper) -> Tally:
 
 
 def _follow(now: datetime, paper: Paper) -> Tally:
-    return follow(now, LIMIT)
+    return follow(now, LIMIT) if few_to_relate(LIMIT) else Tally("follow")
 
 
 def _follow_threads(now: datetime, paper: Paper) -> Tally:
-    return follow_threads(now, LIMIT)
+    return follow_threads(now, LIMIT) if few_to_relate(LIMIT) else Tally("follow")
 
 
 STEPS: tuple[tuple[str, Step], ...] = (

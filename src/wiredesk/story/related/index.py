@@ -36,6 +36,9 @@ COMMON, TELLING = 0.25, 0.5
 Half is a stem that a thousand stories have out of a million: what is asked of the archive stays short.
 """
 
+GROWN = 0.01
+"""By how much stories, or those that have a stem, may have become more before its rarity is worked out anew."""
+
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _TIMELESS = "-"
 _HEAP = 20_000_000
@@ -88,11 +91,14 @@ class Index:
 
     def rarity(self, stem: str) -> float:
         """How rare a stem is among all stories, stored or not."""
-        known = self._counts.get(stem)
-        if known is None:
-            known = self._counts[stem] = self._searcher.doc_freq("stems", stem), share(stem)
-        count, common = known
-        return rarity_of(count + self._fresh.count(stem), self._stories + self._fresh.new, common)
+        rare = self._rarities.get(stem)
+        if rare is None:
+            count = self._counts.get(stem)
+            if count is None:
+                count = self._counts[stem] = self._searcher.doc_freq("stems", stem)
+            rare = rarity_of(count + self._fresh.count(stem), self._stories + self._fresh.new, share(stem))
+            self._rarities[stem] = rare
+        return rare
 
     def add(self, readings: Iterable[Reading], *, known: bool = True) -> None:
         """Put stories in, each in place of what it was before; `known=False` where none of them was there before."""
@@ -112,6 +118,12 @@ class Index:
                 )
             )
             self._fresh.put(reading.id, stems, stored)
+            for stem in stems:
+                # One more makes no difference to a word that many have.
+                if self._counts.get(stem, 0) + self._fresh.count(stem) < 1.0 / GROWN:
+                    self._rarities.pop(stem, None)
+            if self._stories + self._fresh.new > self._grown:
+                self._work_out()
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take stories out; unknown ones are none."""
@@ -219,10 +231,16 @@ class Index:
                 ) from fault
         return self._writer
 
+    def _work_out(self) -> None:
+        """Rarities anew, by how many stories there are now."""
+        self._rarities: dict[str, float] = {}
+        self._grown = (self._stories + self._fresh.new) * (1.0 + GROWN)
+
     def _forget(self) -> None:
         self._searcher = self._index.searcher()
         self._stories = self._searcher.num_docs
-        self._counts: dict[str, tuple[int, float]] = {}
+        self._counts: dict[str, int] = {}
+        self._work_out()
         # Most papers have none, and then there is a third less to look up.
         self._has_timeless = bool(self._searcher.terms_with_prefix("recent", f"{_TIMELESS}/", limit=1))
 

@@ -40,6 +40,11 @@ def relate(limit: int, *, follower: Follower) -> Tally:
     return Tally(STEP, seen=back + len(rows), done=back + len(rows))
 
 
+def few_to_relate(limit: int) -> bool:
+    """Whether fewer stories wait than one more run takes: lists then change no more than they have to."""
+    return Related.objects.filter(due=True).order_by()[:limit].count() < limit
+
+
 def compare(rows: Sequence[Related], index: Index, model: Model) -> None:
     """Find each story's neighbours and what it goes on with, put it into the index, and write what came of it."""
     found: dict[str, list[Neighbour]] = {}
