@@ -1,0 +1,61 @@
+"""Pressing running stories asks by key: its cost follows neither the number of threads in a batch nor the archive."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.flow.test_step_queries import Wire, _walks
+from tests.home_on_disk import Home
+from tests.newspaper import Newspaper
+from tests.steps import assert_same_queries
+from wiredesk.flow.steps import FOLLOWING, STEPS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def wire(home: Home) -> Wire:
+    paper = Newspaper(home)
+    paper.service()
+    return Wire(paper)
+
+
+def threads(wire: Wire) -> Callable[[int], None]:
+    """Arranges so many running stories that outlets have not followed."""
+
+    def arrange(number: int) -> None:
+        wire.paper.flow()
+        for _ in range(number):
+            wire.go_on()
+        for steps in (STEPS, FOLLOWING):
+            for _ in range(3):
+                for _, step in steps:
+                    step(wire.paper.now, wire.paper.paper)
+
+    return arrange
+
+
+def delivering(wire: Wire) -> Callable[[], None]:
+    """The step that presses them."""
+    deliver = dict(STEPS)["deliver"]
+
+    def one() -> None:
+        deliver(wire.paper.now, wire.paper.paper)
+
+    return one
+
+
+def test_ten_threads_are_pressed_with_as_many_questions_as_one(wire: Wire) -> None:
+    assert_same_queries(threads(wire), delivering(wire), large=10)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses its plans by what the tables hold")
+def test_a_thread_is_found_by_its_stories_and_not_by_looking_through_them(wire: Wire) -> None:
+    threads(wire)(2)
+    with CaptureQueriesContext(connection) as asked:
+        delivering(wire)()
+    assert any("story_threaded" in query["sql"] for query in asked.captured_queries)
+    found = list(_walks([query["sql"] for query in asked.captured_queries]))
+    assert found == [], "\n".join(found)
