@@ -35,6 +35,7 @@ def _given(request: HttpRequest) -> Given:
         headline=said.get("headline", ""),
         section=said.get("section", ""),
         hours=said.get("hours", ""),
+        other=said.get("other", ""),
         lift_embargo=said.get("lift_embargo") == "yes",
     )
 
