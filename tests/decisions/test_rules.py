@@ -213,3 +213,8 @@ def test_a_take_keeps_the_embargo_of_what_it_tells_further() -> None:
     assert verbs(proposals) == [Verb.JOIN, Verb.EMBARGO, Verb.PUBLISH]
     over = msgspec.structs.replace(COPY, embargoed_until=NOW - timedelta(hours=1))
     assert verbs(propose(case(copy_of=over))) == [Verb.JOIN, Verb.PUBLISH]
+
+
+def test_a_form_filled_in_anew_is_not_joined_by_itself() -> None:
+    other = msgspec.structs.replace(FOUND, numbers_agree=3, numbers_differ=2)
+    assert verbs(propose(case(copy_of=msgspec.structs.replace(COPY, evidence=other)))) == [Verb.PUBLISH]
