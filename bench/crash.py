@@ -59,6 +59,7 @@ UNHANDLED = (
     "SELECT count(*) FROM publication_change WHERE delivered_at IS NULL",
     "SELECT count(*) FROM story_related WHERE due",
     "SELECT count(*) FROM story_related WHERE stale",
+    "SELECT count(*) FROM story_thread WHERE stale",
 )
 
 

@@ -61,6 +61,13 @@ class Wire:
         for one in self.items(number):
             self.paper.receive(rss(one))
 
+    def go_on(self) -> None:
+        """Two more, the second of which goes on with the first: whatever the number, there is a running story."""
+        name = f"Palomar{next(self._number)}"
+        for did in ("runs aground off", "is towed to"):
+            words = f"The ferry {name} of the Brannoch line {did} Lisk{name}, its captain said."
+            self.paper.receive(rss(item(f"{name} {did}", f"Ferry {name} {did} Lisk{name}", (words, words))))
+
     def take(self, number: int) -> None:
         """So many items go all the way."""
         self.send(number)
@@ -71,6 +78,7 @@ class Wire:
 
         def arrange(number: int) -> None:
             self.send(number)
+            self.go_on()
             for name, other in EVERY:
                 if name == step:
                     return

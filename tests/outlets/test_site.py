@@ -22,6 +22,8 @@ from wiredesk.outlets.website.site import (
     PageKey,
     SitemapDay,
     StoryJson,
+    ThreadFeed,
+    ThreadPage,
     article_of,
     key_of,
     path_of,
@@ -30,6 +32,7 @@ from wiredesk.publication.public import FrontKind
 
 slugs = st.from_regex(r"[a-zé][a-z0-9é-]{0,20}", fullmatch=True).filter(lambda slug: slug not in RESERVED)
 ids = st.from_regex(r"[a-z2-7]{12,16}", fullmatch=True)
+threads = st.from_regex(r"[a-z2-7]{12,16}(\.[1-9]\d{0,2})?", fullmatch=True)
 days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 articles = st.builds(
     lambda section, slug, story: Article(section, f"{slug}-{story}" if slug else story),
@@ -47,6 +50,8 @@ keys: st.SearchStrategy[PageKey] = st.one_of(
     st.builds(Feed, fronts, st.sampled_from(FeedFormat)),
     articles,
     st.builds(StoryJson, articles),
+    st.builds(ThreadPage, threads, st.booleans()),
+    st.builds(ThreadFeed, threads, st.sampled_from(FeedFormat)),
     st.just(ArchiveIndex()),
     st.builds(ArchiveDay, days),
     st.builds(ArchivePage, days, st.integers(1, 9999)),

@@ -106,6 +106,15 @@ def test_an_id_that_a_story_ever_had_leads_to_a_thread_with_stories(steps: list[
     assert all(threads.members(one) for one in ids)
 
 
+@given(anything, anything)
+def test_threads_that_were_kept_go_on_as_if_nothing_had_been(
+    before: list[tuple[str, str, str]], after: list[tuple[str, str, str]]
+) -> None:
+    threads = did(Threads(), before)
+    again = Threads.of_kept(threads.kept())
+    assert did(again, after).kept() == did(threads, after).kept()
+
+
 def test_a_split_off_story_stays_barred_when_its_old_thread_is_joined_to_an_older_one() -> None:
     threads = Threads()
     threads.start("flood")

@@ -10,6 +10,7 @@ from wiredesk.cli import (
     people,
     pressing,
     related,
+    related_desk,
     related_home,
     related_pairs,
     related_threads,
@@ -36,7 +37,12 @@ def main() -> None:
     """
 
 
-for _command in (*related_home.COMMANDS, *related_pairs.COMMANDS, *related_threads.COMMANDS):
+for _command in (
+    *related_home.COMMANDS,
+    *related_desk.COMMANDS,
+    *related_pairs.COMMANDS,
+    *related_threads.COMMANDS,
+):
     related.related.add_command(_command)
 
 for _module in (homes, services, wire, running, stories, related, pressing, doctor, people, agency):

@@ -1,4 +1,4 @@
-"""related: what else is about a story, over files: `rank`, and beside it `pairs` and `threads`."""
+"""related: what else is about a story, over files: `rank`, and beside it `pairs`, `threads` and `thread`."""
 
 import gzip
 import zlib

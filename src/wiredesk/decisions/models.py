@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from wiredesk.decisions.words import State, Verb
-from wiredesk.story.models import Story, Version
+from wiredesk.decisions.words import State, ThreadVerb, Verb
+from wiredesk.story.models import Story, Thread, Version
 
 
 class Decision(models.Model):
@@ -77,6 +77,26 @@ class Standing(models.Model):
             models.Index(fields=("-changed_at",), name="standing_changed"),
             models.Index(fields=("state", "-changed_at"), name="standing_state_changed"),
         )
+
+
+class ThreadChoice(models.Model):
+    """What a person chose about a running story, a row for each story that was named: never edited, never deleted.
+
+    It is no decision about a story: nobody's standing follows from it, only what stands beside what.
+    """
+
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="+", db_index=False)
+    story = models.ForeignKey(
+        Story, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Empty for a name"
+    )
+    verb = models.CharField(max_length=8, choices=[(verb.value, verb.value) for verb in ThreadVerb])
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    value = models.CharField(max_length=200, blank=True, help_text="The name that was given")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("thread", "id"), name="thread_choice_thread"),)
 
 
 class BesideChoice(models.Model):

@@ -26,6 +26,14 @@ class Verb(StrEnum):
     PART = "part"
 
 
+class ThreadVerb(StrEnum):
+    """What a person says about running stories; no story's standing follows from it."""
+
+    JOIN = "join"
+    SPLIT = "split"
+    NAME = "name"
+
+
 class State(StrEnum):
     """A story's standing."""
 

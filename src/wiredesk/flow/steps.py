@@ -9,6 +9,7 @@
     picture   fetch, check and re-encode the pictures stories wait for     story/pictures/
     relate    find what else is about a story, when no news waits          story/related/relate.py
     follow    lists of such stories to the pages that show them            publication/follow.py
+              and running stories to theirs                                publication/follow_threads.py
 
 Every step is a function of the time and a limit. It selects rows that it has not handled, withdrawals first, and
 hands over rows that the next one has not handled. Running one twice changes nothing. What stands between two steps
@@ -38,11 +39,12 @@ from wiredesk.outlets.stores.pages_db import PagesDb
 from wiredesk.outlets.website.days import forget_days
 from wiredesk.outlets.website.refresh import refresh_sitemaps
 from wiredesk.publication.follow import follow
+from wiredesk.publication.follow_threads import follow_threads
 from wiredesk.publication.models import Change
 from wiredesk.publication.release import release
 from wiredesk.settings.options import Options
 from wiredesk.story.adopt import adopt
-from wiredesk.story.models import Picture, Related, Version
+from wiredesk.story.models import Picture, Related, Thread, Version
 from wiredesk.story.related.follower import Follower
 from wiredesk.story.related.relate import few_to_relate, relate
 from wiredesk.wire.models import Receipt, Transmission, WireItem
@@ -133,6 +135,10 @@ def _follow(now: datetime, paper: Paper) -> Tally:
     return follow(now, LIMIT) if few_to_relate(LIMIT) else Tally("follow")
 
 
+def _follow_threads(now: datetime, paper: Paper) -> Tally:
+    return follow_threads(now, LIMIT) if few_to_relate(LIMIT) else Tally("follow")
+
+
 STEPS: tuple[tuple[str, Step], ...] = (
     ("read", _read),
     ("adopt", _adopt),
@@ -142,10 +148,18 @@ STEPS: tuple[tuple[str, Step], ...] = (
 )
 """News: what every arrival and every withdrawal goes through."""
 
-FOLLOWING: tuple[tuple[str, Step], ...] = (("relate", _relate), ("follow", _follow))
+FOLLOWING: tuple[tuple[str, Step], ...] = (
+    ("relate", _relate),
+    ("follow", _follow),
+    ("follow_threads", _follow_threads),
+)
 """What comes after it, when no news waits."""
 
-BESIDE_NEWS: tuple[tuple[str, Step], ...] = (("relate", _relate_few), ("follow", _follow))
+BESIDE_NEWS: tuple[tuple[str, Step], ...] = (
+    ("relate", _relate_few),
+    ("follow", _follow),
+    ("follow_threads", _follow_threads),
+)
 """The same, every second while news does not end."""
 
 
@@ -214,6 +228,7 @@ _BACKLOG: tuple[tuple[str, QuerySet[Any]], ...] = (
     ("deliver", Change.objects.filter(delivered_at__isnull=True)),
     ("relate", Related.objects.filter(due=True)),
     ("follow", Related.objects.filter(stale=True, due=False)),
+    ("follow", Thread.objects.filter(stale=True)),
     ("picture", Picture.objects.filter(state="wanted", next_try_at__isnull=False)),
 )
 

@@ -9,10 +9,14 @@ import msgspec
 from wiredesk.common.errors import UsageError
 from wiredesk.decisions.actions import hold, join, kill, part, publish, release, restore, spike
 from wiredesk.decisions.actions.draft import Actor
+from wiredesk.decisions.actions.join_threads import join_threads
+from wiredesk.decisions.actions.name_thread import name_thread
 from wiredesk.decisions.actions.override import override_headline
 from wiredesk.decisions.actions.place import pin, place
 from wiredesk.decisions.actions.review import review
+from wiredesk.decisions.actions.split_thread import split_thread
 from wiredesk.decisions.story_file import StoryFile
+from wiredesk.decisions.thread_file import thread_named
 from wiredesk.decisions.words import State
 
 PIN_HOURS = (1, 3, 6, 12, 24)
@@ -35,6 +39,9 @@ class Asks(StrEnum):
     SECTION = "section"
     HOURS = "hours"
     STORY = "story"
+    OTHER = "other"
+    MEMBERS = "members"
+    NAME = "name"
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +52,8 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     section: str = ""
     hours: str = ""
     other: str = ""
+    stories: tuple[str, ...] = ()
+    name: str = ""
     lift_embargo: bool = False
 
 
@@ -230,4 +239,36 @@ ACTS: tuple[Act, ...] = (
     ),
 )
 
-BY_VERB = {act.verb: act for act in ACTS}
+THREAD_ACTS: tuple[Act, ...] = (
+    Act(
+        verb="join",
+        label="Join…",
+        says="The running stories of both are one from now on, under the older one's address; the other's leads there.",
+        done="Joined.",
+        allowed=frozenset(State),
+        asks=Asks.OTHER,
+        do=lambda c: join_threads(c.story, c.given.other.strip(), by=c.by, reason=c.given.reason, now=c.now),
+    ),
+    Act(
+        verb="split",
+        label="Split…",
+        says="The stories chosen are a running story of their own; none of them comes back to this one by itself.",
+        done="Split.",
+        allowed=frozenset(State),
+        asks=Asks.MEMBERS,
+        do=lambda c: split_thread(c.given.stories, by=c.by, reason=c.given.reason, now=c.now),
+    ),
+    Act(
+        verb="name",
+        label="Name…",
+        says="Readers see the running story called this; left empty, it goes by its newest story's headline.",
+        done="Named.",
+        allowed=frozenset(State),
+        reason=Reason.OPTIONAL,
+        asks=Asks.NAME,
+        do=lambda c: name_thread(thread_named(c.story), c.given.name, by=c.by, reason=c.given.reason, now=c.now),
+    ),
+)
+"""About the running story that a story is in, not about the story: they stand with it, and no standing forbids them."""
+
+BY_VERB = {act.verb: act for act in (*ACTS, *THREAD_ACTS)}

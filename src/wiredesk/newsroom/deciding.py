@@ -13,9 +13,10 @@ from wiredesk.common.errors import ActionRefused, UsageError
 from wiredesk.common.wake import wake
 from wiredesk.decisions.actions.draft import Actor
 from wiredesk.decisions.story_file import StoryFile, newest_number, story_file
+from wiredesk.decisions.thread_file import near, thread_of
 from wiredesk.house.models import Section
 from wiredesk.newsroom.access import desk, name_of, person_at
-from wiredesk.newsroom.acts import BY_VERB, PIN_DEFAULT, PIN_HOURS, Act, Call, Given
+from wiredesk.newsroom.acts import BY_VERB, PIN_DEFAULT, PIN_HOURS, THREAD_ACTS, Act, Call, Given
 from wiredesk.newsroom.frame import Choice, page, query_of, wanted_of
 from wiredesk.newsroom.storypage import UNKNOWN
 
@@ -36,6 +37,8 @@ def _given(request: HttpRequest) -> Given:
         section=said.get("section", ""),
         hours=said.get("hours", ""),
         other=said.get("other", ""),
+        stories=tuple(said.getlist("stories")),
+        name=said.get("name", ""),
         lift_embargo=said.get("lift_embargo") == "yes",
     )
 
@@ -88,8 +91,23 @@ def _form(request: HttpRequest, story: str, act: Act, given: Given, refusal: str
         embargoed=act.verb == "release" and found.due_at is not None and found.due_at > now,
         sections=_sections(found, given),
         hours=[Choice(str(h), _hours(h), str(h) == (given.hours or str(PIN_DEFAULT))) for h in PIN_HOURS],
+        **_thread(act, found, given),
         top_query=query_of(wanted_of(request)),
     )
+
+
+def _thread(act: Act, story: StoryFile, given: Given) -> dict[str, object]:
+    """What the forms of running stories offer: the stories of this one, its neighbours outside it, its name."""
+    if act not in THREAD_ACTS:
+        return {}
+    thread = thread_of(story.id)
+    chosen = given.stories or (story.id,)
+    members = thread.members if thread else ()
+    return {
+        "members": [Choice(one.story, one.headline or one.story, one.story in chosen) for one in members],
+        "near": [Choice(one.story, one.headline, one.story == given.other) for one in near(story.id, thread)],
+        "thread_name": given.name or (thread.name if thread else ""),
+    }
 
 
 def _hours(hours: int) -> str:

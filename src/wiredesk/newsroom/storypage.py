@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 
 from wiredesk.common.clock import system_clock
 from wiredesk.decisions.story_file import Shown, StoryFile, story_file
+from wiredesk.decisions.thread_file import thread_of
 from wiredesk.decisions.words import State
 from wiredesk.newsroom.access import desk
-from wiredesk.newsroom.acts import ACTS, Act
+from wiredesk.newsroom.acts import ACTS, THREAD_ACTS, Act
 from wiredesk.newsroom.difference import Difference, difference
 from wiredesk.newsroom.frame import page, page_with_wire
 from wiredesk.newsroom.leaned_on import leaned_on
@@ -63,6 +64,7 @@ def story_page(request: HttpRequest, story: str) -> HttpResponse:
         return page(request, "nothing.html", now, status=404, sentence=UNKNOWN)
     shown = found.shown
     public = published(story)
+    thread = thread_of(story)
     text = _lines(shown.content)[1:] if shown else []
     return page_with_wire(
         request,
@@ -76,6 +78,8 @@ def story_page(request: HttpRequest, story: str) -> HttpResponse:
         note=shown.content.ed_note.text if shown and shown.content.ed_note else "",
         raw=as_text(shown.item.raw, shown.charset) if shown else None,
         public=public,
+        thread=thread,
+        thread_acts=[(act, thread is not None or act.verb == "join") for act in THREAD_ACTS],
         state_since=_since(found, public),
         same_words=_same_words(shown, public),
     )

@@ -32,12 +32,24 @@ def _waiting(limit: int) -> list[Change]:
 
 
 def _changed(rows: list[Change]) -> tuple[Changed, ...]:
-    """Each story once a title: what counts is what is public now, which outlets look up themselves."""
+    """Each story once a title, and once more for its thread: outlets look up themselves what is public now.
+
+    A release counts before the updates behind it: what has just become public enters what an update leaves alone.
+    """
     last: dict[tuple[str, str], str] = {}
+    threads: dict[tuple[str, str], None] = {}
     for row in rows:
-        if row.kind != ChangeKind.BESIDE or (row.title.code, row.story_id) not in last:
-            last[row.title.code, row.story_id] = row.kind
-    return tuple(Changed(title, story, kind) for (title, story), kind in last.items())
+        key = (row.title.code, row.story_id)
+        if row.kind == ChangeKind.THREAD:
+            threads[key] = None
+        elif row.kind == ChangeKind.BESIDE:
+            last.setdefault(key, row.kind)
+        elif row.kind != ChangeKind.UPDATE or last.get(key) != ChangeKind.RELEASE:
+            last[key] = row.kind
+    return (
+        *(Changed(title, story, kind) for (title, story), kind in last.items()),
+        *(Changed(title, story, ChangeKind.THREAD) for title, story in threads),
+    )
 
 
 def _note(kept_back: list[KeptBack]) -> str:

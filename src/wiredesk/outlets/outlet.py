@@ -13,7 +13,8 @@ class Changed(msgspec.Struct, frozen=True):
     title: str
     story: str
     kind: str
-    """`release`, `update` or `withdraw`; or `beside`: the story is what it was, other stories stand beside it."""
+    """`release`, `update` or `withdraw`; or the story is what it was, and other stories stand `beside` it, or the
+    `thread` that it is in has become another."""
 
 
 class KeptBack(msgspec.Struct, frozen=True):

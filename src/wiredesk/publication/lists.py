@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from wiredesk.common.prepared import prepared
 from wiredesk.decisions.beside import chosen
 from wiredesk.decisions.words import NOTHING, Chosen
-from wiredesk.publication.neighbours import Beside, beside
+from wiredesk.publication.neighbours import SHOWN, Beside, beside, filled
 from wiredesk.publication.public import PublicStory
 from wiredesk.story.models import Related
 from wiredesk.story.related import lists
@@ -52,9 +52,23 @@ class Lists:
         said = [other for one in wanted if one in self._chosen for other in self._chosen[one].belong]
         return tuple(dict.fromkeys((*listed, *said)))
 
+    def listed(self, story: str) -> tuple[str, ...]:
+        """Who stands on a story's list, or was said to, seen by readers or not."""
+        self.read((story,))
+        said = self._chosen.get(story, NOTHING).belong
+        return tuple(dict.fromkeys((*said, *(entry.story for entry in self._listed[story]))))
+
     def beside(self, story: PublicStory, threads: Mapping[str, str]) -> tuple[Beside, ...]:
         """What stands beside a public story, best first; see `neighbours.beside`."""
         self.read((story.id,))
         listed, said = self._listed[story.id], self._chosen.get(story.id, NOTHING)
         public = self._public.stories([*said.belong, *(entry.story for entry in listed)])
         return beside(story, listed, public, threads, said)
+
+    def filled(self, story: PublicStory, shown: Sequence[Beside], besides: Sequence[str]) -> tuple[Beside, ...]:
+        """What stands beside a public story where there is room for more; see `neighbours.filled`."""
+        listed, said = self._listed[story.id], self._chosen.get(story.id, NOTHING)
+        if len(shown) >= SHOWN or len(shown) == len(listed):
+            return tuple(shown)
+        public = self._public.stories([*(entry.story for entry in listed), *besides])
+        return filled(shown, story, listed, public, {*besides, *said.banned})

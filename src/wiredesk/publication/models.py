@@ -107,6 +107,7 @@ class ChangeKind(models.TextChoices):
     UPDATE = "update", "changed"
     WITHDRAW = "withdraw", "was withdrawn"
     BESIDE = "beside", "stands beside other stories than before"
+    THREAD = "thread", "is in a running story that became another"
 
 
 class Change(models.Model):

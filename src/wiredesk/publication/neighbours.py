@@ -4,7 +4,7 @@ Lists are found whatever becomes of a story, so this asks what is public now: ne
 most one of what says the same, and the reason only in words that stand in a headline that readers can see.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -53,6 +53,29 @@ def beside(
         texts.add(other.canonical_digest)
         shown.append(_explained(entry, story, other))
     return tuple(shown[:SHOWN])
+
+
+def filled(
+    shown: Sequence[Beside],
+    story: PublicStory,
+    listed: Listed,
+    public: Mapping[str, PublicStory],
+    besides: Collection[str],
+) -> tuple[Beside, ...]:
+    """What `beside` chose, and behind it further stories of the same threads where there are fewer than five.
+
+    None of `besides`: these stand on the page in another place.
+    """
+    texts = {story.canonical_digest, *(one.story.canonical_digest for one in shown)}
+    texts |= {public[one].canonical_digest for one in besides if one in public}
+    more = list(shown)
+    for entry in listed:
+        other = public.get(entry.story)
+        if other is None or other.paid or other.id == story.id or other.canonical_digest in texts:
+            continue
+        texts.add(other.canonical_digest)
+        more.append(_explained(entry, story, other))
+    return tuple(more[:SHOWN])
 
 
 def _newest(stories: Sequence[PublicStory], threads: Mapping[str, str]) -> dict[str, str]:

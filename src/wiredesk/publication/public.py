@@ -215,6 +215,18 @@ class PublicNotice(msgspec.Struct, frozen=True, kw_only=True):
     """A public reason, where a person gave one for readers."""
 
 
+class PublicThread(msgspec.Struct, frozen=True, kw_only=True):
+    """A running story as one title's readers may see it: at least two live stories, by their ids."""
+
+    id: str
+    name: str = ""
+    """What the desk calls it; empty where it goes by its newest story's headline."""
+    stories: tuple[str, ...]
+    """The newest of it, newest first."""
+    was: tuple[str, ...] = ()
+    """Ids that lead here since the desk joined them."""
+
+
 class FrontKind(StrEnum):
     """Which list of stories a front is."""
 

@@ -31,6 +31,7 @@ from wiredesk.publication.public import (
     PublicTitle,
     SectionRef,
 )
+from wiredesk.publication.threads import ThreadShelf
 from wiredesk.settings.options import Options
 from wiredesk.wire.models import Provider
 
@@ -352,6 +353,11 @@ class Shelf:
     def recently_withdrawn(self) -> tuple[PublicNotice, ...]:
         """The last fifty withdrawals, newest first."""
         return tuple(_notice.decode(data) for data in _withdrawn(self._row.pk, limit=50))
+
+    @cached_property
+    def threads(self) -> ThreadShelf:
+        """The title's running stories."""
+        return ThreadShelf(self._row.pk)
 
     def counter(self) -> DayCounter:
         """What counts the paper's own day; it may outlive this shelf. See publication/day.py for what counts."""

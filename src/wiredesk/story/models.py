@@ -151,3 +151,45 @@ class Related(models.Model):
             models.Index(fields=("-at", "story"), name="related_unstored", condition=Q(loose=True)),
             models.Index(fields=("story",), name="related_unfollowed", condition=Q(stale=True)),
         )
+
+
+class Thread(models.Model):
+    """A running story. Its id is that of the story that started it, and outlives whatever becomes of that.
+
+    A story that is alone has no thread here: the row is made when a second one follows it.
+    """
+
+    id = models.CharField(max_length=64, primary_key=True)
+    name = models.CharField(max_length=200, blank=True, help_text="What the desk calls it; empty: it has no name")
+    moved_to = models.CharField(max_length=64, blank=True, db_index=True, help_text="The thread it was joined to")
+    begun_at = models.DateTimeField(help_text="The time of the story whose id it has: the older of two stays")
+    newest_at = models.DateTimeField(help_text="The time of its newest story")
+    stale = models.BooleanField(default=False, help_text="Whether publication has not followed its last change")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("-newest_at",), name="thread_newest", condition=Q(moved_to="")),
+            models.Index(fields=("id",), name="thread_unfollowed", condition=Q(stale=True)),
+        )
+
+
+class Threaded(models.Model):
+    """A story's place in a running story, and the link that brought it there."""
+
+    story = models.OneToOneField(Story, on_delete=models.PROTECT, related_name="+", primary_key=True)
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="+", db_index=False)
+    link = models.BinaryField(default=b"", help_text="story.related.threads.Link, as MessagePack; empty: none")
+    at = models.DateTimeField(help_text="The story's own time, as in Related")
+
+    class Meta:
+        indexes = (models.Index(fields=("thread", "-at", "story"), name="threaded_newest"),)
+
+
+class Apart(models.Model):
+    """A story that the desk split from a thread: it enters it by a join only."""
+
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+", db_index=False)
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("story", "thread"), name="apart_once"),)

@@ -1,6 +1,6 @@
 """A story's own page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 import msgspec
@@ -13,15 +13,17 @@ from wiredesk.outlets.website.paper import Attributes, Paper
 from wiredesk.outlets.website.pictures import JPEG, Shown, shown, sizes_of
 from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.outlets.website.site import STORY_JSON, FrontPage
+from wiredesk.outlets.website.so_far import SoFar, so_far
 from wiredesk.outlets.website.sources import Source, sources, with_citing
 from wiredesk.outlets.website.structured import article_json, type_of
+from wiredesk.outlets.website.threads import BESIDE
 from wiredesk.publication.neighbours import SHOWN, Beside
 from wiredesk.publication.public import EmbedLink, FrontKind, Indexing, ProviderRef, PublicStory
 from wiredesk.story.canonical import render_blocks
 
 BOX = 5
-NEWEST = BOX + 1 + SHOWN
-"""Read of a section: the story itself may be one of them, and what stands in the box above."""
+NEWEST = BOX + 1 + SHOWN + BESIDE
+"""Read of a section: the story itself may be one of them, and what stands in the boxes above."""
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +69,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     headline_whose: str
     picture_whose: str
     sources: tuple[Source, ...]
+    so_far: SoFar | None
     related: tuple[Link, ...]
     newest: tuple[Link, ...]
     newest_title: str
@@ -107,16 +110,18 @@ def _embed(paper: Paper, embed: EmbedLink) -> Embedded:
     return Embedded(embed.url, texts.get(embed.kind, paper.words.embed_frame).format(host=host.removeprefix("www.")))
 
 
-def newest(paper: Paper, story: PublicStory, above: Sequence[Beside]) -> tuple[PublicStory, ...]:
-    """The newest of the story's section beside it: never itself, none twice, none paid, none of the box above."""
-    taken = {story.id, *(one.story.id for one in above)}
+def newest(paper: Paper, story: PublicStory, above: Iterable[str]) -> tuple[PublicStory, ...]:
+    """The newest of the story's section beside it: never itself, none twice, none paid, none of the boxes above."""
+    taken = {story.id, *above}
     found = paper.shelf.newest(story.section.slug, NEWEST)
     return tuple(one for one in found if one.id not in taken and not one.paid)[:BOX]
 
 
 def related(paper: Paper, story: PublicStory) -> tuple[Beside, ...]:
-    """What else is about the story, best first; nothing beside paid copy."""
-    return () if story.paid else paper.shelf.lists.beside(story, {})
+    """What else is about the story, best first, a running story by its newest; nothing beside paid copy."""
+    if story.paid:
+        return ()
+    return paper.shelf.lists.beside(story, paper.shelf.threads.where(paper.shelf.lists.listed(story.id)))
 
 
 def _related_link(paper: Paper, one: Beside) -> Link:
@@ -190,7 +195,13 @@ def head(paper: Paper, story: PublicStory) -> Head:
     )
 
 
-def _view(paper: Paper, story: PublicStory, about: tuple[Beside, ...], latest: tuple[PublicStory, ...]) -> View:
+def _view(
+    paper: Paper,
+    story: PublicStory,
+    about: tuple[Beside, ...],
+    thread: SoFar | None,
+    latest: tuple[PublicStory, ...],
+) -> View:
     language = paper.attributes(story.language, story.direction)
     alt = paper.words.picture_alt
     pictures = [
@@ -217,6 +228,7 @@ def _view(paper: Paper, story: PublicStory, about: tuple[Beside, ...], latest: t
         headline_whose=slip.headline_whose(paper, story),
         picture_whose=slip.picture_whose(paper, story),
         sources=sources(paper, story),
+        so_far=thread,
         related=tuple(_related_link(paper, one) for one in about),
         newest=tuple(_link(paper, one) for one in latest),
         newest_title=paper.words.newest_related.format(section=story.section.name),
@@ -226,9 +238,12 @@ def _view(paper: Paper, story: PublicStory, about: tuple[Beside, ...], latest: t
 def press(paper: Paper, story: PublicStory) -> Sheet:
     """The article page of a live story."""
     about = related(paper, story)
-    latest = newest(paper, story, about)
+    thread = so_far(paper, story, frozenset(one.story.id for one in about))
+    if about:
+        about = paper.shelf.lists.filled(story, about, sorted(thread.shows) if thread else ())
+    beside = {one.story.id for one in about} | (thread.shows if thread else set())
+    latest = newest(paper, story, beside)
     text = template("article.html").render(
-        paper=paper, head=head(paper, story), story=story, view=_view(paper, story, about, latest)
+        paper=paper, head=head(paper, story), story=story, view=_view(paper, story, about, thread, latest)
     )
-    beside = (*(one.story.id for one in about), *(one.id for one in latest))
-    return Sheet(text, frozenset({story.id, *beside}))
+    return Sheet(text, frozenset({story.id, *beside, *(one.id for one in latest)}))

@@ -9,7 +9,7 @@ from jinja2 import TemplateError
 from wiredesk.common.errors import OWN_FAULTS, GateClosed
 from wiredesk.outlets.outlet import Changed, Delivered, KeptBack
 from wiredesk.outlets.stores.store import Page, PageStore, ServedTitle
-from wiredesk.outlets.website import article, touches
+from wiredesk.outlets.website import article, threads, touches
 from wiredesk.outlets.website.days import Days, days_of
 from wiredesk.outlets.website.labels import labels_of
 from wiredesk.outlets.website.memory import Memory
@@ -87,9 +87,10 @@ class WebsiteOutlet:
     def _deliver(self, shelf: Shelf, changes: Sequence[Changed], now: datetime) -> Delivered:
         code = shelf.title.code
         beside = sorted({change.story for change in changes if change.kind == "beside"})
-        ids = sorted({change.story for change in changes if change.kind != "beside"})
+        ids = sorted({change.story for change in changes if change.kind not in ("beside", "thread")})
         stories = shelf.stories([*ids, *beside])
         again: set[PageKey] = {article_of(stories[one].path) for one in beside if one in stories}
+        again |= threads.touched(shelf, changes)
         if not ids:
             return self._swap(self.press_for(shelf, now), again, (), exact=False)
         stories = {one: stories[one] for one in ids if one in stories}
@@ -154,6 +155,7 @@ def _read_at_once(press: Press, keys: Sequence[PageKey]) -> None:
     own = [key.story for key in keys if isinstance(key, Article)]
     own += [key.article.story for key in keys if isinstance(key, StoryJson)]
     beside = shelf.lists.read(key.story for key in keys if isinstance(key, Article))
+    beside += threads.read_at_once(shelf, keys, beside)
     found = shelf.stories([*dict.fromkeys([*own, *slots, *beside])])
     shelf.notices([one for one in dict.fromkeys(own) if one not in found])
     if own:

@@ -6,10 +6,10 @@ from functools import singledispatch
 import msgspec
 
 from wiredesk.outlets.stores.store import Page
-from wiredesk.outlets.website import article, fronts, home, lists, notice
+from wiredesk.outlets.website import article, fronts, home, lists, notice, threads
 from wiredesk.outlets.website.days import Days
 from wiredesk.outlets.website.env import ASSETS, asset
-from wiredesk.outlets.website.feeds import atom, ninjs, robots, rss, sitemaps
+from wiredesk.outlets.website.feeds import atom, entry, ninjs, robots, rss, sitemaps
 from wiredesk.outlets.website.head import NO_INDEX
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
@@ -28,6 +28,8 @@ from wiredesk.outlets.website.site import (
     PageKey,
     SitemapDay,
     StoryJson,
+    ThreadFeed,
+    ThreadPage,
     path_of,
 )
 from wiredesk.publication.public import PublicNotice, PublicStory
@@ -79,10 +81,11 @@ class Press:
 
     def moves(self, moved: Mapping[str, str]) -> list[Page]:
         """Old addresses, and those of their data, leading to where the stories stand now."""
-        found = [self._moved(old, new) for old, new in moved.items()]
-        return found + [self._moved(old + STORY_JSON, new + STORY_JSON) for old, new in moved.items()]
+        found = [self.moved(old, new) for old, new in moved.items()]
+        return found + [self.moved(old + STORY_JSON, new + STORY_JSON) for old, new in moved.items()]
 
-    def _moved(self, old: str, new: str) -> Page:
+    def moved(self, old: str, new: str) -> Page:
+        """An old address, leading to where what stood there stands now."""
         return Page(
             title=self.paper.title.code,
             path=old,
@@ -136,8 +139,37 @@ def _feed(key: Feed, press: Press) -> Page | None:
     name = fronts.name_of(press.paper, key.front)
     if name is None:
         return None
-    form = rss.press if key.format is FeedFormat.RSS else atom.press
-    return press.make(key, form(press.paper, key, name), "feed", FEED_TYPES[key.format])
+    return press.make(key, _fed(press, entry.of_front(press.paper, key, name)), "feed", FEED_TYPES[key.format])
+
+
+def _fed(press: Press, channel: entry.Channel) -> Sheet:
+    return (rss.press if channel.format is FeedFormat.RSS else atom.press)(press.paper, channel)
+
+
+@_page.register
+def _thread(key: ThreadPage, press: Press) -> Page | None:
+    thread = threads.thread_at(press.paper, key)
+    if thread is None:
+        return None
+    if thread.id != key.thread:
+        return press.moved(path_of(key), path_of(ThreadPage(thread.id, key.from_start)))
+    sheet = threads.press(press.paper, thread, key)
+    return press.make(key, sheet, "thread") if sheet else None
+
+
+@_page.register
+def _thread_feed(key: ThreadFeed, press: Press) -> Page | None:
+    thread = threads.thread_at(press.paper, key)
+    if thread is None:
+        return None
+    if thread.id != key.thread:
+        return press.moved(path_of(key), path_of(ThreadFeed(thread.id, key.format)))
+    channel = threads.channel(press.paper, thread, key)
+    if channel is None:
+        return None
+    page = press.make(key, _fed(press, channel), "feed", FEED_TYPES[key.format])
+    # The story that lends the feed its name may be one that XML cannot hold the text of.
+    return msgspec.structs.replace(page, shows=page.shows | {channel.stories[0].id})
 
 
 @_page.register

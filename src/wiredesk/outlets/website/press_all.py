@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 
 from wiredesk.outlets.stores.store import PageStore
-from wiredesk.outlets.website import touches
+from wiredesk.outlets.website import threads, touches
 from wiredesk.outlets.website.days import days_of
 from wiredesk.outlets.website.outlet import WebsiteOutlet
 from wiredesk.outlets.website.site import (
@@ -18,6 +18,7 @@ from wiredesk.outlets.website.site import (
     SitemapDay,
 )
 from wiredesk.publication.shelf import Shelf, shelves
+from wiredesk.publication.threads import thread_ids
 from wiredesk.settings.options import Options
 
 Turn = Callable[[], AbstractContextManager[object]]
@@ -26,6 +27,9 @@ batches, and never while one holds records of the story it takes down."""
 
 BATCH = 50
 """Stories pressed between two swaps: memory stays bounded, and readers wait for no lock longer than for a batch."""
+
+THREADS = 10
+"""Running stories pressed between two: one may show two hundred."""
 
 
 def _code(shelf: Shelf) -> str:
@@ -83,6 +87,13 @@ class _Run:
                     return
                 self.store.swap(self.outlet.press_for(shelf, self.now).moves(moves))
 
+    def threads(self, code: str) -> None:
+        after = ""
+        while ids := thread_ids(after, THREADS):
+            after = ids[-1]
+            with self.turn():
+                self.press(_fresh(self.options, code), tuple(key for one in ids for key in threads.pages(one)))
+
     def title(self, code: str) -> None:
         with self.turn():
             shelf = _fresh(self.options, code)
@@ -92,6 +103,7 @@ class _Run:
         for keys in _days(shelf):
             with self.turn():
                 self.press(_fresh(self.options, code), keys)
+        self.threads(code)
         self.stories(code)
         self.moved(code)
 

@@ -53,6 +53,20 @@ class StoryJson(msgspec.Struct, frozen=True, tag=True):
     article: Article
 
 
+class ThreadPage(msgspec.Struct, frozen=True, tag=True):
+    """A running story, newest first or from its start; its address says which, and no word of any headline."""
+
+    thread: str
+    from_start: bool = False
+
+
+class ThreadFeed(msgspec.Struct, frozen=True, tag=True):
+    """A running story as a feed."""
+
+    thread: str
+    format: FeedFormat
+
+
 class ArchiveIndex(msgspec.Struct, frozen=True, tag=True):
     """Every day that has an archive."""
 
@@ -92,7 +106,20 @@ class Asset(msgspec.Struct, frozen=True, tag=True):
     name: str
 
 
-PageKey = FrontPage | Feed | Article | StoryJson | ArchiveIndex | ArchiveDay | ArchivePage | SitemapDay | Fixed | Asset
+PageKey = (
+    FrontPage
+    | Feed
+    | Article
+    | StoryJson
+    | ThreadPage
+    | ThreadFeed
+    | ArchiveIndex
+    | ArchiveDay
+    | ArchivePage
+    | SitemapDay
+    | Fixed
+    | Asset
+)
 
 HOME = FrontPage(FrontKind.HOME)
 LATEST = FrontPage(FrontKind.LATEST)
@@ -103,6 +130,8 @@ _DAY = r"(\d{4}-\d{2}-\d{2})"
 _ARCHIVE = re.compile(rf"/archive/{_DAY}/(?:([1-9]\d{{0,6}})/)?")
 _SITEMAP = re.compile(rf"/sitemaps/{_DAY}\.xml")
 _ARTICLE = re.compile(r"/([^/.]+)/([^/]*[a-z2-7]{12,})/(story\.json)?")
+_FROM_START = "from-the-start/"
+_THREAD = re.compile(rf"/thread/([a-z2-7]{{12,52}}(?:\.[1-9]\d{{0,5}})?)/({_FROM_START}|[a-z]+\.xml)?")
 _FRONT = re.compile(r"/(?:(provider)/)?([^/.]+)/")
 
 
@@ -112,6 +141,11 @@ def _front_path(front: FrontPage) -> str:
     if front.kind is FrontKind.LATEST:
         return "/latest/"
     return f"/provider/{front.slug}/" if front.kind is FrontKind.PROVIDER else f"/{front.slug}/"
+
+
+def _thread_path(key: ThreadPage | ThreadFeed) -> str:
+    leaf = key.format.value if isinstance(key, ThreadFeed) else _FROM_START if key.from_start else ""
+    return f"/thread/{key.thread}/{leaf}"
 
 
 def path_of(key: PageKey) -> str:
@@ -125,6 +159,8 @@ def path_of(key: PageKey) -> str:
             return f"/{section}/{leaf}/"
         case StoryJson(article):
             return path_of(article) + STORY_JSON
+        case ThreadPage() | ThreadFeed():
+            return _thread_path(key)
         case ArchiveIndex():
             return "/archive/"
         case ArchiveDay(day):
@@ -168,6 +204,15 @@ def _dated(path: str) -> PageKey | None:
     return None
 
 
+def _thread_of(path: str) -> ThreadPage | ThreadFeed | None:
+    found = _THREAD.fullmatch(path)
+    if not found:
+        return None
+    if found[2] and found[2] != _FROM_START:
+        return ThreadFeed(found[1], FeedFormat(found[2])) if found[2] in set(FeedFormat) else None
+    return ThreadPage(found[1], from_start=bool(found[2]))
+
+
 def key_of(path: str) -> PageKey | None:
     """The key of the page that a path names, or None where no page of the site can stand there."""
     if path in _FIXED:
@@ -176,6 +221,8 @@ def key_of(path: str) -> PageKey | None:
         return ArchiveIndex()
     if path.startswith("/static/") and path.count("/") == 2 and len(path) > len("/static/"):
         return Asset(path.removeprefix("/static/"))
+    if path.startswith("/thread/"):
+        return _thread_of(path)
     for form in FeedFormat:
         if path.endswith("/" + form.value):
             front = _front_of(path.removesuffix(form.value))

@@ -1,5 +1,6 @@
 """What search engines read: schema.org's NewsArticle and the paper itself, as JSON that cannot end its script."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -33,6 +34,24 @@ def _publisher(paper: Paper) -> dict[str, Any]:
 def publisher_json(paper: Paper) -> Markup:
     """The paper, for its home page."""
     return script_json({"@context": "https://schema.org", **_publisher(paper)})
+
+
+def timeline_json(paper: Paper, name: str, stories: Sequence[PublicStory], *, newest_first: bool) -> Markup:
+    """A running story as a list of its articles, in the order in which the page has them."""
+    order = "Descending" if newest_first else "Ascending"
+    return script_json(
+        {
+            "@context": "https://schema.org",
+            "@type": "ItemList",
+            "name": name,
+            "numberOfItems": len(stories),
+            "itemListOrder": f"https://schema.org/ItemListOrder{order}",
+            "itemListElement": [
+                {"@type": "ListItem", "position": place, "url": paper.url(story.path)}
+                for place, story in enumerate(stories, 1)
+            ],
+        }
+    )
 
 
 def images(paper: Paper, picture: PublicPicture) -> list[str]:

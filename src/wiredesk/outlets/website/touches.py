@@ -23,13 +23,15 @@ from wiredesk.outlets.website.site import (
     PageKey,
     SitemapDay,
     StoryJson,
+    ThreadFeed,
+    ThreadPage,
     article_of,
     key_of,
     path_of,
 )
 from wiredesk.publication.public import FrontKind, PublicNotice, PublicStory, SectionRef
 
-LISTS = (FrontPage, Feed, ArchivePage, ArchiveDay)
+LISTS = (FrontPage, Feed, ThreadPage, ThreadFeed, ArchivePage, ArchiveDay)
 """What is pressed again when a story it already shows changes: articles that show it in a box wait for a refresh."""
 
 

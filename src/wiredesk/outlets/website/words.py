@@ -79,6 +79,11 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     read_as_data: str
     related: str
     newest_related: str
+    so_far: str
+    whole_story: str
+    thread_note: str
+    newest_first: str
+    from_the_start: str
     newest_in: str
     seconds: str
     minutes: str

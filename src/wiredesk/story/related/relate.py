@@ -13,11 +13,13 @@ from wiredesk.common.prepared import prepared
 from wiredesk.common.tally import Tally
 from wiredesk.story.models import Related
 from wiredesk.story.related import lists
+from wiredesk.story.related.features import side
 from wiredesk.story.related.follower import COMMIT_AT, Follower, reading
 from wiredesk.story.related.index import Index
 from wiredesk.story.related.lists import Listed
 from wiredesk.story.related.model import Model
-from wiredesk.story.related.rank import Neighbour, neighbours
+from wiredesk.story.related.placing import Placing
+from wiredesk.story.related.rank import Neighbour, compared_sides, ranked
 
 STEP = "relate"
 
@@ -44,18 +46,23 @@ def few_to_relate(limit: int) -> bool:
 
 
 def compare(rows: Sequence[Related], index: Index, model: Model) -> None:
-    """Find each story's neighbours, put it into the index, and write its list and those it enters."""
+    """Find each story's neighbours and what it goes on with, put it into the index, and write what came of it."""
     found: dict[str, list[Neighbour]] = {}
+    placing = Placing([row.story_id for row in rows])
     for row in rows:
         # One that cannot be read, such as a record that was damaged, stands beside nothing; the next ones go on.
         if new := reading(row, index.rarity):
-            found[row.story_id] = [one for one in neighbours(new, index, model) if one.shown]
+            mine = side(new)
+            beside = compared_sides(mine, index)
+            found[row.story_id] = [one for one in ranked(mine, beside, model) if one.shown]
+            placing.look(mine, beside)
             index.add((new,))
     with transaction.atomic():
         batch = _Batch(rows, found)
         for row in rows:
             batch.take(row, found.get(row.story_id, ()))
         batch.write()
+        placing.write()
 
 
 class _Batch:

@@ -12,7 +12,8 @@ from pathlib import Path
 import msgspec
 
 from wiredesk.story.related.features import Side, beside, compare, cosine, title_cosine
-from wiredesk.story.related.model import Model, load
+from wiredesk.story.related.model import Model
+from wiredesk.story.related.model import load as load_model
 from wiredesk.story.related.reason import Reason, reason
 from wiredesk.story.related.threads_desk import Choice, Threads
 
@@ -25,12 +26,22 @@ It halves the work: of all links that the model made without it on headlines, on
 """
 
 
+def load() -> Model:
+    """The model that links are made by; it is not the one that ranks, and a house's own is not asked for."""
+    return load_model(SHIPPED)
+
+
 class Link(msgspec.Struct, frozen=True, kw_only=True):
     """Why a story goes on with an earlier one, for the desk and the page's markup."""
 
     predecessor: str
     probability: float
     reason: Reason
+
+    @property
+    def percent(self) -> int:
+        """How likely it is, in a hundred."""
+        return round(100 * self.probability)
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -45,7 +56,7 @@ class Threader:
     """Places stories one by one, in time order, by a model and by what the desk said in between."""
 
     def __init__(self, model: Model | None = None, threads: Threads | None = None) -> None:
-        self._model = load(SHIPPED) if model is None else model
+        self._model = load() if model is None else model
         self.threads = Threads() if threads is None else threads
 
     def place(self, new: Side, candidates: Sequence[Side]) -> Placed:
@@ -59,10 +70,14 @@ class Threader:
         known = story in threads
         if known and threads.members(threads.of(story)) != (story,):
             return Placed(story, threads.of(story), None)
-        link = best_link(new, [one for one in candidates if self._open(story, one.reading.id)], self._model)
+        link = self.link(new, candidates)
         if link is not None:
             return Placed(story, threads.follow(story, link.predecessor), link)
         return Placed(story, threads.of(story) if known else threads.start(story), None)
+
+    def link(self, new: Side, candidates: Sequence[Side]) -> Link | None:
+        """The likeliest of the candidates whose thread a story may enter; None where none is likely enough."""
+        return best_link(new, [one for one in candidates if self._open(new.reading.id, one.reading.id)], self._model)
 
     def choose(self, choice: Choice) -> str:
         """Do what the desk chose; see `Threads.choose`."""

@@ -5,7 +5,7 @@ leads there. A story that was split off never comes back to that thread by itsel
 after it; only a join brings them together again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 import msgspec
@@ -36,8 +36,52 @@ class Name(msgspec.Struct, frozen=True, tag="name"):
 Choice = Join | Split | Name
 
 
+class Kept(msgspec.Struct, frozen=True):
+    """A thread as it is kept between two runs, or as much of one as is needed: `barred` may not enter by themselves."""
+
+    id: str
+    members: tuple[str, ...]
+    name: str = ""
+    moved_to: str = ""
+    barred: frozenset[str] = frozenset()
+
+
 class Threads:
     """Threads as they stand. Repeating the same calls in the same order gives the same threads with the same ids."""
+
+    @classmethod
+    def of_kept(cls, every: Iterable[Kept]) -> "Threads":
+        """Threads as `kept` gave them, in the order in which they were started."""
+        threads = cls()
+        for number, one in enumerate(every):
+            threads._started[one.id] = number
+            if one.moved_to:
+                threads._moved[one.id] = one.moved_to
+            else:
+                threads._members[one.id] = list(one.members)
+            threads._of |= dict.fromkeys(one.members, one.id)
+            if one.name:
+                threads._names[one.id] = one.name
+            for story in one.barred:
+                threads._barred.setdefault(story, set()).add(one.id)
+        return threads
+
+    def kept(self) -> tuple[Kept, ...]:
+        """Every thread there ever was, in the order in which they were started."""
+        barred: dict[str, set[str]] = {}
+        for story, threads in self._barred.items():
+            for thread in threads:
+                barred.setdefault(thread, set()).add(story)
+        return tuple(
+            Kept(
+                id=one,
+                members=tuple(self._members.get(one, ())),
+                name=self._names.get(one, ""),
+                moved_to=self._moved.get(one, ""),
+                barred=frozenset(barred.get(one, ())),
+            )
+            for one in self._started
+        )
 
     def __init__(self) -> None:
         self._of: dict[str, str] = {}

@@ -1,13 +1,12 @@
-"""A front as Atom 1.0 (RFC 4287). Ids are tag URIs (RFC 4151): they name, and never move."""
+"""A front or a running story as Atom 1.0 (RFC 4287). Ids are tag URIs (RFC 4151): they name, and never move."""
 
 from datetime import date
 from urllib.parse import quote, urlsplit
 
-from wiredesk.outlets.website.feeds.entry import author, body_of, entries, picture_of, stories_of
+from wiredesk.outlets.website.feeds.entry import Channel, author, body_of, entries, picture_of
 from wiredesk.outlets.website.feeds.xml import DECLARATION, attribute, text
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import Feed, path_of
 from wiredesk.publication.public import PublicStory
 
 BEGUN = date(2025, 1, 1)
@@ -46,18 +45,17 @@ def entry(paper: Paper, story: PublicStory) -> str:
     return "".join(parts)
 
 
-def press(paper: Paper, key: Feed, name: str) -> Sheet:
-    """The feed of a front called `name`. Raises GateClosed."""
-    stories = stories_of(paper, key)
-    found = entries(paper, key, stories, entry)
-    newest = max((story.modified_at for story in stories), default=None)
+def press(paper: Paper, channel: Channel) -> Sheet:
+    """A feed. Raises GateClosed."""
+    found = entries(paper, channel, entry)
+    newest = max((story.modified_at for story in channel.stories), default=None)
     updated = paper.times.iso(newest) if newest else f"{BEGUN}T00:00:00Z"
-    own = text(paper.title.name if name == paper.title.name else f"{name} | {paper.title.name}")
+    own = text(paper.title.name if channel.name == paper.title.name else f"{channel.name} | {paper.title.name}")
     head = (
-        f"<id>{text(tag(paper, 'feed' + path_of(key.front)))}</id>\n<title>{own}</title>\n"
+        f"<id>{text(tag(paper, 'feed' + channel.page))}</id>\n<title>{own}</title>\n"
         f"<updated>{updated}</updated>\n"
-        f'<link rel="self" type="application/atom+xml" href="{attribute(paper.url(path_of(key)))}"/>\n'
-        f'<link rel="alternate" type="text/html" href="{attribute(paper.url(path_of(key.front)))}"/>\n'
+        f'<link rel="self" type="application/atom+xml" href="{attribute(paper.url(channel.path))}"/>\n'
+        f'<link rel="alternate" type="text/html" href="{attribute(paper.url(channel.page))}"/>\n'
         f"<author><name>{text(paper.title.name)}</name></author>\n"
     )
     language = attribute(paper.title.language)

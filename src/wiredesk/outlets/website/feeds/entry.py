@@ -8,10 +8,20 @@ from wiredesk.outlets.website.feeds.xml import NotInXml
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.pictures import JPEG, sizes_of
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import Feed
+from wiredesk.outlets.website.site import Feed, FeedFormat, path_of
 from wiredesk.publication.public import PublicStory, Rendition
 from wiredesk.publication.verbatim import gate_fragment
 from wiredesk.story.canonical import render_blocks
+
+
+class Channel(msgspec.Struct, frozen=True):
+    """A feed before it is written: what it is called, the page that it is of, its own path, and its stories."""
+
+    name: str
+    page: str
+    path: str
+    format: FeedFormat
+    stories: tuple[PublicStory, ...]
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -33,10 +43,11 @@ def picture_of(story: PublicStory) -> Rendition | None:
     return found[-1] if found else None
 
 
-def stories_of(paper: Paper, key: Feed) -> tuple[PublicStory, ...]:
-    """A front's stories, newest first: what its feed holds, whatever rank they have on the page."""
+def of_front(paper: Paper, key: Feed, name: str) -> Channel:
+    """A front's feed: its stories newest first, whatever rank they have on the page."""
     found = paper.front_stories(key.front.kind, key.front.slug)
-    return tuple(sorted(found, key=lambda story: (story.sort_at, story.id), reverse=True)[: paper.sizes.feed])
+    newest = tuple(sorted(found, key=lambda story: (story.sort_at, story.id), reverse=True)[: paper.sizes.feed])
+    return Channel(name, path_of(key.front), path_of(key), key.format, newest)
 
 
 def author(story: PublicStory) -> str:
@@ -44,15 +55,13 @@ def author(story: PublicStory) -> str:
     return ", ".join(story.authors) or story.provider.name
 
 
-def entries(
-    paper: Paper, key: Feed, stories: tuple[PublicStory, ...], make: Callable[[Paper, PublicStory], str]
-) -> Sheet:
+def entries(paper: Paper, channel: Channel, make: Callable[[Paper, PublicStory], str]) -> Sheet:
     """The entries of a feed, each made and gated once in its life, and the ids of those that are in it.
 
     Raises GateClosed, naming the story, where a body differs: the feed that stands is then kept.
     """
     shows, parts = set(), []
-    for story in stories:
+    for story in channel.stories:
 
         def made(story: PublicStory = story) -> Entry:
             try:
@@ -60,7 +69,7 @@ def entries(
             except NotInXml:
                 return Entry("")
 
-        found = paper.memory.entries.of((*paper.context, key.format, paper.mark(story)), made)
+        found = paper.memory.entries.of((*paper.context, channel.format, paper.mark(story)), made)
         if found.xml:
             parts.append(found.xml)
             shows.add(story.id)

@@ -1,13 +1,12 @@
-"""A front as RSS 2.0, with the content, dc, media and atom modules."""
+"""A front or a running story as RSS 2.0, with the content, dc, media and atom modules."""
 
 from datetime import datetime
 from email.utils import format_datetime
 
-from wiredesk.outlets.website.feeds.entry import author, body_of, entries, picture_of, stories_of
+from wiredesk.outlets.website.feeds.entry import Channel, author, body_of, entries, picture_of
 from wiredesk.outlets.website.feeds.xml import DECLARATION, attribute, text
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import Feed, path_of
 from wiredesk.publication.public import PublicStory
 
 TTL = 5
@@ -60,18 +59,17 @@ def item(paper: Paper, story: PublicStory) -> str:
     return "".join(parts)
 
 
-def press(paper: Paper, key: Feed, name: str) -> Sheet:
-    """The feed of a front called `name`. Raises GateClosed."""
-    stories = stories_of(paper, key)
-    found = entries(paper, key, stories, item)
-    home = paper.url(path_of(key.front))
-    newest = max((story.changed_at or story.live_at for story in stories), default=None)
-    own = text(paper.title.name if name == paper.title.name else f"{name} | {paper.title.name}")
-    channel = (
+def press(paper: Paper, channel: Channel) -> Sheet:
+    """A feed. Raises GateClosed."""
+    found = entries(paper, channel, item)
+    home = paper.url(channel.page)
+    newest = max((story.changed_at or story.live_at for story in channel.stories), default=None)
+    own = text(paper.title.name if channel.name == paper.title.name else f"{channel.name} | {paper.title.name}")
+    head = (
         f"<title>{own}</title>\n<link>{text(home)}</link>\n<description>{own}</description>\n"
         f"<language>{text(paper.title.language)}</language>\n<ttl>{TTL}</ttl>\n"
-        f'<atom:link href="{attribute(paper.url(path_of(key)))}" rel="self" type="application/rss+xml"/>\n'
+        f'<atom:link href="{attribute(paper.url(channel.path))}" rel="self" type="application/rss+xml"/>\n'
     )
     if newest:
-        channel += f"<lastBuildDate>{_date(paper, newest)}</lastBuildDate>\n"
-    return Sheet(f"{DECLARATION}{_OPEN}{channel}{found.text}</channel>\n</rss>\n", found.shows)
+        head += f"<lastBuildDate>{_date(paper, newest)}</lastBuildDate>\n"
+    return Sheet(f"{DECLARATION}{_OPEN}{head}{found.text}</channel>\n</rss>\n", found.shows)

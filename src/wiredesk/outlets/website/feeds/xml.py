@@ -24,6 +24,11 @@ def text(value: str) -> str:
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
+def in_xml(value: str) -> bool:
+    """Whether XML 1.0 can hold a text."""
+    return not _FORBIDDEN.search(value)
+
+
 def attribute(value: str) -> str:
     """A value for a double-quoted attribute; line ends and tabs as references, else a parser makes them spaces."""
     return text(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")

@@ -1,0 +1,127 @@
+"""Running stories as one title's readers may see them: the story room knows who is in one, this room who is live."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
+
+from wiredesk.common.prepared import prepared
+from wiredesk.publication.models import PublicState, PublicStory
+from wiredesk.publication.public import PublicThread
+from wiredesk.story.models import Thread, Threaded
+
+SHOWN = 200
+"""Stories of a thread that readers see: its newest. A longer one goes on; its first days are in the archive."""
+
+LEAST = 2
+"""Live stories that make a thread."""
+
+
+@prepared
+def _threads_of(stories: Sequence[str]) -> QuerySet[Threaded, tuple[str, str]]:
+    return Threaded.objects.filter(story__in=stories).values_list("story_id", "thread_id")
+
+
+@prepared
+def _threads(ids: Sequence[str]) -> QuerySet[Thread, tuple[str, str, str]]:
+    return Thread.objects.filter(pk__in=ids).values_list("id", "name", "moved_to")
+
+
+@prepared
+def _were(ids: Sequence[str]) -> QuerySet[Thread, tuple[str, str]]:
+    return Thread.objects.filter(moved_to__in=ids).order_by("id").values_list("id", "moved_to")
+
+
+@prepared
+def _live(title: int, threads: Sequence[str]) -> QuerySet[PublicStory, tuple[str, str]]:
+    """As thread and story: what is live in these threads, newest first; a story that is not public has no row here."""
+    own = Threaded.objects.filter(story=OuterRef("story"))
+    members = Threaded.objects.filter(thread__in=threads).values("story")
+    rows = PublicStory.objects.filter(title=title, story__in=members, state=PublicState.LIVE).exclude(kind="paid")
+    newest = ("-sort_at", "-story")
+    placed = rows.annotate(
+        thread=Subquery(own.values("thread")[:1], output_field=CharField()),
+        place=Window(RowNumber(), partition_by=F("thread"), order_by=newest),
+    )
+    return placed.filter(place__lte=SHOWN).order_by("thread", *newest).values_list("thread", "story_id")
+
+
+class ThreadShelf:
+    """One title's running stories, for one batch: what was read is remembered, as on a Shelf."""
+
+    def __init__(self, title: int) -> None:
+        self._title = title
+        self._of: dict[str, str] = {}
+        self._moved: dict[str, str] = {}
+        self._threads: dict[str, PublicThread | None] = {}
+        self._live: dict[str, tuple[str, ...]] = {}
+
+    def read_of(self, stories: Iterable[str]) -> None:
+        """Read which threads some stories are in, in one question."""
+        wanted = [one for one in dict.fromkeys(stories) if one not in self._of]
+        if wanted:
+            self._of |= dict.fromkeys(wanted, "")
+            self._of |= dict(_threads_of(wanted))
+
+    def where(self, stories: Sequence[str]) -> dict[str, str]:
+        """The thread of each of some stories that is in one, public or not."""
+        self.read_of(stories)
+        return {one: thread for one in stories if (thread := self._of[one])}
+
+    def ids_of(self, stories: Sequence[str]) -> tuple[str, ...]:
+        """The threads that some stories are in, public or not."""
+        self.read_of(stories)
+        return tuple(dict.fromkeys(thread for one in stories if (thread := self._of[one])))
+
+    def of(self, stories: Sequence[str]) -> dict[str, PublicThread]:
+        """The public thread of each of these stories that is in one."""
+        found = self.named(self.ids_of(stories))
+        return {one: found[self._of[one]] for one in stories if self._of[one] in found}
+
+    def named(self, ids: Iterable[str]) -> dict[str, PublicThread]:
+        """The public threads among these ids; one that was joined to another is found under its own id too."""
+        every = tuple(dict.fromkeys(ids))
+        self._read([one for one in every if one not in self._threads and one not in self._moved])
+        found = {one: self._threads.get(self._moved.get(one, one)) for one in every}
+        return {one: thread for one, thread in found.items() if thread is not None}
+
+    def live(self, ids: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """The live stories of each of these threads, newest first, even where there is one only."""
+        self.named(ids)
+        return tuple(self._live.get(one, ()) for one in ids)
+
+    def were(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Ids that lead to these threads since the desk joined them, whether or not a reader may see them."""
+        return tuple(one for one, _ in _were(ids))
+
+    def _read(self, ids: Sequence[str]) -> None:
+        if not ids:
+            return
+        rows = {one: (name, moved_to) for one, name, moved_to in _threads(ids)}
+        self._moved |= {one: moved_to for one, (_, moved_to) in rows.items() if moved_to}
+        led = sorted({moved_to for _, moved_to in rows.values() if moved_to} - rows.keys() - self._threads.keys())
+        if led:
+            rows |= {one: (name, moved_to) for one, name, moved_to in _threads(led)}
+        names = {one: name for one, (name, moved_to) in rows.items() if not moved_to}
+        self._threads |= dict.fromkeys((*ids, *names))
+        self._threads |= self._public(names)
+
+    def _public(self, names: Mapping[str, str]) -> dict[str, PublicThread]:
+        live: dict[str, list[str]] = {}
+        for thread, story in _live(self._title, sorted(names)):
+            live.setdefault(thread, []).append(story)
+        self._live |= {one: tuple(stories) for one, stories in live.items()}
+        were: dict[str, list[str]] = {}
+        for one, thread in _were(sorted(live)):
+            were.setdefault(thread, []).append(one)
+        return {
+            one: PublicThread(id=one, name=names[one], stories=tuple(stories), was=tuple(were.get(one, ())))
+            for one, stories in live.items()
+            if len(stories) >= LEAST
+        }
+
+
+def thread_ids(after: str, limit: int) -> tuple[str, ...]:
+    """The next `limit` ids of threads after one ("" to begin with), whether or not a reader may see them."""
+    rows = Thread.objects.filter(pk__gt=after).order_by("pk")
+    return tuple(rows.values_list("pk", flat=True)[:limit])
