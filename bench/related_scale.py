@@ -1,13 +1,16 @@
 """What a new story's neighbours cost as the archive grows: found, read, stored, in memory and on disk.
 
-Full texts of a made-up wire (`made_up_news.py`), 500 a day, fill one index. At every size a process of its own opens it
-and lives through the next stories as the product does: read, neighbours, add, a commit every hundred. Milliseconds are
-of the clock on the wall, except where they are called CPU; memory is that process's proportional set size, writer
-and all. `shown` is the share of stories for which something was likely enough to be shown: what finds nothing is fast.
+Full texts of a made-up wire (`made_up_news.py`), 500 a day, fill one index, and a database holds a list for each of
+them. At every size a process of its own opens both and lives through the next stories: half of them part by part
+(read, neighbours, add), half by the product's own step, which also writes the story's list and those it enters, at
+full durability (`stored`); a commit of the index every hundred. Then lists are read by key, at random (`list`).
+Milliseconds are of the clock on the wall, except where they are called CPU; memory is that process's proportional set
+size, writer, database and all. `shown` is the share of stories for which something was likely enough to be shown: what
+finds nothing is fast.
 
     .venv/bin/python bench/related_scale.py [--json] [--sizes 10000,100000] [--stories 400] [--folder DIR]
 
-A million (`--sizes 10000,100000,1000000`) takes half an hour of the processor and 3 GB of disk.
+A million (`--sizes 10000,100000,1000000`) takes half an hour of the processor and 4 GB of disk.
 """
 
 import argparse
@@ -20,11 +23,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import TypeVar
 
 import msgspec
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from bench import related_rows
 from bench.made_up_news import Wire
 from bench.processes import pss
 from wiredesk.story.related.index import Index
@@ -34,7 +39,8 @@ from wiredesk.story.related.reading import Piece, read
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 A_DAY, BATCH, COMMIT, ALONE = 500, 500, 100, 12
-GOALS = {"stored_p95": 50.0, "memory_mb": 1000.0, "ratio": 1.5}
+READS = 5000
+GOALS = {"list_p99": 1.0, "stored_p95": 50.0, "memory_mb": 1000.0, "ratio": 1.5}
 
 
 Made = TypeVar("Made")
@@ -51,9 +57,11 @@ class Measured(msgspec.Struct, frozen=True):
     read_cpu: float
     add_cpu: float
     stored_p95: float
-    """Read, neighbours found, added."""
+    """Read, neighbours found, added, and every list written that changed: the step itself."""
     cost_cpu: float
     """The mean of that, with the story's share of a commit."""
+    list_p50: float
+    list_p99: float
     commit_share: float
     commit_alone: float
     shown: float
@@ -84,24 +92,36 @@ def at(share: float, numbers: Sequence[float]) -> float:
 
 def live(folder: Path, coming: Sequence[Piece]) -> Measured:
     """What these stories cost in the index that is there; the last few of them are committed one by one."""
+    related_rows.begin(folder.with_name("home"))
+    from wiredesk.story.related.relate import compare
+
     clock, index, model = Clock(), Index(folder), load()
     before, shown = len(index), 0
+    related_rows.fill(before, A_DAY)
     disk = sum(file.stat().st_size for file in folder.iterdir()) / 1e6
     index.add([read(coming[0], index.rarity)])
     batched = coming[1:-ALONE]
     for number, piece in enumerate(batched, 1):
-        new = clock.timed("read", lambda piece=piece: read(piece, index.rarity))  # type: ignore[misc]
-        found = clock.timed("found", lambda new=new: neighbours(new, index, model))  # type: ignore[misc]
-        clock.timed("add", lambda new=new: index.add([new]))  # type: ignore[misc]
-        shown += any(one.shown for one in found)
+        if number % 2:
+            new = clock.timed("read", lambda piece=piece: read(piece, index.rarity))  # type: ignore[misc]
+            found = clock.timed("found", lambda new=new: neighbours(new, index, model))  # type: ignore[misc]
+            clock.timed("add", lambda new=new: index.add([new]))  # type: ignore[misc]
+            shown += any(one.shown for one in found)
+        else:
+            rows = related_rows.coming([piece])
+            clock.timed("stored", lambda rows=rows: compare(rows, index, model))  # type: ignore[misc]
         if number % COMMIT == 0:
             clock.timed("commit", index.commit)
+    chance = Random(3)
+    for _ in range(READS):
+        story = str(chance.randrange(before))
+        clock.timed("list", lambda story=story: related_rows.read_one(story))  # type: ignore[misc]
     for piece in coming[-ALONE:]:
         index.add([read(piece, index.rarity)])
         clock.timed("alone", index.commit)
     index.close()
     wall, cpu = clock.wall, clock.cpu
-    parts = ("read", "found", "add")
+    half = len(batched) // 2
     return Measured(
         stories=before,
         found_p50=at(0.5, wall["found"]),
@@ -109,11 +129,13 @@ def live(folder: Path, coming: Sequence[Piece]) -> Measured:
         found_cpu=at(0.5, cpu["found"]),
         read_cpu=at(0.5, cpu["read"]),
         add_cpu=at(0.5, cpu["add"]),
-        stored_p95=at(0.95, [sum(laps) for laps in zip(*(wall[part] for part in parts), strict=True)]),
-        cost_cpu=sum(sum(cpu[part]) for part in (*parts, "commit")) / len(batched),
+        stored_p95=at(0.95, wall["stored"]),
+        cost_cpu=sum(cpu["stored"]) / len(cpu["stored"]) + sum(cpu["commit"]) / len(batched),
+        list_p50=at(0.5, wall["list"]),
+        list_p99=at(0.99, wall["list"]),
         commit_share=sum(wall["commit"]) / len(batched),
         commit_alone=at(0.5, wall["alone"]),
-        shown=shown / len(batched),
+        shown=shown / half,
         memory_mb=pss(os.getpid()),
         disk_mb=disk,
     )
@@ -136,7 +158,7 @@ def grown(folder: Path, sizes: Sequence[int], stories: int) -> Iterator[Measured
         there += len(coming)
         batch.write_bytes(msgspec.msgpack.encode(coming))
         lived = subprocess.run(
-            [sys.executable, __file__, "--live", str(folder), str(batch)], check=True, capture_output=True
+            [sys.executable, __file__, "--live", str(folder), str(batch)], check=True, stdout=subprocess.PIPE
         )
         yield msgspec.json.decode(lived.stdout, type=Measured)
 

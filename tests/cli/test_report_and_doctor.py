@@ -7,10 +7,16 @@ import pytest
 
 from tests.cli.commanding import command, rows
 from tests.home_on_disk import Home
-from tests.newspaper import PARAGRAPHS, Newspaper, item, rss
+from tests.newspaper import Newspaper, item, rss
 from wiredesk.common.clock import system_clock
 
 pytestmark = pytest.mark.django_db
+
+OTHER = (
+    "The gate of the lower lock was lifted by two cranes at noon, a boatman said, and the first barge went through.",
+    "More was not known at the time. Roan could not be reached, and the company had closed its office for the day.",
+)
+"""The same news in an agency's own words: no copy."""
 
 
 @pytest.fixture
@@ -23,7 +29,7 @@ def paper(home: Home) -> Newspaper:
 
 def test_a_report_has_everything_the_desk_asks_for_in_the_morning(paper: Newspaper) -> None:
     paper.take(item("a", "Second lock opens at Port Anjal"))
-    paper.take(item("b", "SECOND LOCK opens, at Port Anjal", (*PARAGRAPHS, "More was not known at the time.")))
+    paper.take(item("b", "SECOND LOCK opens, at Port Anjal", OTHER))
     paper.take(item("a", "Second lock opens at last", at="Sun, 26 Oct 2025 12:00:00 +0530"))
     paper.take(item("c", "TEST TEST please ignore", ("This is a test of the wire and of nothing else.",)))
     paper.receive(rss("<item><title>No &#1; such</title></item>"))
@@ -44,7 +50,7 @@ def test_a_report_has_everything_the_desk_asks_for_in_the_morning(paper: Newspap
 
 def test_likely_doubles_are_stories_of_the_same_headline(paper: Newspaper) -> None:
     paper.take(item("a", "Second lock opens at Port Anjal"))
-    paper.take(item("b", "SECOND LOCK opens, at Port Anjal!", (*PARAGRAPHS, "More was not known at the time.")))
+    paper.take(item("b", "SECOND LOCK opens, at Port Anjal!", OTHER))
     paper.take(item("c", "Weather", ("Rain in the north.",)), item("d", "Weather", ("Wind in the south.",)))
     (row,) = rows("report", "--since", "1h")
     assert [double["stories"] for double in row["doubles"]] == [[paper.story("a").pk, paper.story("b").pk]]

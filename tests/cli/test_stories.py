@@ -101,3 +101,21 @@ def test_a_headline_a_place_and_a_pin_are_given_by_hand(paper: Newspaper) -> Non
     paper.flow()
     assert rows("story", "list", "--words", "lock")[0]["headline"] == "Lock two opens"
     assert "Lock two opens" in paper.page("/")[1]
+
+
+def test_copies_are_joined_shown_and_parted(paper: Newspaper) -> None:
+    first, second = (
+        paper.story("a").pk,
+        next(row["id"] for row in rows("story", "list") if row["id"] != paper.story("a").pk),
+    )
+    command("story", "join", second, first, "--reason", "one event")
+    (shown,) = rows("story", "show", second)
+    assert shown["copy_of"] == first
+    assert {copy["id"]: copy["reason"] for copy in shown["copies"]} == {first: "", second: "one event"}
+    assert "joined already" in command("story", "join", second, first, "--reason", "again", code=4).stderr
+    command("story", "part", second, "--reason", "two after all")
+    (shown,) = rows("story", "show", second)
+    assert "copy_of" not in shown
+    assert shown["copies"] == []
+    assert "not joined" in command("story", "part", second, "--reason", "again", code=4).stderr
+    command("story", "join", second, "nosuchstory", "--reason", "x", code=2)

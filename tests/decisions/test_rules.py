@@ -7,11 +7,12 @@ import msgspec
 import pytest
 
 from tests.home_on_disk import NOW
-from wiredesk.decisions.rules.case import Case, Proposal, WordList
+from wiredesk.decisions.rules.case import Case, CopyOf, Proposal, WordList
 from wiredesk.decisions.rules.propose import propose
 from wiredesk.decisions.standing import PUBLIC_TEXT
 from wiredesk.decisions.words import State, Verb
 from wiredesk.story.content import Block, Content
+from wiredesk.story.related.same import Evidence
 from wiredesk.wire.parsed import ParsedPicture, PubStatus, Signal, SignalKind, Subject
 
 CONTENT = Content(
@@ -180,3 +181,40 @@ def test_nothing_is_proposed_for_a_closed_story(state: State) -> None:
 @pytest.mark.parametrize("what", ["same", "older", "advisory"])
 def test_what_tells_nothing_new_is_not_published(what: str) -> None:
     assert propose(case(what=what, state=State.LIVE, ran=True)) == ()
+
+
+FOUND = Evidence(
+    earlier_in_later=0.92,
+    later_in_earlier=0.88,
+    numbers_agree=14,
+    numbers_differ=0,
+    masked_only=0.0,
+    subjects_shared=1.0,
+    names_shared=1.0,
+    new=0.05,
+)
+COPY = CopyOf(group="first", of="second", headline="Lock opens", take=False, evidence=FOUND)
+
+
+def test_a_copy_joins_its_group_and_says_why_and_is_published() -> None:
+    join, publish = propose(case(copy_of=COPY))
+    assert (join.verb, join.value, publish.verb) == (Verb.JOIN, "first", Verb.PUBLISH)
+    assert join.reason == "Says the same as “Lock opens” (second): 92 % of its text, 14 of 14 numbers agree."
+
+
+def test_a_copy_of_what_is_down_joins_and_waits() -> None:
+    join, hold = propose(case(copy_of=msgspec.structs.replace(COPY, stopped="Its copy is killed here.")))
+    assert (join.verb, hold.verb, hold.rule) == (Verb.JOIN, Verb.HOLD, "copy_down")
+
+
+def test_a_take_keeps_the_embargo_of_what_it_tells_further() -> None:
+    until = NOW + timedelta(hours=1)
+    proposals = propose(case(copy_of=msgspec.structs.replace(COPY, embargoed_until=until)))
+    assert verbs(proposals) == [Verb.JOIN, Verb.EMBARGO, Verb.PUBLISH]
+    over = msgspec.structs.replace(COPY, embargoed_until=NOW - timedelta(hours=1))
+    assert verbs(propose(case(copy_of=over))) == [Verb.JOIN, Verb.PUBLISH]
+
+
+def test_a_form_filled_in_anew_is_not_joined_by_itself() -> None:
+    other = msgspec.structs.replace(FOUND, numbers_agree=3, numbers_differ=2)
+    assert verbs(propose(case(copy_of=msgspec.structs.replace(COPY, evidence=other)))) == [Verb.PUBLISH]

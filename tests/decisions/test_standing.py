@@ -137,3 +137,23 @@ def test_a_later_version_is_unreviewed() -> None:
     reviewed = (said(Verb.PUBLISH, version=1), said(Verb.REVIEW, 1, by_person=True))
     assert stand(*reviewed).reviewed
     assert not stand(*reviewed, said(Verb.PUBLISH, 2, version=2)).reviewed
+
+
+JOINS = _history(st.sampled_from([Verb.JOIN, Verb.PART]))
+
+
+@given(EVERY, JOINS)
+def test_joining_and_parting_change_nothing_but_the_group(history: list[Said], joins: list[Said]) -> None:
+    both = sorted([*history, *joins], key=lambda s: s.at)
+    with_joins, without = standing(both, NOW + HOUR), standing(history, NOW + HOUR)
+    assert (with_joins.state, with_joins.version, with_joins.reason) == (without.state, without.version, without.reason)
+
+
+def test_a_rule_joins_nothing_that_a_person_parted_and_a_person_does() -> None:
+    joined = said(Verb.JOIN, 0, value="first")
+    parted = said(Verb.PART, 1, value="first", by_person=True)
+    assert stand(joined).copy_of == "first"
+    assert stand(joined, parted).copy_of == ""
+    assert stand(joined, parted, said(Verb.JOIN, 2, value="first")).copy_of == ""
+    assert stand(joined, parted, said(Verb.JOIN, 2, value="other")).copy_of == "other"
+    assert stand(joined, parted, said(Verb.JOIN, 2, value="first", by_person=True)).copy_of == "first"

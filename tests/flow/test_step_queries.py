@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from itertools import count
 
 import pytest
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.home_on_disk import Home
 from tests.newspaper import Newspaper, item, rss
 from tests.steps import assert_same_queries
+from wiredesk.decisions.models import Standing
 from wiredesk.flow.steps import FOLLOWING, STEPS
 from wiredesk.outlets.stores.store import Page
 
@@ -110,6 +112,35 @@ def test_a_step_asks_as_often_for_fifty_items_as_for_one(wire: Wire, step: str) 
         arrange(number)
 
     assert_same_queries(afresh, wire.run(step))
+
+
+def _unlike(number: int) -> tuple[str, ...]:
+    """A text that says the same as no other number's."""
+    letters = sha256(str(number).encode()).hexdigest().translate(str.maketrans("0123456789", "ghijklmnop"))
+    return tuple(" ".join(letters[at : at + 4] for at in range(start, start + 55)) + "." for start in (0, 4))
+
+
+@pytest.mark.parametrize("step", ["adopt", "decide", "release"])
+def test_a_step_asks_as_often_for_thirty_copies_as_for_one(wire: Wire, step: str) -> None:
+    paper, made = wire.paper, count()
+    paper.service("pti", provider="PTI", section="International")
+
+    def arrange(number: int) -> None:
+        paper.flow()
+        numbers = [next(made) for _ in range(number)]
+        paper.receive(rss(*(item(f"a{n}", f"The first tells {n}", _unlike(n)) for n in numbers)))
+        paper.flow()
+        paper.later(minutes=1)
+        paper.receive(rss(*(item(f"p{n}", f"The second tells {n}", ("PTI", *_unlike(n))) for n in numbers)), "pti")
+        for name, other in STEPS:
+            if name == step:
+                return
+            other(paper.now, paper.paper)
+
+    # Three decisions a copy: those of fifty do not fit into the values that SQLite takes with one INSERT.
+    assert_same_queries(arrange, wire.run(step), large=30)
+    paper.flow()
+    assert Standing.objects.filter(copy_of__isnull=False).count() == next(made)
 
 
 def _plan(query: str) -> list[str]:

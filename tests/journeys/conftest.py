@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.ferry_copy import PTI_FERRY, ferry
 from tests.home_on_disk import Home
 from tests.newspaper import Newspaper
 
@@ -12,3 +13,20 @@ def paper(db: None, home: Home) -> Newspaper:
     made = Newspaper(home)
     made.service()
     return made
+
+
+@pytest.fixture
+def two(paper: Newspaper) -> Newspaper:
+    """A paper that two agencies send to."""
+    paper.service("pti", provider="PTI", section="Nation")
+    return paper
+
+
+@pytest.fixture
+def joined(two: Newspaper) -> Newspaper:
+    """ANI's story and PTI's copy of it, some minutes later."""
+    two.take(ferry("a1"))
+    two.later(minutes=5)
+    two.take(ferry("p1", PTI_FERRY, headline="Ferry aground at Lisk"), service="pti")
+    two.later(minutes=5)
+    return two

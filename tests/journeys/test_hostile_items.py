@@ -16,8 +16,8 @@ from wiredesk.wire.reread import reread
 
 
 def text(of: str) -> tuple[str, ...]:
-    """A body of one paragraph that no other story has."""
-    return (f"Ferry number {of} left the quay on time, the harbour master said on Sunday. " * 4,)
+    """A body of one paragraph that no other story has, nor says in other words."""
+    return (f"Ferry {of} left quay {of} as planned{of}, as master{of} told{of} crew{of}. " * 4,)
 
 
 def han(length: int) -> str:

@@ -98,11 +98,11 @@ def test_exactly_the_buttons_that_apply_can_be_pressed(state: State, desk: Clien
         shown = f'/{version.story_id}/{act.verb}/"' in page
         assert shown == (
             state in act.allowed
-            and act.verb != "unpin"
+            and act.verb not in ("unpin", "part")
             and not (act.verb == "release" and state is State.LIVE)
             and not (act.verb == "review" and state is State.NEW)
         ), act.verb
-        if act.verb != "unpin" and not shown:
+        if act.verb not in ("unpin", "part") and not shown:
             assert f'<button class="btn" type="button" disabled>{act.label}</button>' in page
 
 
@@ -199,3 +199,18 @@ def test_an_unknown_story_or_act_is_nothing(desk: Client, now: datetime) -> None
     assert desk.get("/desk/story/unknown/kill/").status_code == 404
     assert desk.post("/desk/story/unknown/kill/", {"reason": "x"}).status_code == 404
     assert desk.get(f"/desk/story/{version.story_id}/explode/").status_code == 404
+
+
+def test_copies_are_joined_and_parted_with_a_reason_that_both_pages_show(desk: Client, now: datetime) -> None:
+    first, second = live("one", at=now), live("two", at=now)
+    address = f"/desk/story/{second.story_id}/"
+    assert "The same copy" not in desk.get(address).content.decode()
+    assert desk.post(f"{address}join/", {"reason": "One event", "other": "nosuchstory"}).status_code == 409
+    assert desk.post(f"{address}join/", {"reason": "One event", "other": f" {first.story_id} "}).status_code == 302
+    for story in (first.story_id, second.story_id):
+        page = desk.get(f"/desk/story/{story}/").content.decode()
+        assert "The same copy" in page
+        assert "One event" in page
+    assert desk.post(f"{address}part/", {"reason": "Two after all"}).status_code == 302
+    assert "The same copy" not in desk.get(address).content.decode()
+    assert f"{second.story_id}/part/" not in desk.get(address).content.decode()

@@ -25,7 +25,7 @@ def story_list(context: click.Context, /, **wanted: Any) -> None:
     django_for(context)
     from wiredesk.flow.listing import listed
 
-    columns = ("id", "standing", "section", "provider", "published_at", "headline")
+    columns = ("id", "standing", "section", "provider", "published_at", "copy_of", "headline")
     show(context, listed(**wanted), columns=columns)
 
 
@@ -86,6 +86,7 @@ _verb("spike", "The story never ran and shall not run.")
 _verb("kill", "Take the story from every surface for good, with a notice in its place.")
 _verb("restore", "Reopen a killed, spiked or suspended story.")
 _verb("review", "Say that a person has read the text that is public now.", needs_reason=False)
+_verb("part", "The story stands alone again, and no rule joins it with its copies a second time.")
 
 
 @story.command("release", epilog=example("wiredesk story release --held-by hourly_cap --reason 'checked'"))
@@ -116,6 +117,25 @@ def story_release(
     else:
         raise UsageError("Name a story, or --held-by RULE.")
     wake(options.home)
+
+
+@story.command("join", epilog=example("wiredesk story join 4k2mzq6n3a5b 7yq2ndw5k3ha --reason 'the same copy'"))
+@click.argument("story_id", metavar="ID")
+@click.argument("other")
+@click.option("--reason", required=True, help="Kept with the decision.")
+@click.pass_context
+def story_join(context: click.Context, story_id: str, other: str, reason: str) -> None:
+    """Say that two stories are the same copy: one page, to which the other address leads. `part` undoes it."""
+    options = django_for(context)
+    from wiredesk.common.wake import wake
+    from wiredesk.decisions.actions.join import join
+    from wiredesk.flow.listing import story_named
+
+    story_named(story_id)
+    story_named(other)
+    join(story_id, other, by=by(), reason=reason, now=system_clock())
+    wake(options.home)
+    _said(context, story_id, "join")
 
 
 @story.command("headline", epilog=example("wiredesk story headline 4k2mzq6n3a5b 'Breakwater holds'"))

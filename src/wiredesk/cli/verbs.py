@@ -6,6 +6,7 @@ from typing import Protocol
 from wiredesk.decisions.actions.draft import Actor
 from wiredesk.decisions.actions.hold import hold
 from wiredesk.decisions.actions.kill import kill
+from wiredesk.decisions.actions.part import part
 from wiredesk.decisions.actions.publish import publish
 from wiredesk.decisions.actions.restore import restore
 from wiredesk.decisions.actions.review import review
@@ -28,4 +29,5 @@ VERBS: dict[str, Act] = {
     "kill": kill,
     "restore": restore,
     "review": review,
+    "part": part,
 }

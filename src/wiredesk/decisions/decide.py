@@ -1,7 +1,7 @@
 """Step: new versions to decisions. The rules are pure; this file asks for them and writes what they say."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,15 +16,16 @@ from wiredesk.common.prepared import prepared
 from wiredesk.common.tally import Tally
 from wiredesk.decisions.actions.draft import Actor, Draft
 from wiredesk.decisions.actions.record import due, record
+from wiredesk.decisions.groups import copies_of, would_join
 from wiredesk.decisions.models import Decision, Standing
-from wiredesk.decisions.rules.case import Case, Proposal, WordList
+from wiredesk.decisions.rules.case import Case, CopyOf, Proposal, WordList
 from wiredesk.decisions.rules.propose import propose
 from wiredesk.decisions.standing import THIS_VERSION
 from wiredesk.decisions.withdrawn import withdrawn_texts
 from wiredesk.decisions.word_lists import load
 from wiredesk.decisions.words import State, Verb
 from wiredesk.story.content import decode
-from wiredesk.story.models import Version
+from wiredesk.story.models import Copy, Version, What
 from wiredesk.wire.models import Service
 
 log = structlog.get_logger()
@@ -63,10 +64,18 @@ class _Known(msgspec.Struct, frozen=True):
     lists: "_Lists"
     caps: _Caps
     withdrawn: dict[tuple[str, str], str]
+    copies: dict[str, Copy]
 
     @classmethod
     def of(cls, versions: Sequence[Version], now: datetime, lists: "_Lists") -> "_Known":
-        return cls(now, lists, _Caps([version.item.service for version in versions], now), withdrawn_texts(versions))
+        caps = _Caps([version.item.service for version in versions], now)
+        copies = copies_of(version.story_id for version in versions if version.what == What.NEW)
+        return cls(now, lists, caps, withdrawn_texts(versions), copies)
+
+    def joins(self, batch: Sequence[Version]) -> dict[str, CopyOf]:
+        """Whom the new stories among these would join, as their groups stand now."""
+        new = {v.story_id: v.item.service.provider.code for v in batch if v.what == What.NEW}
+        return would_join([self.copies[story] for story in new if story in self.copies], new)
 
     def propose(self, version: Version, case: Case) -> tuple[Proposal, ...]:
         """What the rules say; a new story that they publish counts towards its service's hour."""
@@ -76,7 +85,7 @@ class _Known(msgspec.Struct, frozen=True):
         return proposals
 
 
-def _case(version: Version, standing: Standing | None, known: _Known) -> Case:
+def _case(version: Version, standing: Standing | None, known: _Known, copy_of: CopyOf | None = None) -> Case:
     state = State(standing.state) if standing else State.NEW
     service = version.item.service
     return Case(
@@ -98,6 +107,7 @@ def _case(version: Version, standing: Standing | None, known: _Known) -> Case:
         public_digest=standing.version.canonical_digest if standing is not None and standing.version else "",
         withdrawn=known.withdrawn.get((version.story_id, version.canonical_digest), ""),
         over_cap=known.caps.over(service) if version.what == "new" else "",
+        copy_of=copy_of if version.what == What.NEW else None,
     )
 
 
@@ -150,20 +160,20 @@ def decide(now: datetime, limit: int, *, home: Path, paper_zone: str) -> Tally:
     stories = {version.story_id for version in versions}
     with transaction.atomic():
         known = _Known.of(versions, now, lists)
-        for batch in _rounds(versions):
-            standings = _standings(stories)
+        for batch in _rounds(versions, known.copies):
+            standings, joins = _standings(stories), known.joins(batch)
             drafts: list[Draft] = []
             for version in batch:
-                drafts += _decided(version, standings.get(version.story_id), known)
+                drafts += _decided(version, standings.get(version.story_id), known, joins.get(version.story_id))
             record(drafts, now)
         Version.objects.filter(pk__in=[version.pk for version in versions]).update(decided_at=now)
     return Tally("decide", seen=len(versions) + woken, done=len(versions) + woken)
 
 
-def _decided(version: Version, standing: Standing | None, known: _Known) -> list[Draft]:
+def _decided(version: Version, standing: Standing | None, known: _Known, copy_of: CopyOf | None) -> list[Draft]:
     """What the rules say; a fault of our own holds this version for a person, and its neighbours go on."""
     try:
-        case = _case(version, standing, known)
+        case = _case(version, standing, known, copy_of)
         return _drafts(case, known.propose(version, case), first=standing is None)
     except OWN_FAULTS as fault:
         log.error("decide_fault", version=version.pk, exc_info=fault)
@@ -222,14 +232,19 @@ def _waiting(limit: int) -> list[Version]:
     return [version for version in found if version.urgent == found[0].urgent]
 
 
-def _rounds(versions: Sequence[Version]) -> list[list[Version]]:
-    """The versions in rounds with one a story, so that a rule sees what the round before decided."""
+def _rounds(versions: Sequence[Version], copies: Mapping[str, Copy]) -> list[list[Version]]:
+    """The versions in rounds with one a story, so that a rule sees what the round before decided.
+
+    A copy comes a round after what it copies: so it is the same whether they arrive together or not.
+    """
     rounds: list[list[Version]] = []
-    seen: dict[str, int] = {}
+    last: dict[str, int] = {}
     for version in versions:
-        turn = seen.get(version.story_id, 0)
-        seen[version.story_id] = turn + 1
-        if turn == len(rounds):
-            rounds.append([])
+        turn = last.get(version.story_id, -1) + 1
+        copy = copies.get(version.story_id)
+        if copy is not None and copy.of_id in last:
+            turn = max(turn, last[copy.of_id] + 1)
+        last[version.story_id] = turn
+        rounds += [[] for _ in range(turn + 1 - len(rounds))]
         rounds[turn].append(version)
     return rounds

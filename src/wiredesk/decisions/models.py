@@ -36,7 +36,8 @@ class Standing(models.Model):
     """Derived: the standing that a story's decisions add up to, kept so that lists need not add them up.
 
     Written in the same transaction as the decision. `released_at` is empty until publication has followed.
-    `waiting` is a later version that is held or embargoed while an earlier one stays live.
+    `waiting` is a later version that is held or embargoed while an earlier one stays live. Joined copies form a group
+    under the id of one of them: the others have it as `copy_of`, never a story that has a `copy_of` itself.
     """
 
     story = models.OneToOneField(Story, on_delete=models.PROTECT, related_name="+", primary_key=True)
@@ -50,6 +51,15 @@ class Standing(models.Model):
     pinned_until = models.DateTimeField(null=True, blank=True)
     corrected = models.BooleanField(default=False)
     reviewed = models.BooleanField(default=False)
+    copy_of = models.ForeignKey(
+        Story,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="The story whose copies it is one of; empty for that story and for one that stands alone",
+    )
     ran_at = models.DateTimeField(null=True, blank=True, help_text="When it first was live; empty while it never was")
     urgent = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
@@ -63,6 +73,7 @@ class Standing(models.Model):
             ),
             models.Index(fields=("due_at",), name="standing_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=("pinned_until",), name="standing_pinned", condition=Q(pinned_until__isnull=False)),
+            models.Index(fields=("copy_of",), name="standing_copy_of", condition=Q(copy_of__isnull=False)),
             models.Index(fields=("-changed_at",), name="standing_changed"),
             models.Index(fields=("state", "-changed_at"), name="standing_state_changed"),
         )

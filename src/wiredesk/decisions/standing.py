@@ -10,7 +10,9 @@ The rules, in the order in which they win:
 - an embargo on the very words that are public (PUBLIC_TEXT) takes the story down until it ends;
 - who publishes, releases or restores one story by hand has read it; a later version by itself is unread again;
 - a guard's hold is about one version's text (THIS_VERSION): a later version that passes lifts it; one for an embargo
-  that cannot be read (UNREAD) ends with one that can.
+  that cannot be read (UNREAD) ends with one that can;
+- joining copies, and parting them, changes nothing about who may see them; from a story that a person parted them from
+  only a person joins them again.
 """
 
 from collections.abc import Iterable
@@ -59,6 +61,8 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
     pinned_until: datetime | None = None
     corrected: bool = False
     reviewed: bool = False
+    copy_of: str = ""
+    """The story under whose id it is joined with its copies."""
 
     @property
     def down(self) -> bool:
@@ -123,6 +127,8 @@ class _Sum:
         self.section = self.headline = ""
         self.pinned_until: datetime | None = None
         self.corrected = self.reviewed = False
+        self.copy_of = ""
+        self.parted: set[str] = set()
 
     def live_at(self, at: datetime) -> bool:
         self.settle(at)
@@ -224,6 +230,15 @@ class _Sum:
     def review(self, said: Said) -> None:
         self.reviewed = True
 
+    def join(self, said: Said) -> None:
+        if said.by_person or said.value not in self.parted:
+            self.copy_of = said.value
+            self.parted.discard(said.value)
+
+    def part(self, said: Said) -> None:
+        self.parted.add(said.value or self.copy_of)
+        self.copy_of = ""
+
     def stand(self, now: datetime) -> Stand:
         self.settle(now)
         state = self._state(now)
@@ -241,6 +256,7 @@ class _Sum:
             pinned_until=self.pinned_until if self.pinned_until is not None and self.pinned_until > now else None,
             corrected=self.corrected,
             reviewed=self.reviewed,
+            copy_of=self.copy_of,
         )
 
     def _state(self, now: datetime) -> State:
@@ -276,6 +292,8 @@ _STEPS = {
     Verb.PIN: _Sum.pin,
     Verb.HEADLINE: _Sum.override,
     Verb.REVIEW: _Sum.review,
+    Verb.JOIN: _Sum.join,
+    Verb.PART: _Sum.part,
 }
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import msgspec
 
+from wiredesk.decisions.copy_lines import CopyLine, copy_lines
 from wiredesk.decisions.models import Decision, Standing
 from wiredesk.decisions.words import State, Verb
 from wiredesk.story.content import Content, decode
@@ -99,6 +100,8 @@ class StoryFile(msgspec.Struct, frozen=True, kw_only=True):
     decisions: tuple[DecisionLine, ...]
     further_sections: tuple[str, ...]
     pictures: tuple[PictureLine, ...]
+    copies: tuple[CopyLine, ...] = ()
+    """The stories that it is joined with, itself among them."""
 
     @property
     def headline(self) -> str:
@@ -119,7 +122,7 @@ def newest_number(story: str) -> int:
 def story_file(story: str, number: int | None = None) -> StoryFile | None:
     """Everything about a story, showing version `number` or else the newest with text; None for an unknown story.
 
-    At most twelve queries, whatever the story's length.
+    At most fifteen queries, whatever the story's length.
     """
     row = Story.objects.select_related("provider").filter(pk=story).first()
     if row is None:
@@ -154,6 +157,7 @@ def story_file(story: str, number: int | None = None) -> StoryFile | None:
         decisions=_decisions(story),
         further_sections=tuple(Also.objects.filter(story=story).order_by("id").values_list("section", flat=True)),
         pictures=_pictures(story),
+        copies=copy_lines(standing),
     )
 
 

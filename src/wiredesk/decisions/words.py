@@ -22,6 +22,8 @@ class Verb(StrEnum):
     PIN = "pin"
     HEADLINE = "headline"
     REVIEW = "review"
+    JOIN = "join"
+    PART = "part"
 
 
 class ThreadVerb(StrEnum):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from wiredesk.flow.steps import Paper
 from wiredesk.outlets.website.furniture import Furniture
 from wiredesk.outlets.website.refresh import refresh_boxes, refresh_sitemaps
+from wiredesk.story.copies import WINDOW, forget_prints
 from wiredesk.wire.retention import let_go
 
 COMPRESS_AT_ONCE = 8
@@ -19,6 +20,8 @@ REFRESH_AT_ONCE = 20
 LET_GO_EVERY = timedelta(minutes=10)
 LET_GO_AT_ONCE = 50
 STORE_EVERY = timedelta(minutes=1)
+FORGET_AT_ONCE = 1000
+"""Fingerprints forgotten between two looks for stories."""
 
 
 class Chores:
@@ -30,6 +33,7 @@ class Chores:
         self._looked_at: datetime | None = None
         self._refreshed_at: datetime | None = None
         self._let_go_at: datetime | None = None
+        self._forgot_at: datetime | None = None
         self._stored_at: datetime | None = None
 
     def one(self, now: datetime) -> int:
@@ -50,7 +54,12 @@ class Chores:
             if done:
                 return done
             self._refreshed_at = now
-        return self._let_go(now) or self._paper.store.compress_more(COMPRESS_AT_ONCE) or self._store_index(now)
+        return (
+            self._let_go(now)
+            or self._forget(now)
+            or self._paper.store.compress_more(COMPRESS_AT_ONCE)
+            or self._store_index(now)
+        )
 
     def _store_index(self, now: datetime) -> int:
         """Related stories that wait in memory, when there is time: a restart then has fewer to put back."""
@@ -59,6 +68,14 @@ class Chores:
         self._stored_at = now
         self._paper.related.commit()
         return 0
+
+    def _forget(self, now: datetime) -> int:
+        if self._forgot_at is not None and now - self._forgot_at < LET_GO_EVERY:
+            return 0
+        done = forget_prints(now - WINDOW, FORGET_AT_ONCE)
+        if not done:
+            self._forgot_at = now
+        return done
 
     def _let_go(self, now: datetime) -> int:
         days = self._paper.options.keep_transmissions_days

@@ -6,6 +6,7 @@ import msgspec
 
 from wiredesk.common.errors import UsageError
 from wiredesk.decisions.beside import chosen
+from wiredesk.decisions.copy_lines import copy_lines
 from wiredesk.decisions.models import Decision, Standing
 from wiredesk.decisions.words import NOTHING, State
 from wiredesk.house.models import Title
@@ -69,6 +70,8 @@ def _row(one: Standing, public: models.PublicStory | None, title: Title | None) 
         "provider": one.story.provider.code,
         "published_at": published_at,
         "updated_at": updated_at,
+        # Only where there is one: a row has the fields it was promised with.
+        **({"copy_of": one.copy_of_id} if one.copy_of_id else {}),
     }
 
 
@@ -125,6 +128,10 @@ def shown(story: str) -> dict[str, object]:
         "cited": [
             {"name": one.key, "kind": one.kind.value, "role": one.role, "count": one.count}
             for one in (decode(bytes(best.content)).cited if best else ())
+        ],
+        "copies": [
+            {"id": line.story, "provider": line.provider, "standing": line.state.value, "reason": line.reason}
+            for line in (copy_lines(standing) if standing else ())
         ],
         "versions": [
             {

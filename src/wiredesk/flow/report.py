@@ -6,7 +6,7 @@ from datetime import datetime
 from statistics import median
 
 import msgspec
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from wiredesk.decisions.models import Decision, Standing
 from wiredesk.decisions.words import State, Verb
@@ -86,9 +86,10 @@ def _lag(since: datetime) -> Lag:
 
 
 def _doubles(since: datetime) -> tuple[Double, ...]:
-    """Among stories that began since then and are not withdrawn."""
-    gone = Standing.objects.filter(state__in=(State.KILLED, State.SPIKED)).values("story")
-    rows = Version.objects.filter(what=What.NEW, received_at__gte=since).exclude(story__in=gone).order_by("id")
+    """Among stories that began since then, are not withdrawn and are not joined with their copies."""
+    away = Q(state__in=(State.KILLED, State.SPIKED)) | Q(copy_of__isnull=False)
+    known = Standing.objects.filter(away).values("story")
+    rows = Version.objects.filter(what=What.NEW, received_at__gte=since).exclude(story__in=known).order_by("id")
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for headline, story in rows.values_list("headline", "story").iterator():
         words = _NOT_A_WORD.sub(" ", folded(headline)).split()

@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from wiredesk.common.errors import UsageError
-from wiredesk.decisions.actions import hold, kill, publish, release, restore, spike
+from wiredesk.decisions.actions import hold, join, kill, part, publish, release, restore, spike
 from wiredesk.decisions.actions.draft import Actor
 from wiredesk.decisions.actions.join_threads import join_threads
 from wiredesk.decisions.actions.name_thread import name_thread
@@ -38,6 +38,7 @@ class Asks(StrEnum):
     HEADLINE = "headline"
     SECTION = "section"
     HOURS = "hours"
+    STORY = "story"
     OTHER = "other"
     MEMBERS = "members"
     NAME = "name"
@@ -94,6 +95,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
             return story.waiting is not None
         if self.verb == "unpin":
             return story.pinned_until is not None
+        if self.verb == "part":
+            return bool(story.copies)
         return self.verb != "review" or not story.reviewed
 
 
@@ -188,6 +191,23 @@ ACTS: tuple[Act, ...] = (
         reason=Reason.NONE,
         sighted=True,
         do=lambda c: review(c.story, by=c.by, now=c.now),
+    ),
+    Act(
+        verb="join",
+        label="Join…",
+        says="The story and another one are the same copy: readers find one page, and the other address leads there.",
+        done="Joined.",
+        allowed=join.ALLOWED,
+        asks=Asks.STORY,
+        do=lambda c: join.join(c.story, c.given.other.strip(), by=c.by, reason=c.given.reason, now=c.now),
+    ),
+    Act(
+        verb="part",
+        label="Part…",
+        says="The story stands alone again, at its own address, and no rule joins it with these copies a second time.",
+        done="Parted from its copies.",
+        allowed=frozenset(State),
+        do=lambda c: part.part(c.story, by=c.by, reason=c.given.reason, now=c.now),
     ),
     Act(
         verb="restore",

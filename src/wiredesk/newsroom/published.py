@@ -13,13 +13,16 @@ _notice = msgspec.msgpack.Decoder(PublicNotice)
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
-    """A story in one title: its text while it is live, only its notice's time once it is gone."""
+    """A story in one title: its text while it is live, only its notice's time once it is gone.
+
+    Where a copy's page is shown instead, `leads_to` is that page's path.
+    """
 
     title: str
     path: str
     live: bool
-    live_at: datetime
-    changed_at: datetime
+    live_at: datetime | None = None
+    changed_at: datetime | None = None
     gone_at: datetime | None = None
     headline: str = ""
     lines: tuple[str, ...] = ()
@@ -32,12 +35,18 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     also: tuple[str, ...] = ()
     pictures: int = 0
     digest: str = ""
+    leads_to: str = ""
 
 
 def published(story: str) -> tuple[Published, ...]:
     """The story as each title shows it, in the titles' order; empty when it was never public."""
     rows = models.PublicStory.objects.filter(story=story).select_related("title").order_by("title")
-    return tuple(_live(row) if row.state == models.PublicState.LIVE else _gone(row) for row in rows)
+    found = {row.title_id: _live(row) for row in rows if row.state == models.PublicState.LIVE}
+    found |= {row.title_id: _gone(row) for row in rows if row.state == models.PublicState.GONE}
+    moved = models.Address.objects.filter(story=story).exclude(moved_to="").select_related("title")
+    for address in moved:
+        found.setdefault(address.title_id, _joined(address))
+    return tuple(found[title] for title in sorted(found))
 
 
 def _live(row: models.PublicStory) -> Published:
@@ -60,6 +69,10 @@ def _live(row: models.PublicStory) -> Published:
         pictures=len(story.pictures),
         digest=story.canonical_digest,
     )
+
+
+def _joined(address: models.Address) -> Published:
+    return Published(title=address.title.name, path=address.path, live=False, leads_to=address.moved_to)
 
 
 def _gone(row: models.PublicStory) -> Published:

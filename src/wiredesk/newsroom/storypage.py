@@ -10,7 +10,7 @@ from wiredesk.decisions.story_file import Shown, StoryFile, story_file
 from wiredesk.decisions.thread_file import thread_of
 from wiredesk.decisions.words import State
 from wiredesk.newsroom.access import desk
-from wiredesk.newsroom.acts import ACTS, THREAD_ACTS
+from wiredesk.newsroom.acts import ACTS, THREAD_ACTS, Act
 from wiredesk.newsroom.difference import Difference, difference
 from wiredesk.newsroom.frame import page, page_with_wire
 from wiredesk.newsroom.leaned_on import leaned_on
@@ -41,8 +41,15 @@ def _same_words(shown: Shown | None, public: tuple[Published, ...]) -> bool:
 
 def _since(story: StoryFile, public: tuple[Published, ...]) -> datetime | None:
     """When the story's state began: a live one's does not move with what is decided about it while it stays live."""
-    live = [one.live_at for one in public if one.live]
+    live = [one.live_at for one in public if one.live and one.live_at]
     return min(live) if live and story.state is State.LIVE else story.changed_at
+
+
+def _offered(act: Act, story: StoryFile) -> bool:
+    """Whether the button stands there at all: two undo what few stories have had done to them."""
+    if act.verb == "part":
+        return bool(story.copies)
+    return act.verb != "unpin" or story.pinned_until is not None
 
 
 @require_safe
@@ -64,7 +71,7 @@ def story_page(request: HttpRequest, story: str) -> HttpResponse:
         "story.html",
         now,
         story=found,
-        acts=[(act, act.applies(found)) for act in ACTS if act.verb != "unpin" or found.pinned_until],
+        acts=[(act, act.applies(found)) for act in ACTS if _offered(act, found)],
         changes=_changes(found),
         text=text,
         sources=leaned_on(shown.content, text) if shown else (),

@@ -46,6 +46,8 @@ class Ingredients(msgspec.Struct, frozen=True, kw_only=True):
     standfirst: str
     old: PublicStory | None
     now: datetime
+    shown: str = ""
+    also_reported: tuple[ProviderRef, ...] = ()
 
 
 def _updated_at(given: Ingredients, published_at: datetime) -> datetime | None:
@@ -136,4 +138,6 @@ def compose(given: Ingredients) -> PublicStory:
         corrected=given.corrected,
         indexing=Indexing(contract.indexing) if contract else Indexing.INDEX,
         full_text_feeds=contract.full_text_feeds if contract else True,
+        shown=given.shown,
+        also_reported=given.also_reported,
     )

@@ -15,8 +15,10 @@ from wiredesk.house import titles
 from wiredesk.house.models import Contract, Title
 from wiredesk.house.sections import section_slug
 from wiredesk.house.titles import contracts, direction
+from wiredesk.publication.addresses import story_path
 from wiredesk.publication.compose import Ingredients, compose
-from wiredesk.publication.models import PublicState, PublicStory
+from wiredesk.publication.joined import Choice
+from wiredesk.publication.models import Address, PublicState, PublicStory
 from wiredesk.publication.public import ProviderRef, PublicNotice, PublicPicture, Rendition, SectionRef
 from wiredesk.publication.public import PublicStory as Public
 from wiredesk.settings.options import Options
@@ -34,6 +36,12 @@ _DOWN = (Verb.KILL, Verb.WITHDRAW, Verb.SUSPEND, Verb.HOLD)
 @prepared
 def _rows(title: int, stories: Sequence[str]) -> QuerySet[PublicStory]:
     return PublicStory.objects.filter(title=title, story__in=stories)
+
+
+@prepared
+def _addresses(stories: Sequence[str]) -> QuerySet[Address]:
+    # The title is compared by who asks: asked for, SQLite would go through all that a title ever published.
+    return Address.objects.filter(story__in=stories).order_by("-id")
 
 
 @prepared
@@ -79,6 +87,7 @@ class Gathered:
     def __init__(self, title: Title, ids: Sequence[str], options: Options) -> None:
         self.title, self.options = title, options
         self.rows = {row.story_id: row for row in _rows(title.pk, ids)}
+        self.addresses = {row.story_id: row for row in _addresses(ids) if row.title_id == title.pk}
         self.sections = {s.slug: SectionRef(s.slug, s.name, s.colour) for s in titles.sections(title.pk)}
         self.contracts: dict[str, Contract] = contracts(title)
         self.counts = version_counts(ids)
@@ -119,16 +128,21 @@ class Gathered:
         gone = [picture for url, picture in self.pictures[story].items() if url not in wanted]
         return gone, [picture for url, picture in self.dropped[story].items() if url in wanted]
 
-    def public(self, standing: Standing, row: PublicStory | None, now: datetime) -> Public | None:
-        """The story's public record, or None when the standing names no version."""
-        version = standing.version
+    def public(
+        self, standing: Standing, row: PublicStory | None, now: datetime, choice: Choice | None = None
+    ) -> Public | None:
+        """The story's public record, or None when the standing names no version; `choice` where it has copies."""
+        shown = choice.shown if choice is not None else standing
+        version = shown.version
         if version is None:
             return None
         content = decode(bytes(version.content))
         old = _public_record(row)
         provider = version.item.service.provider
-        primary = self.section(standing.section or version.section)
-        also = (self.section(slug) for slug in self.also.get(standing.story_id, ()) if slug in self.sections)
+        primary = self.section(standing.section or (standing.version or version).section)
+        slugs = [*self.also.get(standing.story_id, ()), *(choice.sections if choice is not None else ())]
+        also = (self.section(slug) for slug in dict.fromkeys(slugs) if slug in self.sections)
+        another = shown.story_id if shown.story_id != standing.story_id else ""
         wanted = [(p.url, p.caption or "", p.credit or "") for p in content.pictures]
         return compose(
             Ingredients(
@@ -141,19 +155,34 @@ class Gathered:
                 also=tuple(section for section in also if section.slug != primary.slug),
                 provider=ProviderRef(provider.code, provider.name, provider.kind, provider.url),
                 contract=self.contracts.get(provider.code),
-                pictures=self._pictures(standing.story_id, wanted),
-                headline=standing.headline,
-                corrected=standing.corrected,
-                reviewed=standing.reviewed,
-                versions=self.counts.get(standing.story_id, 1),
-                path=row.path if row is not None else "",
+                pictures=self._pictures(shown.story_id, wanted),
+                # What the desk wrote over the page stays over it when a newer take is shown there.
+                headline=standing.headline or shown.headline,
+                corrected=shown.corrected,
+                reviewed=shown.reviewed,
+                versions=self.counts.get(standing.story_id, 1) + (self.counts.get(another, 1) if another else 0),
+                path=self.path(standing.story_id),
                 live_at=row.live_at if row is not None else now,
                 language=self.title.language,
                 standfirst=self.options.standfirst,
                 old=old,
                 now=now,
+                shown=another,
+                also_reported=choice.also if choice is not None else (),
             )
         )
+
+    def path(self, story: str) -> str:
+        """The address that the story has, or was given while its copy's page was shown; empty where it has none."""
+        row, address = self.rows.get(story), self.addresses.get(story)
+        return row.path if row is not None else address.path if address is not None else ""
+
+    def path_to_be(self, standing: Standing) -> str:
+        """The address that the story has or would have."""
+        version = standing.version
+        headline = standing.headline or (version.headline if version else "")
+        section = self.section(standing.section or (version.section if version else ""))
+        return self.path(standing.story_id) or story_path(section.slug, headline, standing.story_id)
 
     def notice(self, standing: Standing, row: PublicStory, now: datetime) -> PublicNotice:
         """What may still be said about a story that came down: nothing of its text."""

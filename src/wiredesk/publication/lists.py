@@ -28,6 +28,11 @@ def _listed(stories: Sequence[str]) -> QuerySet[Related, tuple[str, bytes | memo
     return Related.objects.filter(story__in=stories).values_list("story_id", "listed")
 
 
+def read_list(story: str) -> Listed:
+    """One story's list as it is kept, whatever of it may be seen; empty where it has none."""
+    return next((lists.decode(bytes(data)) for _, data in _listed((story,))), ())
+
+
 class Lists:
     """The lists of one batch's stories."""
 

@@ -8,14 +8,18 @@ from wiredesk.story.models import Story
 
 
 class PublicState(models.TextChoices):
-    """Public, or withdrawn with a notice in its place."""
+    """Public, withdrawn with a notice in its place, or joined with a copy whose page is shown instead."""
 
     LIVE = "live", "public"
     GONE = "gone", "withdrawn"
+    COPY = "copy", "shown at another story's address"
 
 
 class PublicStory(models.Model):
-    """A story that is or was public in one title. After a withdrawal `data` holds the notice and no text."""
+    """A story that is or was public in one title. After a withdrawal `data` holds the notice and no text.
+
+    While its page is another copy's, `data` is empty: its address leads to that page, and no list shows it.
+    """
 
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+")

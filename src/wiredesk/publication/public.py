@@ -189,6 +189,10 @@ class PublicStory(msgspec.Struct, frozen=True, kw_only=True):
     correction_note: str | None = None
     indexing: Indexing = Indexing.INDEX
     full_text_feeds: bool = True
+    shown: str = ""
+    """The story whose text stands here, where it is another copy of the same agency's; empty for its own."""
+    also_reported: tuple[ProviderRef, ...] = ()
+    """Who else sent the same copy, in the order in which it came."""
 
 
 class PublicNotice(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ from wiredesk.house.pause import paused
 from wiredesk.publication.follow import stand_beside_again
 from wiredesk.publication.front_rows import refresh_fronts
 from wiredesk.publication.gather import Gathered, gather
+from wiredesk.publication.joined import RELATED, Choice, Joined
 from wiredesk.publication.models import Address, Change, ChangeKind, FurtherSection, PublicState, PublicStory
 from wiredesk.publication.public import FrontKind, PublicNotice
 from wiredesk.publication.public import PublicStory as Public
@@ -30,12 +31,10 @@ from wiredesk.story.pictures import files
 from wiredesk.story.pictures.withdraw import bring_back, drop, show_again, wake, withdraw_rows
 from wiredesk.wire.pause import paused_services
 
-_RELATED = ("version__item__service__provider", "story__provider")
-
 
 @prepared
 def _unfollowed(*, limit: int, pausing: bool, services: frozenset[int]) -> QuerySet[Standing]:
-    rows = Standing.objects.filter(released_at__isnull=True).select_related(*_RELATED)
+    rows = Standing.objects.filter(released_at__isnull=True).select_related(*RELATED)
     if pausing:
         rows = rows.exclude(state=State.LIVE)
     elif services:
@@ -69,7 +68,7 @@ def _with_section(*, limit: int, services: frozenset[int]) -> QuerySet[Also, str
 
 @prepared
 def _followed(stories: Sequence[str]) -> QuerySet[Standing]:
-    return Standing.objects.filter(story__in=stories, released_at__isnull=False).select_related(*_RELATED)
+    return Standing.objects.filter(story__in=stories, released_at__isnull=False).select_related(*RELATED)
 
 
 def _late(limit: int, besides: set[str], services: frozenset[int]) -> list[Standing]:
@@ -81,29 +80,52 @@ def _late(limit: int, besides: set[str], services: frozenset[int]) -> list[Stand
 class _Writing:
     """The rows one batch makes for one title."""
 
-    def __init__(self, title: Title, gathered: Gathered, now: datetime, options: Options) -> None:
+    def __init__(self, title: Title, gathered: Gathered, joined: Joined, now: datetime, options: Options) -> None:
         self.title, self.gathered, self.now = title, gathered, now
+        self.choices = joined.choices({*gathered.rows, *gathered.addresses})
         self.new: list[PublicStory] = []
         self.changed: list[PublicStory] = []
         self.addresses: list[Address] = []
         self.changes: list[Change] = []
         self.further: dict[str, tuple[str, ...]] = {}
         self.touched: set[tuple[FrontKind, str]] = set()
+        self.led: list[Address] = []
+        self.back: list[str] = []
+        self.unseen: list[str] = []
         self.withdrawn: list[str] = []
         self.restored: list[str] = []
         self.dropped: list[Picture] = []
         self.shown_again: list[Picture] = []
+        self.paths: dict[str, str] = {}
         self.places = gathered.archive_places(options.archive_page_size, now)
 
-    def take(self, standing: Standing) -> None:
-        """Bring one story's public row up to date; nothing is written where nothing public changed."""
-        row = self.gathered.rows.get(standing.story_id)
-        if row is not None:
-            self._touch(row)
-        if standing.state == State.LIVE:
+    def take(self, batch: Sequence[Standing]) -> None:
+        """Bring the public rows of these stories up to date; nothing is written where nothing public changed."""
+        for standing in sorted(batch, key=self._leads_elsewhere):
+            row = self.gathered.rows.get(standing.story_id)
+            if row is not None:
+                self._touch(row)
+            if standing.state == State.LIVE:
+                self._live(standing, row)
+            elif row is not None:
+                self._withdraw(standing, row)
+            elif standing.copy_of_id is not None and standing.ran_at is not None:
+                # It had no page of its own, and pictures all the same: its text may have stood on a copy's page.
+                self.unseen.append(standing.story_id)
+
+    def _leads_elsewhere(self, standing: Standing) -> bool:
+        """Whether readers find the story at a copy's address: that one's page is made first, and says where it is."""
+        choice = self.choices.get(standing.story_id)
+        return choice is not None and choice.address != standing.story_id
+
+    def _live(self, standing: Standing, row: PublicStory | None) -> None:
+        if standing.story_id not in self.choices:
             self._show(standing, row)
-        elif row is not None:
-            self._withdraw(standing, row)
+        elif (choice := self.choices[standing.story_id]) is not None:
+            if choice.address == standing.story_id:
+                self._show(standing, row, choice)
+            else:
+                self._lead(standing, row, choice)
 
     def _touch(self, row: PublicStory) -> None:
         """The fronts that the story stands on by its own section and provider, before and after the change."""
@@ -113,13 +135,15 @@ class _Writing:
         down = kind is ChangeKind.WITHDRAW
         self.changes.append(Change(title=self.title, story_id=story, kind=kind, withdrawal=down, at=self.now))
 
-    def _show(self, standing: Standing, row: PublicStory | None) -> None:
-        record = self.gathered.public(standing, row, self.now)
+    def _show(self, standing: Standing, row: PublicStory | None, choice: Choice | None = None) -> None:
+        record = self.gathered.public(standing, row, self.now, choice)
         if record is None:
             return
+        self.paths[record.id] = record.path
+        self._comes_back(record.id)
         data = encode(record)
         pinned = standing.pinned_until
-        gone, again = self.gathered.picture_changes(standing)
+        gone, again = self.gathered.picture_changes(choice.shown if choice is not None else standing)
         self.dropped += gone
         self.shown_again += again
         if row is None:
@@ -128,7 +152,7 @@ class _Writing:
             self.new.append(row)
             self.addresses.append(Address(title=self.title, path=record.path, story_id=record.id))
             kind = ChangeKind.RELEASE
-        elif row.state == PublicState.GONE:
+        elif row.state != PublicState.LIVE:
             kind = ChangeKind.RELEASE
             self.changed.append(row)
             self.restored.append(record.id)
@@ -156,18 +180,55 @@ class _Writing:
         row.gone_at = None
         self._touch(row)
 
+    def _comes_back(self, story: str) -> None:
+        """An address that led to a copy's page is the story's own again."""
+        address = self.gathered.addresses.get(story)
+        if address is not None and address.moved_to:
+            self.back.append(story)
+
+    def _lead(self, standing: Standing, row: PublicStory | None, choice: Choice) -> None:
+        """The story's address leads to the page of its copy, and nothing else shows it."""
+        story, to = standing.story_id, self.paths.get(choice.address) or self.gathered.path(choice.address)
+        address = self.gathered.addresses.get(story)
+        gone, again = self.gathered.picture_changes(standing)
+        self.dropped += gone
+        self.shown_again += again
+        if row is not None and row.state != PublicState.COPY:
+            if row.state == PublicState.GONE:
+                self.restored.append(story)
+            row.state, row.data, row.changed_at, row.gone_at, row.pinned_until = (
+                PublicState.COPY,
+                b"",
+                self.now,
+                None,
+                None,
+            )
+            self.further[story] = ()
+            self.changed.append(row)
+        elif address is not None and address.moved_to == to:
+            return
+        path = self.gathered.path_to_be(standing)
+        self.led.append(Address(title=self.title, path=path, story_id=story, moved_to=to))
+        self._change(story, ChangeKind.UPDATE)
+
     def _withdraw(self, standing: Standing, row: PublicStory) -> None:
         notice = self.gathered.notice(standing, row, self.now)
         data = encode(notice)
         if row.state == PublicState.GONE and bytes(row.data) == data:
             return
-        if row.state == PublicState.LIVE:
+        if row.state != PublicState.GONE:
             row.gone_at = self.now
             self.withdrawn.append(row.story_id)
+            self._comes_back(row.story_id)
         row.state, row.data, row.changed_at, row.pinned_until = PublicState.GONE, data, self.now, None
         self.changed.append(row)
         self.further[row.story_id] = ()
         self._change(row.story_id, ChangeKind.WITHDRAW)
+
+    @property
+    def public(self) -> list[str]:
+        """The stories that are public from now on, on a page of their own or as a copy."""
+        return [*(row.story_id for row in self.new), *(address.story_id for address in self.led)]
 
     def write(self) -> None:
         """Write everything in sets, and the fronts that follow from it."""
@@ -178,6 +239,11 @@ class _Writing:
             self.changed, update_conflicts=True, unique_fields=["id"], update_fields=fields.split()
         )
         Address.objects.bulk_create(self.addresses, ignore_conflicts=True)
+        Address.objects.bulk_create(
+            self.led, update_conflicts=True, unique_fields=["title", "path"], update_fields=["moved_to", "gone"]
+        )
+        if self.back:
+            Address.objects.filter(title=self.title, story__in=self.back).update(moved_to="")
         if self.withdrawn:
             Address.objects.filter(title=self.title, story__in=self.withdrawn).update(gone=True)
         if self.restored:
@@ -209,15 +275,16 @@ def release(now: datetime, limit: int, *, options: Options) -> Tally:
         standings = _waiting(limit, pausing=pausing, services=services)
         down = bool(standings) and standings[0].urgent
         late = [] if pausing or down else _late(limit, {standing.story_id for standing in standings}, services)
-        batch = [*standings, *late]
-        if not batch:
+        if not (standings or late):
             return Tally("release", seen=0, done=0)
-        written = [_release_for(title, batch, now, options) for title in titles.founded()]
-        gone = withdraw_rows([story for one in written for story in one.withdrawn])
+        joined = Joined([*standings, *late], down=down)
+        batch = [*standings, *late, *joined.besides]
+        written = [_release_for(title, batch, joined, now, options) for title in titles.founded()]
+        gone = withdraw_rows([story for one in written for story in (*one.withdrawn, *one.unseen)])
         gone += drop([picture for one in written for picture in one.dropped])
         show_again([picture for one in written for picture in one.shown_again], now)
         bring_back([story for one in written for story in one.restored], now)
-        wake([row.story_id for one in written for row in one.new], now)
+        wake([story for one in written for story in one.public], now)
         ids = [standing.story_id for standing in batch]
         Standing.objects.filter(story__in=[s.story_id for s in standings]).update(released_at=now, urgent=False)
         if any(one.gathered.pictures for one in written):
@@ -225,13 +292,12 @@ def release(now: datetime, limit: int, *, options: Options) -> Tally:
         if any(one.gathered.also for one in written):
             Also.objects.filter(story__in=ids, shown_at__isnull=True).update(shown_at=now)
     files.remove(options.home, gone)
-    return Tally("release", seen=len(batch), done=sum(len(one.changes) for one in written))
+    return Tally("release", seen=len(standings) + len(late), done=sum(len(one.changes) for one in written))
 
 
-def _release_for(title: Title, batch: Sequence[Standing], now: datetime, options: Options) -> _Writing:
-    writing = _Writing(title, gather(title, batch, options), now, options)
-    for standing in batch:
-        writing.take(standing)
+def _release_for(title: Title, batch: Sequence[Standing], joined: Joined, now: datetime, options: Options) -> _Writing:
+    writing = _Writing(title, gather(title, batch, options), joined, now, options)
+    writing.take(batch)
     writing.write()
     if writing.changes:
         refresh_fronts(title, now, options, writing.touched)

@@ -202,6 +202,8 @@ class Shelf:
         return tuple(kept)
 
     def _record(self, story: str, state: str, data: bytes | memoryview) -> tuple[PublicStory | PublicNotice, ...]:
+        if state == models.PublicState.COPY:
+            return ()
         return self._keep(((story, data),)) if state == LIVE else (_notice.decode(data),)
 
     def stories(self, ids: Sequence[str]) -> dict[str, PublicStory]:
@@ -336,6 +338,12 @@ class Shelf:
         """Old addresses among these paths, and where they lead now."""
         rows = models.Address.objects.filter(title=self._row, path__in=list(paths)).exclude(moved_to="")
         return dict(rows.values_list("path", "moved_to"))
+
+    def all_moved(self, after: int, limit: int) -> tuple[int, dict[str, str]]:
+        """The next `limit` old addresses after a mark (0 to begin with), and the mark to go on from."""
+        rows = models.Address.objects.filter(title=self._row, pk__gt=after).exclude(moved_to="").order_by("pk")
+        found = list(rows.values_list("pk", "path", "moved_to")[:limit])
+        return (found[-1][0] if found else after), {path: to for _, path, to in found}
 
     def moved(self, ids: Sequence[str]) -> dict[str, str]:
         """Every old address of these stories, and where it leads now."""

@@ -13,8 +13,9 @@ from wiredesk.common.ids import ID_LENGTH, story_ids
 from wiredesk.common.prepared import prepared
 from wiredesk.common.tally import Tally
 from wiredesk.story.content import Content, decode, encode
+from wiredesk.story.copies import Copies, comparable
 from wiredesk.story.match import Known, name_of_subject, notice_subject, rank, repeats, same_copy, what_it_is
-from wiredesk.story.models import Also, Identity, Picture, Related, Story, Version
+from wiredesk.story.models import Also, Identity, Picture, Related, Story, Version, What
 from wiredesk.story.normalise.item import ProviderFacts, normalise
 from wiredesk.story.queries import WITH_TEXT
 from wiredesk.story.related.due import compare_soon, own_time
@@ -109,7 +110,7 @@ def _taken(ids: Sequence[str]) -> QuerySet[Story, str]:
 class Memory:
     """What is known about the stories a batch may touch: read in a fixed number of queries, kept up as it goes."""
 
-    def __init__(self, batch: Sequence[Candidate], window: timedelta) -> None:
+    def __init__(self, batch: Sequence[Candidate], window: timedelta, now: datetime) -> None:
         self.window = window
         providers = {c.item.provider_id for c in batch}
         names = {c.item.guid for c in batch} | {name_of_subject(c.content.headline) for c in batch}
@@ -123,6 +124,8 @@ class Memory:
         self._same_headline(providers, batch)
         stories = set(self.identities.values()) | set(self.by_headline.values())
         stories |= {known.story for group in self.by_text.values() for known in group}
+        self.copies = Copies((c.content for c in batch if comparable(c.content, c.item.provider.kind)), now)
+        stories |= self.copies.likely()
         self.numbers: dict[str, int] = {}
         self.best: dict[str, tuple[str, int]] = {}
         self.sections: dict[str, set[str]] = defaultdict(set)
@@ -256,6 +259,10 @@ class _Writing:
                 if not content.paid_mark and item.provider.kind != "paid":
                     at = own_time(content.created_at or content.updated_at, item.received_at)
                     self.related[story] = Related(story_id=story, version=version, at=at)
+            if comparable(content, item.provider.kind):
+                if what is What.NEW:
+                    memory.copies.look(story, content, memory.contents)
+                memory.copies.keep(story, content)
             known = Known(story, headline, item.received_at, content.canonical_digest)
             memory.by_text[item.provider_id, content.canonical_digest].append(known)
             for place, picture in enumerate(content.pictures):
@@ -330,10 +337,11 @@ def _apart(batch: Sequence[Candidate], now: datetime, window: timedelta) -> list
         return []
     try:
         with transaction.atomic():
-            memory, writing = Memory(batch, window), _Writing(now)
+            memory, writing = Memory(batch, window, now), _Writing(now)
             for candidate in batch:
                 writing.take(candidate, memory)
             writing.write()
+            memory.copies.write()
             WireItem.objects.filter(pk__in=[candidate.item.pk for candidate in batch]).update(adopted_at=now)
     except (DataError, IntegrityError, *OWN_FAULTS) as fault:
         if len(batch) == 1:
@@ -350,7 +358,7 @@ def rehearse(items: Sequence[WireItem], now: datetime, *, window: timedelta) -> 
     batch, _ = _candidates(items, now)
     writing = _Writing(now)
     if batch:
-        memory = Memory(batch, window)
+        memory = Memory(batch, window, now)
         for candidate in batch:
             writing.take(candidate, memory)
     return writing.versions

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from wiredesk.story.related.same import Kind
 from wiredesk.wire.models import Provider, WireItem
 
 
@@ -77,6 +78,24 @@ class Also(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=("story", "section"), name="one_row_a_further_section"),)
         indexes = (models.Index(fields=("id",), name="also_unshown", condition=Q(shown_at__isnull=True)),)
+
+
+class Print(models.Model):
+    """One fingerprint of a story's text, by which later copies of it are found; kept for some days."""
+
+    value = models.BigIntegerField(db_index=True)
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+
+class Copy(models.Model):
+    """What a new story turned out to be to one before it, with the evidence; never edited."""
+
+    story = models.OneToOneField(Story, on_delete=models.PROTECT, related_name="+", primary_key=True)
+    of = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=8, choices=[(kind.value, kind.value) for kind in (Kind.COPY, Kind.TAKE)])
+    measured = models.BinaryField(help_text="story.copies.Measured, as MessagePack")
+    at = models.DateTimeField()
 
 
 class PictureState(models.TextChoices):

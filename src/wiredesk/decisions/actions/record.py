@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from wiredesk.common.prepared import prepared
+from wiredesk.decisions.actions.copies import Turn, brought_along, holds, left_behind
 from wiredesk.decisions.actions.draft import Draft
 from wiredesk.decisions.models import Decision, Standing
 from wiredesk.decisions.standing import Said, Stand, standing
@@ -24,6 +25,7 @@ _FIELDS = [
     "pinned_until",
     "corrected",
     "reviewed",
+    "copy_of",
     "ran_at",
     "urgent",
     "changed_at",
@@ -77,9 +79,19 @@ def histories(stories: Iterable[str]) -> dict[str, list[Decision]]:
 def record(drafts: Sequence[Draft], now: datetime) -> list[Decision]:
     """Write these decisions and bring the standings of their stories up to date, all or nothing.
 
-    Four statements whatever the number. A story that comes down is marked urgent, so that every later step
-    takes it first.
+    Four statements whatever the number, and as many again for the copies that it means something for. A story that
+    comes down is marked urgent, so that every later step takes it first.
     """
+    rows = _written(drafts, now)
+    turns = recompute({draft.story for draft in drafts}, now)
+    more = [*holds(turns), *brought_along(turns, drafts)]
+    if more:
+        _written(more, now)
+    recompute({draft.story for draft in more} | left_behind(turns), now)
+    return rows
+
+
+def _written(drafts: Sequence[Draft], now: datetime) -> list[Decision]:
     rows = [
         Decision(
             story_id=draft.story,
@@ -95,21 +107,21 @@ def record(drafts: Sequence[Draft], now: datetime) -> list[Decision]:
         for draft in drafts
     ]
     Decision.objects.bulk_create(rows)
-    recompute({draft.story for draft in drafts}, now)
     return rows
 
 
-def recompute(stories: Iterable[str], now: datetime) -> None:
+def recompute(stories: Iterable[str], now: datetime) -> list[Turn]:
     """Bring the derived standings of these stories up to date with their decisions and the time."""
     ids = sorted(set(stories))
     if not ids:
-        return
+        return []
     with transaction.atomic():
         past = histories(ids)
         before = {row.story_id: row for row in _standings(ids)}
         rows = [_row(one, standing(map(said_of, past[one]), now), past[one], before.get(one), now) for one in ids]
         changed = [row for row in rows if row is not None]
         Standing.objects.bulk_create(changed, update_conflicts=True, unique_fields=["story"], update_fields=_FIELDS)
+    return [Turn(before.get(row.story_id), row) for row in changed]
 
 
 def _row(story: str, stand: Stand, past: list[Decision], before: Standing | None, now: datetime) -> Standing | None:
@@ -131,6 +143,7 @@ def _row(story: str, stand: Stand, past: list[Decision], before: Standing | None
         pinned_until=stand.pinned_until,
         corrected=stand.corrected,
         reviewed=stand.reviewed,
+        copy_of_id=stand.copy_of or None,
         ran_at=ran_at,
         urgent=stand.state is not State.LIVE and (was_live or stand.down or bool(before and before.urgent)),
         changed_at=now,

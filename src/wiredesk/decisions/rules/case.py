@@ -6,6 +6,7 @@ import msgspec
 
 from wiredesk.decisions.words import State, Verb
 from wiredesk.story.content import Content
+from wiredesk.story.related.same import Evidence
 
 
 class WordList(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,6 +16,24 @@ class WordList(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...]
     from_at: datetime | None = None
     until_at: datetime | None = None
+
+
+class CopyOf(msgspec.Struct, frozen=True, kw_only=True):
+    """The earlier story that a new one was found to say the same as, and what is known of that story's group."""
+
+    group: str
+    """The story under whose id the copies are joined."""
+    of: str
+    """The story that it was compared with."""
+    headline: str
+    """That story's."""
+    take: bool
+    """Whether it tells the story further, and does not only say the same."""
+    evidence: Evidence
+    stopped: str = ""
+    """Why a person has to look at it first, where the house withdrew or holds one of the group."""
+    embargoed_until: datetime | None = None
+    """Until when the same agency keeps back what it copies."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +66,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """The story, withdrawn here, that said the same; empty when none did."""
     over_cap: str = ""
     """Why the hourly cap holds this story; empty when it does not."""
+    copy_of: CopyOf | None = None
+    """What a new story copies, where it copies one."""
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):

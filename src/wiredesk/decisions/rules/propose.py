@@ -1,6 +1,6 @@
 """The rules in their order, and how their proposals add up."""
 
-from wiredesk.decisions.rules import auto_publish, embargo, guards, kill_notice, withdrawn_copy
+from wiredesk.decisions.rules import auto_publish, embargo, guards, kill_notice, same_copy, withdrawn_copy
 from wiredesk.decisions.rules.case import Case, Proposal
 from wiredesk.decisions.words import Verb
 
@@ -12,9 +12,10 @@ NOT_TOLD = frozenset({"kill", "same", "advisory", "older"})
 def propose(case: Case) -> tuple[Proposal, ...]:
     """Every decision the house takes about a new version by itself, in the order in which they are recorded."""
     notice = kill_notice.propose(case)
+    joins = same_copy.joins(case)
     if notice or case.what in NOT_TOLD:
-        return notice
-    stops = (*embargo.propose(case), *guards.propose(case), *withdrawn_copy.propose(case))
+        return (*joins, *notice)
+    stops = (*embargo.propose(case), *guards.propose(case), *withdrawn_copy.propose(case), *same_copy.propose(case))
     if any(stop.verb in STOPS for stop in stops):
-        return stops
-    return (*stops, *auto_publish.propose(case))
+        return (*joins, *stops)
+    return (*joins, *stops, *auto_publish.propose(case))

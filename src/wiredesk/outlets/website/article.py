@@ -18,7 +18,7 @@ from wiredesk.outlets.website.sources import Source, sources, with_citing
 from wiredesk.outlets.website.structured import article_json, type_of
 from wiredesk.outlets.website.threads import BESIDE
 from wiredesk.publication.neighbours import SHOWN, Beside
-from wiredesk.publication.public import EmbedLink, FrontKind, Indexing, PublicStory
+from wiredesk.publication.public import EmbedLink, FrontKind, Indexing, ProviderRef, PublicStory
 from wiredesk.story.canonical import render_blocks
 
 BOX = 5
@@ -54,6 +54,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     type: str
     address: str
     byline: Markup
+    also_reported: Markup
     body: Markup
     first: Shown | None
     gallery: tuple[Shown, ...]
@@ -79,11 +80,22 @@ def rel(story: PublicStory) -> str:
     return "sponsored noopener" if story.paid else "noopener"
 
 
+def _named(paper: Paper, provider: ProviderRef) -> Markup:
+    """The agency, with its own page where it has one."""
+    if (FrontKind.PROVIDER, provider.code.lower()) in paper.shelf.fronts():
+        return Markup('<a class="u" href="{}">{}</a>').format(provider.path, provider.name)
+    return Markup.escape(provider.name)
+
+
+def also_reported(paper: Paper, story: PublicStory) -> Markup:
+    """`Also reported by PTI`: the agencies that sent the same copy, empty where no other did."""
+    others = Markup(", ").join(_named(paper, one) for one in story.also_reported)
+    return Markup(paper.words.also_reported).format(providers=others) if others else others  # noqa: S704
+
+
 def byline(paper: Paper, story: PublicStory) -> Markup:
     """`By ANI, citing RT`: the agency with its own page, after the author where the item names one."""
-    provider = Markup.escape(story.provider.name)
-    if (FrontKind.PROVIDER, story.provider.code.lower()) in paper.shelf.fronts():
-        provider = Markup('<a class="u" href="{}">{}</a>').format(story.provider.path, story.provider.name)
+    provider = _named(paper, story.provider)
     names = [name for name in story.authors if name.casefold() != story.provider.name.casefold()]
     if names:
         by = Markup(paper.words.by_for).format(name=", ".join(names), provider=provider)  # noqa: S704
@@ -201,6 +213,7 @@ def _view(
         type=type_of(story),
         address=paper.url(story.path),
         byline=byline(paper, story),
+        also_reported=also_reported(paper, story),
         body=Markup(render_blocks(story.blocks, rel=rel(story))),  # noqa: S704  (sanitised, and gated afterwards)
         first=pictures[0] if pictures else None,
         gallery=tuple(pictures[1:]),

@@ -64,7 +64,7 @@ def _line(paper: Paper, one: PublicStory | PublicNotice, day: date) -> Markup:
 def archive_page(paper: Paper, key: ArchivePage, *, pages: int, day_before: date | None) -> Sheet | None:
     """One page of a day, oldest first. `pages` is how many the day has; None where it has not that many."""
     found = paper.shelf.archive_page(key.day, key.number)
-    if not found:
+    if not found and key.number > pages:
         return None
     words = paper.words
     links = []
@@ -79,6 +79,8 @@ def archive_page(paper: Paper, key: ArchivePage, *, pages: int, day_before: date
         name=paper.times.full_day(key.day),
         note=words.page_of_day.format(n=key.number),
         lines=tuple(_line(paper, one, key.day) for one in found),
+        # Every story of it may have been joined with copies that stand elsewhere.
+        empty=words.nothing_yet,
         links=tuple(links),
     )
     # The day's own address shows its last page: the numbered one is canonical for both.

@@ -19,6 +19,7 @@ from wiredesk.outlets.website.site import (
     ArchiveDay,
     ArchivePage,
     Article,
+    Fixed,
     PageKey,
     StoryJson,
     article_of,
@@ -103,12 +104,15 @@ class WebsiteOutlet:
             keys |= touches.archived(day, page, lambda path: self._store.pressed_at(code, path) is not None)
         withdrawn = any(change.kind == "withdraw" for change in changes) or bool(notices)
         keys |= touches.showing(stood) if withdrawn else touches.lists_showing(stood)
-        if withdrawn:
+        moved = shelf.moved(ids)
+        if withdrawn or moved:
             keys |= touches.sitemaps({day for day, _ in places.values()})
+        if moved:
+            # What leads to a copy now may have been on it until now.
+            keys.add(Fixed.WITHDRAWN)
         keys |= set(self.missing(shelf)) | again
         press = self.press_for(shelf, now)
-        moved = [press.moved(old, new) for old, new in shelf.moved(ids).items()]
-        return self._swap(press, keys, moved, exact=withdrawn)
+        return self._swap(press, keys, press.moves(moved), exact=withdrawn)
 
     def _swap(self, press: Press, keys: Iterable[PageKey], more: Sequence[Page], *, exact: bool) -> Delivered:
         paper = press.paper

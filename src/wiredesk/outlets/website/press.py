@@ -1,5 +1,6 @@
 """From a page's key to the page, gated and ready to store. Rendering happens here, outside any transaction."""
 
+from collections.abc import Mapping
 from functools import singledispatch
 
 import msgspec
@@ -14,6 +15,7 @@ from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.outlets.website.site import (
     HOME,
+    STORY_JSON,
     ArchiveDay,
     ArchiveIndex,
     ArchivePage,
@@ -58,6 +60,8 @@ class Press:
 
     def make(self, key: PageKey, sheet: Sheet, kind: str, content_type: str = HTML, *, status: int = 200) -> Page:
         """A rendered sheet as the page it will be stored as."""
+        # Where a page shows one copy's text at another's address, a withdrawal of either finds it.
+        copies = {story.shown for story in self.paper.shelf.stories([*sheet.shows]).values()} - {""}
         return Page(
             title=self.paper.title.code,
             path=path_of(key),
@@ -65,7 +69,7 @@ class Press:
             body=sheet.text.encode(),
             content_type=content_type,
             status=status,
-            shows=sheet.shows,
+            shows=sheet.shows | copies,
             pressed_at=self.paper.now,
         )
 
@@ -75,8 +79,13 @@ class Press:
         record = found or self.paper.shelf.notices((key.story,)).get(key.story)
         return record if record and record.path == path_of(key) else None
 
+    def moves(self, moved: Mapping[str, str]) -> list[Page]:
+        """Old addresses, and those of their data, leading to where the stories stand now."""
+        found = [self.moved(old, new) for old, new in moved.items()]
+        return found + [self.moved(old + STORY_JSON, new + STORY_JSON) for old, new in moved.items()]
+
     def moved(self, old: str, new: str) -> Page:
-        """An old address, leading to where the story stands now."""
+        """An old address, leading to where what stood there stands now."""
         return Page(
             title=self.paper.title.code,
             path=old,

@@ -75,9 +75,17 @@ class _Run:
                 if after == before:
                     return
                 self.press(shelf, tuple(key for record in records for key in touches.own_pages(record.path)))
-                press = self.outlet.press_for(shelf, self.now)
-                moved = shelf.moved([record.id for record in records])
-                self.store.swap([press.moved(old, new) for old, new in moved.items()])
+
+    def moved(self, code: str) -> None:
+        """Every old address: some are of stories that never had a page of their own."""
+        after = 0
+        while True:
+            with self.turn():
+                shelf = _fresh(self.options, code)
+                before, (after, moves) = after, shelf.all_moved(after, BATCH)
+                if after == before:
+                    return
+                self.store.swap(self.outlet.press_for(shelf, self.now).moves(moves))
 
     def threads(self, code: str) -> None:
         after = ""
@@ -97,6 +105,7 @@ class _Run:
                 self.press(_fresh(self.options, code), keys)
         self.threads(code)
         self.stories(code)
+        self.moved(code)
 
     def take_down(self, code: str) -> None:
         """What was not pressed in this run leads to nothing; what another process pressed meanwhile is newer."""

@@ -42,6 +42,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     by_for: str
     citing: str
     citing_others: str
+    also_reported: str
     beside: str
     sources_cited: str
     cited_once: str

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('story', '0003_related'),
+        ('story', '0004_copies'),
     ]
 
     operations = [

@@ -33,6 +33,8 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
     characters: int = 0
     adds: bool = True
     """Whether it says something that the copies before it did not: the first, and every take."""
+    joined: bool = False
+    """Whether it joined another of these: of two that came at one instant the other was first."""
 
 
 class Leading(msgspec.Struct, frozen=True):
@@ -49,7 +51,7 @@ def leading(copies: Sequence[Copy], preferred: Sequence[str] = ()) -> Leading:
     if not copies:
         raise NothingJoined("Nothing is joined here: name the stories that are the same copy.", fact="no_copies")
     order = {provider: place for place, provider in enumerate(preferred)}
-    arrived = sorted(copies, key=lambda one: (one.received_at, one.story))
+    arrived = sorted(copies, key=lambda one: (one.received_at, one.joined, one.story))
     providers = list(dict.fromkeys(one.provider for one in arrived))
     provider = min(providers, key=lambda one: order.get(one, len(order)))
     own = [one for one in arrived if one.provider == provider]

@@ -12,7 +12,7 @@ from wiredesk.outlets.website.env import asset_path
 from wiredesk.outlets.website.feeds import atom
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.publication.public import PublicCited, PublicNotice, PublicPicture, PublicStory
+from wiredesk.publication.public import ProviderRef, PublicCited, PublicNotice, PublicPicture, PublicStory
 from wiredesk.publication.verbatim import gate_fragment, gate_text
 from wiredesk.story.canonical import canonical_of_markup, render_blocks
 
@@ -53,6 +53,10 @@ def _cited(source: PublicCited) -> dict[str, Any]:
     }
 
 
+def _provider(provider: ProviderRef) -> dict[str, Any]:
+    return {"name": provider.name, "code": provider.code}
+
+
 def _as_object(paper: Paper, story: PublicStory, html: str, plain: str) -> dict[str, Any]:
     iso = paper.times.iso
     return {
@@ -83,6 +87,7 @@ def _as_object(paper: Paper, story: PublicStory, html: str, plain: str) -> dict[
         "body_text": plain,
         "body_html": html,
         **({"cited": [_cited(source) for source in story.cited]} if story.cited else {}),
+        **({"also_reported": [_provider(one) for one in story.also_reported]} if story.also_reported else {}),
         "canonical_digest": story.canonical_digest,
         "canonical_format": story.canonical_format,
         "received_digest": story.received_digest,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0004_beside_choices'),
+        ('decisions', '0005_copy_of'),
         ('story', '0005_threads'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

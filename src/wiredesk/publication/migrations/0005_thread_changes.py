@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publication', '0003_related'),
+        ('publication', '0004_copy_state'),
     ]
 
     operations = [
