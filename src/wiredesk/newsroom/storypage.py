@@ -79,7 +79,7 @@ def story_page(request: HttpRequest, story: str) -> HttpResponse:
         raw=as_text(shown.item.raw, shown.charset) if shown else None,
         public=public,
         thread=thread,
-        thread_acts=[(act, thread is not None or act.verb == "join") for act in THREAD_ACTS],
+        thread_acts=[(act, thread is not None or act.verb == "join-thread") for act in THREAD_ACTS],
         state_since=_since(found, public),
         same_words=_same_words(shown, public),
     )
