@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from tests.newspaper import Newspaper, item
-from tests.running_stories import FERRY, STORIES, told
+from tests.running_stories import FERRY, STORIES, sent, told
 from wiredesk.common.errors import ActionRefused, UsageError
 from wiredesk.decisions.actions.hold import hold
 from wiredesk.decisions.actions.join_threads import join_threads
@@ -171,6 +171,16 @@ def test_paid_copy_is_in_no_thread(paper: Newspaper) -> None:
     paper.take(item("paid", headline, (*words, "(ANI/NewsVoir)")))
     assert thread_of(paper, "paid") == ""
     assert so_far(paper, "paid") == ""
+    assert lines(page_of(paper, "ferry-1")[1]) == ["ferry-2", "ferry-1"]
+
+
+def test_another_agencys_same_copy_makes_no_thread_and_stands_in_none(paper: Newspaper) -> None:
+    paper.service("second", provider="PTI")
+    told(paper, "ferry-1")
+    paper.later(minutes=5)
+    paper.take(sent(paper, "ferry-1"), service="second")
+    assert [path for path in paper.paths() if path.startswith("/thread/")] == []
+    told(paper, "ferry-2")
     assert lines(page_of(paper, "ferry-1")[1]) == ["ferry-2", "ferry-1"]
 
 

@@ -134,7 +134,10 @@ def touched(shelf: Shelf, changes: Iterable[Changed]) -> frozenset[PageKey]:
     if not ids:
         return frozenset()
     keys = {key for one in (*ids, *shelf.threads.were(ids)) for key in pages(one)}
-    entered = [change.story for change in changes if change.kind in _ENTERS]
+    live = shelf.stories([change.story for change in changes])
+    # A story that changed into a copy of another's leaves the thread as one that was taken down does.
+    left = (change.story for change in changes if change.kind == "update" and change.story not in live)
+    entered = [*(change.story for change in changes if change.kind in _ENTERS), *left]
     newest = [one for stories in shelf.threads.live(shelf.threads.ids_of(entered)) for one in stories[:FOLLOWED]]
     return frozenset(keys | {article_of(story.path) for story in shelf.stories(newest).values()})
 
