@@ -53,6 +53,11 @@ def test_an_opinion_finds_nobody_that_shares_no_word() -> None:
     assert rank_all(alone, ASKED, load(), Opinion(Sure("council"), weighed(100.0)))["s2"] == []
 
 
+def test_an_opinion_of_headlines_is_not_asked_about_a_text() -> None:
+    told = [msgspec.structs.replace(one, text=f"{one.headline} and waits.") for one in PIECES]
+    assert rank_all(told, ASKED, load(), Opinion(Sure("mayor"), weighed(100.0))) == rank_all(told, ASKED, load())
+
+
 def test_where_the_extra_is_not_installed_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "wordllama", None)
     with pytest.raises(UsageError, match=r"pip install 'wiredesk\[embeddings\]'"):

@@ -41,7 +41,7 @@ def neighbours(
     """The earlier stories most like a new one, best first; those of the last ten days stand before older ones.
 
     Older ones are often right and seldom what a reader of today's news asks for first, so they fill up what is left.
-    An opinion of what the headlines mean is weighed in where there is one.
+    An opinion of what the headlines mean is weighed in where there is one, and the new story has no text.
     """
     mine = side(new)
     return ranked(mine, compared_sides(mine, index), model, limit=limit, opinion=opinion)
@@ -62,7 +62,8 @@ def ranked(
     """Earlier stories beside a new one as `neighbours` puts them, best first; equal ones stay in their order."""
     besides = beside(features := [compare(new, one) for one in sides])
     scores = [model.score(one + other) for one, other in zip(features, besides, strict=True)]
-    if opinion is not None:
+    if opinion is not None and not new.reading.whole:
+        # What it weighs was learnt from headlines alone; beside texts it made the order worse.
         added = opinion.added(new.reading, [one.reading for one in sides])
         scores = [score + more for score, more in zip(scores, added, strict=True)]
         model = opinion.judged(model)
