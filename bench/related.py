@@ -5,7 +5,7 @@ ideal counts every earlier story of ten days under the same slug, found or not. 
 where all others are candidates: `texts, odd topics` are those that nothing was learnt from. Everybody ranks the same
 queries in the same run.
 
-    .venv/bin/python bench/related.py [--json] [--skip-peers]
+    .venv/bin/python bench/related.py [--json] [--skip-peers] [--embeddings]
 """
 
 import argparse
@@ -20,6 +20,7 @@ import msgspec
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.related_data import Query, events, headlines, ndcg
 from bench.related_peers import PEERS, Ranked
+from wiredesk.story.related import meaning
 from wiredesk.story.related.model import load
 from wiredesk.story.related.reading import Piece
 from wiredesk.story.related.replay import rank_all
@@ -41,6 +42,12 @@ class Measured(msgspec.Struct, frozen=True):
 def ours(pieces: Sequence[Piece], queries: Sequence[Query]) -> Ranked:
     """What a page would show, without the threshold below which it shows nothing."""
     found = rank_all(pieces, frozenset(query.id for query in queries), load())
+    return {story: [one.id for one in listed] for story, listed in found.items()}
+
+
+def with_embeddings(pieces: Sequence[Piece], queries: Sequence[Query]) -> Ranked:
+    """The same with what headlines mean weighed in."""
+    found = rank_all(pieces, frozenset(query.id for query in queries), load(), meaning.load())
     return {story: [one.id for one in listed] for story, listed in found.items()}
 
 
@@ -72,8 +79,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     parser.add_argument("--skip-peers", action="store_true", help="only ours")
+    parser.add_argument("--embeddings", action="store_true", help="ours with embeddings, too; needs the extra")
     given = parser.parse_args()
-    rows = measure({"wiredesk": ours} if given.skip_peers else {"wiredesk": ours, **PEERS})
+    ways: dict[str, Ranking] = {"wiredesk": ours}
+    ways |= {"wiredesk, embeddings": with_embeddings} if given.embeddings else {}
+    rows = measure(ways if given.skip_peers else {**ways, **PEERS})
     if given.json:
         print(json.dumps({"bench": "related", "goals": GOALS, "measured": msgspec.to_builtins(rows)}))
         return

@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import sys
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from wiredesk.cli.related import related
@@ -58,3 +60,13 @@ def test_a_model_that_is_none_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine.json").write_text("{}")
     said = run(tmp_path, DAY, [{"id": "a"}], "--model", str(tmp_path / "mine.json"), code=1)
     assert "not a model" in said.output
+
+
+def test_embeddings_that_are_not_there_are_asked_for_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "wordllama", None)
+    assert "wiredesk[embeddings]" in run(tmp_path, DAY, [{"id": "a"}], "--embeddings", code=1).output
+
+
+def test_embeddings_are_not_weighed_beside_a_model_that_they_were_not_weighed_with(tmp_path: Path) -> None:
+    given = ("--embeddings", "--model", str(tmp_path / "mine.json"))
+    assert "shipped model" in run(tmp_path, DAY, [{"id": "a"}], *given, code=1).output

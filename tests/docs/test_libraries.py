@@ -21,9 +21,11 @@ def _asked_for() -> dict[str, set[str]]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     browser = json.loads((ROOT / "tests" / "browser" / "package.json").read_text(encoding="utf-8"))
     groups = project["dependency-groups"]
+    extras = project["project"]["optional-dependencies"]
     return {
         "To run": {_name(one) for one in project["project"]["dependencies"]},
         "To develop": {_name(one) for name in ("build", "dev") for one in groups[name]},
+        "To weigh in what headlines mean": {_name(one) for one in extras["embeddings"]},
         "To train a model": {_name(one) for one in groups["train"]},
         "To look at pages": set(browser["dependencies"]),
     }

@@ -54,7 +54,8 @@ class Answer(msgspec.Struct, frozen=True):
 @click.option("--queries", required=True, type=click.Path(path_type=Path), help="JSON lines, .gz or not.")
 @click.option("--out", "target", required=True, type=click.Path(path_type=Path), help="JSON lines; .gz packs them.")
 @click.option("--model", type=click.Path(path_type=Path), help="A model of your own; else the one shipped.")
-def rank(stories: Path, queries: Path, target: Path, model: Path | None) -> None:
+@click.option("--embeddings", is_flag=True, help="Weigh in what headlines mean; needs the extra of this name.")
+def rank(stories: Path, queries: Path, target: Path, model: Path | None, *, embeddings: bool) -> None:
     """Rank earlier stories beside each story asked about, as the paper does when a story arrives.
 
     A line of --stories is an object with `id`, `headline` and, where known, `at` (ISO 8601), `text`, `section` and
@@ -62,11 +63,18 @@ def rank(stories: Path, queries: Path, target: Path, model: Path | None) -> None
     {"id": …, "ranked": […]}, up to 20, likeliest first. Only earlier stories are candidates; of stories without `at`
     all others are, and of an id that comes twice the last line counts. Needs no home and stores nothing.
     """
+    from wiredesk.story.related import meaning
     from wiredesk.story.related.model import SHIPPED, load
     from wiredesk.story.related.reading import Piece
     from wiredesk.story.related.replay import rank_all
 
+    if embeddings and model is not None:
+        raise UsageError(
+            "Embeddings are weighed beside the shipped model only: leave out --model or --embeddings.",
+            fact="embeddings_with_own_model",
+        )
     learned = load(model or SHIPPED)
+    opinion = meaning.load() if embeddings else None
     pieces = {
         one.id: Piece(
             id=one.id,
@@ -86,7 +94,7 @@ def rank(stories: Path, queries: Path, target: Path, model: Path | None) -> None
             f"{queries} asks about {len(unknown)} stories that {stories} does not have, such as {min(unknown)}.",
             fact="query_without_story",
         )
-    found = rank_all(pieces.values(), frozenset(asked), learned)
+    found = rank_all(pieces.values(), frozenset(asked), learned, opinion)
     with _open(target, "wb") as out:
         for one in asked:
             out.write(msgspec.json.encode(Answer(one, tuple(other.id for other in found[one]))) + b"\n")

@@ -5,17 +5,16 @@ from typing import Any
 import msgspec
 
 from wiredesk.common.errors import UsageError
-from wiredesk.decisions.beside import chosen
+from wiredesk.decisions.beside import beside_of
 from wiredesk.decisions.copy_lines import copy_lines
 from wiredesk.decisions.models import Decision, Standing
-from wiredesk.decisions.words import NOTHING, State
+from wiredesk.decisions.words import State
 from wiredesk.house.models import Title
 from wiredesk.publication import models
 from wiredesk.publication.public import PublicStory
 from wiredesk.story.content import decode
-from wiredesk.story.models import Related, Story, Version
+from wiredesk.story.models import Story, Version
 from wiredesk.story.queries import best_version
-from wiredesk.story.related import lists
 
 AT_ONCE = 500
 
@@ -84,29 +83,20 @@ def story_named(story: str) -> Story:
 
 
 def neighbours(story: str) -> list[dict[str, object]]:
-    """The kept list of a story as rows of `related show`; raises UsageError for an unknown id."""
+    """What stands beside a story as rows of `related show`; raises UsageError for an unknown id."""
     story_named(story)
-    row = Related.objects.filter(pk=story).first()
-    listed = lists.decode(bytes(row.listed)) if row is not None else ()
-    said = chosen((story,)).get(story, NOTHING)
-    choices = dict.fromkeys(said.belong, "join") | dict.fromkeys(said.banned, "part")
-    absent = (one for one in choices if one not in {entry.story for entry in listed})
-    listed = (*listed, *(lists.Entry(one, 0.0, row.at, (), (), 0.0) for one in absent if row is not None))
-    others = [entry.story for entry in listed]
-    standings = dict(Standing.objects.filter(story__in=others).values_list("story", "state"))
-    headlines = dict(Related.objects.filter(pk__in=others).values_list("story", "version__headline"))
     return [
         {
-            "id": entry.story,
-            "probability": entry.probability,
-            "standing": standings.get(entry.story, "new"),
-            "hours_apart": entry.hours_apart,
-            "shared": list(entry.shared),
-            "numbers": list(entry.numbers),
-            "headline": headlines.get(entry.story, ""),
-            "choice": choices.get(entry.story, ""),
+            "id": line.story,
+            "probability": line.probability,
+            "standing": line.state.value,
+            "hours_apart": line.hours_apart,
+            "shared": list(line.shared),
+            "numbers": list(line.numbers),
+            "headline": line.headline,
+            "choice": line.choice,
         }
-        for entry in listed
+        for line in beside_of(story)
     ]
 
 

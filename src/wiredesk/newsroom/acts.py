@@ -8,6 +8,7 @@ import msgspec
 
 from wiredesk.common.errors import UsageError
 from wiredesk.decisions.actions import hold, join, kill, part, publish, release, restore, spike
+from wiredesk.decisions.actions.beside import relate, unrelate
 from wiredesk.decisions.actions.draft import Actor
 from wiredesk.decisions.actions.join_threads import join_threads
 from wiredesk.decisions.actions.name_thread import name_thread
@@ -241,28 +242,28 @@ ACTS: tuple[Act, ...] = (
 
 THREAD_ACTS: tuple[Act, ...] = (
     Act(
-        verb="join-thread",
-        label="Join running stories…",
+        verb="thread-join",
+        label="Join…",
         says="The running stories of both are one from now on, under the older one's address; the other's leads there.",
-        done="Running stories joined.",
+        done="Joined.",
         allowed=frozenset(State),
         asks=Asks.OTHER,
         do=lambda c: join_threads(c.story, c.given.other.strip(), by=c.by, reason=c.given.reason, now=c.now),
     ),
     Act(
-        verb="split-thread",
-        label="Split the running story…",
+        verb="thread-split",
+        label="Split…",
         says="The stories chosen are a running story of their own; none of them comes back to this one by itself.",
-        done="Running story split.",
+        done="Split.",
         allowed=frozenset(State),
         asks=Asks.MEMBERS,
         do=lambda c: split_thread(c.given.stories, by=c.by, reason=c.given.reason, now=c.now),
     ),
     Act(
-        verb="name-thread",
-        label="Name the running story…",
+        verb="thread-name",
+        label="Name…",
         says="Readers see the running story called this; left empty, it goes by its newest story's headline.",
-        done="Running story named.",
+        done="Named.",
         allowed=frozenset(State),
         reason=Reason.OPTIONAL,
         asks=Asks.NAME,
@@ -271,4 +272,27 @@ THREAD_ACTS: tuple[Act, ...] = (
 )
 """About the running story that a story is in, not about the story: they stand with it, and no standing forbids them."""
 
-BY_VERB = {act.verb: act for act in (*ACTS, *THREAD_ACTS)}
+BESIDE_ACTS: tuple[Act, ...] = (
+    Act(
+        verb="beside",
+        label="Put beside…",
+        says="The two stories stand beside each other under Related Stories, whatever is found.",
+        done="They stand beside each other.",
+        allowed=frozenset(State),
+        reason=Reason.OPTIONAL,
+        asks=Asks.STORY,
+        do=lambda c: relate(c.story, c.given.other.strip(), by=c.by, reason=c.given.reason, now=c.now),
+    ),
+    Act(
+        verb="apart",
+        label="Take apart…",
+        says="The two stories never stand beside each other, whatever is found.",
+        done="They stand apart.",
+        allowed=frozenset(State),
+        asks=Asks.STORY,
+        do=lambda c: unrelate(c.story, c.given.other.strip(), by=c.by, reason=c.given.reason, now=c.now),
+    ),
+)
+"""About what stands beside the story."""
+
+BY_VERB = {act.verb: act for act in (*ACTS, *THREAD_ACTS, *BESIDE_ACTS)}

@@ -51,7 +51,7 @@ def act_on(request: HttpRequest, story: str, verb: str) -> HttpResponse:
     if act is None:
         return page(request, "nothing.html", system_clock(), status=404, sentence=NO_SUCH_ACT)
     if request.method != "POST":
-        return _form(request, story, act, Given())
+        return _form(request, story, act, Given(other=request.GET.get("other", "")))
     given = _given(request)
     person = person_at(request)
     call = Call(story, Actor(person=person.pk, name=name_of(person)), given, system_clock())

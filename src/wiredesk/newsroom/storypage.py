@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wiredesk.common.clock import system_clock
+from wiredesk.decisions.beside import beside_of
 from wiredesk.decisions.story_file import Shown, StoryFile, story_file
 from wiredesk.decisions.thread_file import thread_of
 from wiredesk.decisions.words import State
 from wiredesk.newsroom.access import desk
-from wiredesk.newsroom.acts import ACTS, THREAD_ACTS, Act
+from wiredesk.newsroom.acts import ACTS, BESIDE_ACTS, THREAD_ACTS, Act
 from wiredesk.newsroom.difference import Difference, difference
 from wiredesk.newsroom.frame import page, page_with_wire
 from wiredesk.newsroom.leaned_on import leaned_on
@@ -79,7 +80,9 @@ def story_page(request: HttpRequest, story: str) -> HttpResponse:
         raw=as_text(shown.item.raw, shown.charset) if shown else None,
         public=public,
         thread=thread,
-        thread_acts=[(act, thread is not None or act.verb == "join-thread") for act in THREAD_ACTS],
+        thread_acts=[(act, thread is not None or act.verb == "thread-join") for act in THREAD_ACTS],
+        beside=beside_of(story),
+        beside_acts=BESIDE_ACTS,
         state_since=_since(found, public),
         same_words=_same_words(shown, public),
     )

@@ -9,6 +9,7 @@ import msgspec
 
 from wiredesk.story.related.features import Side, beside, broadly, compare, likeness, side
 from wiredesk.story.related.index import WINDOW, Index
+from wiredesk.story.related.meaning import Opinion
 from wiredesk.story.related.model import Model
 from wiredesk.story.related.reading import Reading
 from wiredesk.story.related.reason import Reason, reason
@@ -34,13 +35,16 @@ class Neighbour(msgspec.Struct, frozen=True, kw_only=True):
     reason: Reason
 
 
-def neighbours(new: Reading, index: Index, model: Model, *, limit: int = LISTED) -> list[Neighbour]:
+def neighbours(
+    new: Reading, index: Index, model: Model, *, limit: int = LISTED, opinion: Opinion | None = None
+) -> list[Neighbour]:
     """The earlier stories most like a new one, best first; those of the last ten days stand before older ones.
 
     Older ones are often right and seldom what a reader of today's news asks for first, so they fill up what is left.
+    An opinion of what the headlines mean is weighed in where there is one, and the new story has no text.
     """
     mine = side(new)
-    return ranked(mine, compared_sides(mine, index), model, limit=limit)
+    return ranked(mine, compared_sides(mine, index), model, limit=limit, opinion=opinion)
 
 
 def compared_sides(new: Side, index: Index) -> list[Side]:
@@ -52,10 +56,17 @@ def compared_sides(new: Side, index: Index) -> list[Side]:
     return [one.side() for one in likeliest[:COMPARED]]
 
 
-def ranked(new: Side, sides: Sequence[Side], model: Model, *, limit: int = LISTED) -> list[Neighbour]:
+def ranked(
+    new: Side, sides: Sequence[Side], model: Model, *, limit: int = LISTED, opinion: Opinion | None = None
+) -> list[Neighbour]:
     """Earlier stories beside a new one as `neighbours` puts them, best first; equal ones stay in their order."""
     besides = beside(features := [compare(new, one) for one in sides])
     scores = [model.score(one + other) for one, other in zip(features, besides, strict=True)]
+    if opinion is not None and not new.reading.whole:
+        # What it weighs was learnt from headlines alone; beside texts it made the order worse.
+        added = opinion.added(new.reading, [one.reading for one in sides])
+        scores = [score + more for score, more in zip(scores, added, strict=True)]
+        model = opinion.judged(model)
     order = sorted(range(len(sides)), key=lambda at: (not recent(new, sides[at]), -scores[at], at))
     likely = [(sides[at], model.probability(scores[at])) for at in order[:limit]]
     return [

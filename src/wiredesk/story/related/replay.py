@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from wiredesk.story.related.index import Index
+from wiredesk.story.related.meaning import Opinion
 from wiredesk.story.related.model import Model
 from wiredesk.story.related.rank import Neighbour, neighbours
 from wiredesk.story.related.reading import Piece, Reading, read
@@ -14,7 +15,9 @@ AT_ONCE = 500
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
-def rank_all(pieces: Iterable[Piece], asked: frozenset[str], model: Model) -> Mapping[str, Sequence[Neighbour]]:
+def rank_all(
+    pieces: Iterable[Piece], asked: frozenset[str], model: Model, opinion: Opinion | None = None
+) -> Mapping[str, Sequence[Neighbour]]:
     """The neighbours of each story asked for, among those before it.
 
     Stories go in time order, those of one moment in the order given. Stories without a time are there from the
@@ -23,7 +26,11 @@ def rank_all(pieces: Iterable[Piece], asked: frozenset[str], model: Model) -> Ma
     ordered = sorted(pieces, key=_time)
     timeless = [piece for piece in ordered if piece.at is None]
     index = _all_at_once(timeless)
-    found = {piece.id: neighbours(read(piece, index.rarity), index, model) for piece in timeless if piece.id in asked}
+    found = {
+        piece.id: neighbours(read(piece, index.rarity), index, model, opinion=opinion)
+        for piece in timeless
+        if piece.id in asked
+    }
     waiting: list[Reading] = []
     for piece in ordered[len(timeless) :]:
         if piece.id in asked or len(waiting) == AT_ONCE:
@@ -32,7 +39,7 @@ def rank_all(pieces: Iterable[Piece], asked: frozenset[str], model: Model) -> Ma
             waiting.clear()
         waiting.append(new := read(piece, index.rarity))
         if piece.id in asked:
-            found[piece.id] = neighbours(new, index, model)
+            found[piece.id] = neighbours(new, index, model, opinion=opinion)
     return found
 
 
