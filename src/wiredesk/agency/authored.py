@@ -9,7 +9,7 @@ from wiredesk.agency.items import Event, Fault, Item, Outcome, Pace, Shot
 from wiredesk.agency.words import local_day, local_weekday
 from wiredesk.agency.world import Place, feed_named, text_file, world
 
-FILES = ("desk", "versions", "faults", "paid")
+FILES = ("desk", "versions", "faults", "paid", "running")
 LANGUAGES = {"hindi": "hi", "marathi": "mr", "urdu": "ur"}
 PAID_LINE = (
     "This story is provided by NoticeLine. Harbour Wire will not be responsible in any way for the content of this "

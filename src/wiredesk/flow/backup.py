@@ -20,11 +20,12 @@ from wiredesk.flow.archive import pack, unpack
 from wiredesk.flow.locks import alone
 from wiredesk.outlets.website.labels import FILE as OUTLET_LABELS
 from wiredesk.settings.options import CONFIG_NAME, Options, load, parse, with_value
+from wiredesk.story.related.model import OWN_MODEL
 
 DATABASE = "wiredesk.db"
 DUMP = "wiredesk.dump"
 FOLDERS = ("spool", "media")
-FILES = (CONFIG_NAME, WORD_LISTS, OUTLET_LABELS)
+FILES = (CONFIG_NAME, WORD_LISTS, OUTLET_LABELS, OWN_MODEL)
 WHOLE = (*FILES, *FOLDERS, DATABASE)
 NOT_KEPT = ("pages.db", "pages.db-wal", "pages.db-shm", f"{DATABASE}-wal", f"{DATABASE}-shm")
 TAKEN_DOWN = "SELECT story_id FROM decisions_standing WHERE state IN ('killed', 'suspended')"

@@ -27,9 +27,6 @@ log = structlog.get_logger()
 
 FOLDER = "related"
 ASKED = "related.rebuild"
-OWN_MODEL = "related_model.json"
-"""A house's own model, in its home."""
-
 COMMIT_AT = 500
 """Stories that may wait in memory: a commit costs as much as some thirty of them, and a restart adds them again."""
 
@@ -51,7 +48,7 @@ class Follower:
     def model(self) -> Model:
         """The house's own model where it has one that can be used, else the one that is shipped."""
         if self._model is None:
-            own = self._home / OWN_MODEL
+            own = self._home / models.OWN_MODEL
             try:
                 self._model = models.load(own if own.exists() else models.SHIPPED)
             except UsageError as fault:

@@ -18,6 +18,8 @@ from wiredesk.story.related.features import FEATURES
 from wiredesk.story.related.forest import MOST_ANSWERS, Forest
 
 SHIPPED = Path(__file__).with_name("model.json")
+OWN_MODEL = "related_model.json"
+"""A house's own model, in its home."""
 
 
 class Tree(msgspec.Struct, frozen=True):
