@@ -59,8 +59,8 @@ LIMIT = 50
 """Rows a step takes at once: more would make other writers, and a withdrawal behind them, wait."""
 
 
-FEW = 5
-"""Stories related at once while others wait for their pages."""
+FEW = 8
+"""Stories that a running paper relates in one go: each takes some milliseconds, and a kill may come."""
 
 STEPS_CACHE_KIB = 32_000
 
@@ -153,14 +153,14 @@ FOLLOWING: tuple[tuple[str, Step], ...] = (
     ("follow", _follow),
     ("follow_threads", _follow_threads),
 )
-"""What comes after it, when no news waits."""
+"""What comes after it, where nobody waits."""
 
-BESIDE_NEWS: tuple[tuple[str, Step], ...] = (
+FOLLOWING_SHORTLY: tuple[tuple[str, Step], ...] = (
     ("relate", _relate_few),
     ("follow", _follow),
     ("follow_threads", _follow_threads),
 )
-"""The same, every second while news does not end."""
+"""The same in a running paper: when no news waits, and now and then while it does not end."""
 
 
 class Timed(msgspec.Struct, frozen=True):

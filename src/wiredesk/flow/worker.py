@@ -19,7 +19,7 @@ from wiredesk.common.tally import Tally
 from wiredesk.common.wake import WakeSocket, wake
 from wiredesk.flow.chores import Chores
 from wiredesk.flow.picture import picture
-from wiredesk.flow.steps import BESIDE_NEWS, FOLLOWING, LIMIT, STEPS_FAULTS, Paper, Timed, my_turn, run_steps
+from wiredesk.flow.steps import FOLLOWING_SHORTLY, LIMIT, STEPS_FAULTS, Paper, Timed, my_turn, run_steps
 from wiredesk.outlets.website.refresh import refresh_read
 from wiredesk.story.pictures.withdraw import sweep
 from wiredesk.wire import spool
@@ -108,11 +108,8 @@ class Worker:
     def step(self) -> int:
         """Every step once; returns how many rows were seen. What is not news waits for news, a second at most."""
         done = run_steps(self.clock, self.paper)
-        if not any(timed.tally.seen for timed in done):
-            done += run_steps(self.clock, self.paper, FOLLOWING)
-            self._follow_at = time.monotonic() + FOLLOW_EVERY
-        elif time.monotonic() >= self._follow_at:
-            done += run_steps(self.clock, self.paper, BESIDE_NEWS)
+        if not any(timed.tally.seen for timed in done) or time.monotonic() >= self._follow_at:
+            done += run_steps(self.clock, self.paper, FOLLOWING_SHORTLY)
             self._follow_at = time.monotonic() + FOLLOW_EVERY
         return self._said(done)
 
