@@ -216,5 +216,6 @@ def test_a_take_keeps_the_embargo_of_what_it_tells_further() -> None:
 
 
 def test_a_form_filled_in_anew_is_not_joined_by_itself() -> None:
-    other = msgspec.structs.replace(FOUND, numbers_agree=3, numbers_differ=2)
-    assert verbs(propose(case(copy_of=msgspec.structs.replace(COPY, evidence=other)))) == [Verb.PUBLISH]
+    for numbers_agree, names_shared in ((1, 1.0), (3, 0.5)):
+        other = msgspec.structs.replace(FOUND, numbers_agree=numbers_agree, numbers_differ=1, names_shared=names_shared)
+        assert verbs(propose(case(copy_of=msgspec.structs.replace(COPY, evidence=other)))) == [Verb.PUBLISH]

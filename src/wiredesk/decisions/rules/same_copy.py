@@ -9,6 +9,8 @@ from wiredesk.decisions.words import Verb
 RULE = "same_copy"
 HOLDS = "copy_down"
 EMBARGOES = "copy_embargoed"
+NAMES = 0.6
+"""Share of names: of pairs that people judged the same, where a number differs, none has less than 0.86."""
 
 
 def joins(case: Case) -> tuple[Proposal, ...]:
@@ -36,12 +38,15 @@ def propose(case: Case) -> tuple[Proposal, ...]:
 
 
 def sure(copy: CopyOf) -> bool:
-    """Whether to join without asking: two in three numbers of the shared passages agree.
+    """Whether to join without asking: the numbers of the shared passages agree, or two in three and most names do.
 
-    A wrong join hides a page, and a form filled in anew differs in its numbers. No pair of wire copy that people judged
-    to be the same is lost by it; the desk can join the rest.
+    A wrong join hides a page, and a form filled in anew differs in its numbers and its names. No pair of wire copy that
+    people judged to be the same is lost by it; the desk can join the rest.
     """
-    return copy.evidence.numbers_agree >= 2 * copy.evidence.numbers_differ
+    found = copy.evidence
+    if not found.numbers_differ:
+        return True
+    return found.numbers_agree >= 2 * found.numbers_differ and found.names_shared >= NAMES
 
 
 def why(copy: CopyOf) -> str:
