@@ -14,6 +14,7 @@ import http.client
 import json
 import os
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -22,7 +23,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -224,7 +225,19 @@ def wiredesk(folder: Path, before: int) -> Iterator[Site]:
         _wait(lambda place: running.get(place)[0] == 200, "/")
         load = Load(site)
         fill(load, before)
+        related(home)
         yield site
+
+
+def related(home: Path) -> None:
+    """Wait until every story of the backlog has been compared with the others, which comes after it was published."""
+    with closing(sqlite3.connect(f"file:{home / 'wiredesk.db'}?mode=ro", uri=True, timeout=30)) as database:
+
+        def is_done(table: str) -> bool:
+            return not database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+
+        for left in ("story_related WHERE due OR stale", "publication_change WHERE delivered_at IS NULL"):
+            _wait(is_done, left)
 
 
 def fill(load: Load, before: int) -> None:

@@ -47,8 +47,8 @@ def delivering(wire: Wire) -> Callable[[], None]:
     return one
 
 
-def test_ten_threads_are_pressed_with_as_many_questions_as_one(wire: Wire) -> None:
-    assert_same_queries(threads(wire), delivering(wire), large=10)
+def test_three_threads_are_pressed_with_as_many_questions_as_one(wire: Wire) -> None:
+    assert_same_queries(threads(wire), delivering(wire), large=3)
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses its plans by what the tables hold")

@@ -20,6 +20,7 @@ from wiredesk.common.wake import WakeSocket, wake
 from wiredesk.flow.chores import Chores
 from wiredesk.flow.picture import picture
 from wiredesk.flow.steps import FOLLOWING_SHORTLY, LIMIT, STEPS_FAULTS, Paper, Timed, my_turn, run_steps
+from wiredesk.outlets.deliver import STEP as DELIVER
 from wiredesk.outlets.website.refresh import refresh_read
 from wiredesk.story.pictures.withdraw import sweep
 from wiredesk.wire import spool
@@ -36,8 +37,10 @@ QUIET = 0.2
 CHORE_EVERY = 1.0
 """Seconds after which one chore is done however dense the news."""
 
-FOLLOW_EVERY = 0.5
-"""Seconds after which a few stories are related however dense the news."""
+FOLLOW_EVERY, REST = 0.5, 6
+"""Seconds after which a few stories are related however dense the news, and how many times as long as that took news
+then has to itself: at ten stories a second they are related a little later, and published as fast.
+"""
 
 FAULT_WAIT = 1.0
 """Seconds to wait after a fault before the same is tried again."""
@@ -103,14 +106,21 @@ class Worker:
     def __init__(self, clock: Clock, paper: Paper, stop: threading.Event) -> None:
         self.clock, self.paper, self.stop = clock, paper, stop
         self.chores = Chores(paper)
-        self._follow_at = 0.0
+        self._news_at = self._follow_at = 0.0
 
     def step(self) -> int:
-        """Every step once; returns how many rows were seen. What is not news waits for news, a second at most."""
+        """Every step once; returns how many rows were seen.
+
+        What is not news waits until none came for a moment; while it does not end, a part of the time is kept for it.
+        """
         done = run_steps(self.clock, self.paper)
-        if not any(timed.tally.seen for timed in done) or time.monotonic() >= self._follow_at:
+        if any(timed.tally.seen for timed in done if timed.tally.step != DELIVER):
+            self._news_at = time.monotonic()
+        now = time.monotonic()
+        if now - self._news_at >= QUIET or now >= self._follow_at:
             done += run_steps(self.clock, self.paper, FOLLOWING_SHORTLY)
-            self._follow_at = time.monotonic() + FOLLOW_EVERY
+            ended = time.monotonic()
+            self._follow_at = ended + max(FOLLOW_EVERY, REST * (ended - now))
         return self._said(done)
 
     def _said(self, done: list[Timed]) -> int:

@@ -20,14 +20,29 @@ from wiredesk.settings.options import Options
 STEP = "deliver"
 
 
+BESIDE = (ChangeKind.BESIDE, ChangeKind.THREAD)
+"""Changes of what stands beside stories: news goes before them."""
+
+BESIDE_AT_ONCE = 10
+"""Of those, how many at once: each presses a page or some, and news may come."""
+
+
 @prepared
-def _undelivered(*, limit: int) -> QuerySet[Change]:
-    rows = Change.objects.filter(delivered_at__isnull=True).select_related("title")
+def _news(*, limit: int) -> QuerySet[Change]:
+    rows = Change.objects.filter(delivered_at__isnull=True).exclude(kind__in=BESIDE).select_related("title")
     return rows.order_by("-withdrawal", "id")[:limit]
 
 
+@prepared
+def _beside(*, limit: int) -> QuerySet[Change]:
+    rows = Change.objects.filter(delivered_at__isnull=True, kind__in=BESIDE).select_related("title")
+    return rows.order_by("id")[:limit]
+
+
 def _waiting(limit: int) -> list[Change]:
-    found = _undelivered(limit=limit)
+    found = _news(limit=limit)
+    if not found:
+        return _beside(limit=min(limit, BESIDE_AT_ONCE))
     return [row for row in found if row.withdrawal == found[0].withdrawal]
 
 

@@ -41,10 +41,10 @@ def stand_beside_again(stories: Sequence[str]) -> None:
 
 def follow(now: datetime, limit: int) -> Tally:
     """Have outlets follow up to `limit` lists, in one transaction; of stories that are not public, nothing follows."""
+    stories = _stale(limit=limit)
+    if not stories:
+        return Tally(STEP)
     with transaction.atomic():
-        stories = _stale(limit=limit)
-        if not stories:
-            return Tally(STEP)
         Change.objects.bulk_create(
             [
                 Change(title_id=title, story_id=story, kind=ChangeKind.BESIDE, at=now)

@@ -31,10 +31,10 @@ def _newest(threads: Sequence[str]) -> QuerySet[Thread, Any]:
 
 def follow_threads(now: datetime, limit: int) -> Tally:
     """Have outlets follow up to `limit` threads, in one transaction; those joined to another follow with that one."""
+    threads = _stale(limit=limit)
+    if not threads:
+        return Tally(STEP)
     with transaction.atomic():
-        threads = _stale(limit=limit)
-        if not threads:
-            return Tally(STEP)
         stories = _newest(threads)
         Change.objects.bulk_create(
             [

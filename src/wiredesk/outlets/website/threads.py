@@ -27,7 +27,7 @@ from wiredesk.publication.neighbours import SHOWN
 from wiredesk.publication.public import PublicStory, PublicThread
 from wiredesk.publication.shelf import Shelf
 
-FOLLOWED = 20
+FOLLOWED = 5
 """Articles of a thread, the newest, that are pressed again when a story enters or leaves it."""
 BESIDE = 5
 """Other stories of a thread that stand beside an article of it."""

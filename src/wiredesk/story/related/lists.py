@@ -10,8 +10,10 @@ from wiredesk.story.related.rank import LISTED, Neighbour
 RECENT = timedelta(days=10)
 """Neighbours no further apart than this stand before all others."""
 
-READ = 10
-"""Of a list, what may be on the page: half of these may be withdrawn before a reader misses one."""
+READ = 6
+"""Of a list, what is likely to be on the page. Where one of these is not public, a change further down waits until
+the page is pressed for another reason: the newest of its section change by the hour.
+"""
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
