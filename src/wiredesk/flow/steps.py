@@ -59,7 +59,7 @@ LIMIT = 50
 """Rows a step takes at once: more would make other writers, and a withdrawal behind them, wait."""
 
 
-FEW = 8
+FEW = 3
 """Stories that a running paper relates in one go: each takes some milliseconds, and a kill may come."""
 
 STEPS_CACHE_KIB = 32_000
