@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from wiredesk.story.related import lists
 from wiredesk.story.related.common import share
-from wiredesk.story.related.index import Index
+from wiredesk.story.related.index import WINDOW, Index
 from wiredesk.story.related.lists import Entry, Listed
 from wiredesk.story.related.rank import LISTED
 from wiredesk.story.related.reading import rarity_of
@@ -39,7 +39,7 @@ def test_a_list_names_nobody_twice_and_is_never_longer_than_it_may_be(found: lis
 
 @given(st.lists(entries(), max_size=60))
 def test_the_recent_stand_before_the_old_and_the_likelier_first(found: list[Entry]) -> None:
-    recent = lists.RECENT.total_seconds() / 3600
+    recent = WINDOW.total_seconds() / 3600
     keys = [(one.hours_apart > recent, -one.probability) for one in entered(found)]
     assert keys == sorted(keys)
 

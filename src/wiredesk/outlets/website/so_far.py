@@ -13,7 +13,7 @@ class SoFar(msgspec.Struct, frozen=True, kw_only=True):
     """The box: the way to the thread, the desk's name for it, and the newest of its other stories.
 
     Without a name of the desk's it has none here: a thread then goes by its newest headline, which would stand over the
-    story whose headline it is, and on twenty articles at once.
+    story whose headline it is, and on several articles at once.
     """
 
     path: str

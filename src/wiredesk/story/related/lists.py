@@ -1,14 +1,12 @@
 """A story's list of neighbours as it is kept: who, how likely, and why; best first, the recent before the old. Pure."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
+from wiredesk.story.related.index import WINDOW
 from wiredesk.story.related.rank import LISTED, Neighbour
-
-RECENT = timedelta(days=10)
-"""Neighbours no further apart than this stand before all others."""
 
 READ = 6
 """Of a list, what is likely to be on the page. Where one of these is not public, a change further down waits until
@@ -87,6 +85,6 @@ def hours(one: datetime, other: datetime) -> float:
 
 
 def _in_order(entries: Iterable[Entry]) -> Listed:
-    recent = RECENT.total_seconds() / 3600.0
+    recent = WINDOW.total_seconds() / 3600.0
     ranked = sorted(entries, key=lambda one: (one.hours_apart > recent, -one.probability, one.story))
     return tuple(ranked[:LISTED])
