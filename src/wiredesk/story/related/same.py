@@ -19,7 +19,7 @@ from enum import Enum
 import msgspec
 
 from wiredesk.story.related.same_rule import SHIPPED, Line, Rule
-from wiredesk.story.related.shingles import Shared, Text, is_number, shared, shingles
+from wiredesk.story.related.shingles import MASK, Shared, Text, is_number, shared, shingles
 
 LEAST_SHARED = 0.15
 """Below this containment two texts share only phrases; so do texts of fewer than five words, however equal."""
@@ -104,7 +104,7 @@ def weigh(earlier: Text, later: Text, passages: Shared) -> Evidence:
     )
     agree = differ = 0
     for at, place in passages.pairs.items():
-        if is_number(later.tokens[at]):
+        if later.masked[at] == MASK:
             same = later.tokens[at] == earlier.tokens[place]
             agree, differ = agree + same, differ + (not same)
     subjects = max(_found(_repeated(earlier), later), _found(_repeated(later), earlier))
@@ -123,8 +123,8 @@ def weigh(earlier: Text, later: Text, passages: Shared) -> Evidence:
 
 def _repeated(text: Text) -> set[str]:
     """The words that a text says more than once and that are long enough to be about something."""
-    counted = Counter(word for word in text.tokens if len(word) >= _TELLING or word >= _CJK_BEGINS)
-    return {word for word, times in counted.items() if times > 1 and not is_number(word)}
+    often = (word for word, times in Counter(text.tokens).items() if times > 1)
+    return {word for word in often if (len(word) >= _TELLING or word >= _CJK_BEGINS) and not is_number(word)}
 
 
 def _found(sought: set[str] | frozenset[str], text: Text) -> float:

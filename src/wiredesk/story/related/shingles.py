@@ -21,7 +21,10 @@ PRINTS = 16
 """Fingerprints of a story, at most."""
 
 _NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
-_MASK = "#"
+_ASCII = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+")
+MASK = "#"
+"""What stands for a number among the masked tokens; no token is one."""
+
 # A name has a capital where no sentence begins; scripts without capitals have no names to find this way.
 _NAME = re.compile(r"(?:(?<=[^\W_] )|(?<=[^\W_][,;] ))[<(\"“‘']?([^\W\d_]{3,}(?:[-'’][^\W\d_]+)*)")
 _SENTENCE_END = re.compile(r"(?<=[.!?।॥۔؟])[\"'”’)\]]*\s+|(?<=[。！？])|\n+")
@@ -56,10 +59,17 @@ def read(copy: str) -> Text:
         if len(tokens) - (ends[-1] if ends else 0) >= _SHORTEST_SENTENCE:
             ends.append(len(tokens))
     names = frozenset(part for found in _NAME.finditer(copy) if found[1][0].isupper() for part in words(found[1]))
-    return Text(tuple(tokens), tuple(_MASK if is_number(one) else one for one in tokens), names, tuple(ends))
+    return Text(tuple(tokens), tuple(MASK if is_number(one) else one for one in tokens), names, tuple(ends))
 
 
-def _tokens(text: str) -> Iterator[str]:
+def _tokens(text: str) -> list[str]:
+    if text.isascii():
+        # The same by one pattern: nine in ten texts are English, and each is read once or twice.
+        return _ASCII.findall(text.lower())
+    return list(_parted(text))
+
+
+def _parted(text: str) -> Iterator[str]:
     at = 0
     for number in _NUMBER.finditer(text):
         yield from words(text[at : number.start()])
@@ -70,7 +80,7 @@ def _tokens(text: str) -> Iterator[str]:
 
 def is_number(token: str) -> bool:
     """Whether a token is a number, or a word with digits in it."""
-    return any(map(str.isdecimal, token))
+    return not token.isalpha() and any(map(str.isdecimal, token))
 
 
 def shingles(tokens: tuple[str, ...]) -> set[tuple[str, ...]]:
@@ -95,13 +105,17 @@ def shared(earlier: Text, later: Text) -> Shared:
             previous = -2
             continue
         if previous + 1 in found:
-            place = previous + 1
+            # The passage goes on: all but its last token have their places.
+            previous += 1
+            pairs.setdefault(at + SIZE - 1, previous + SIZE - 1)
+            continue
+        if len(found) == 1:
+            previous = found[0]
         else:
             here = later.tokens[at : at + SIZE]
-            place = max(found, key=lambda one: _agreeing(earlier.tokens[one : one + SIZE], here))
+            previous = max(found, key=lambda one: _agreeing(earlier.tokens[one : one + SIZE], here))
         for step in range(SIZE):
-            pairs.setdefault(at + step, place + step)
-        previous = place
+            pairs.setdefault(at + step, previous + step)
     return Shared(pairs, frozenset(pairs.values()))
 
 
