@@ -72,14 +72,21 @@ class Person(msgspec.Struct, frozen=True):
 def people_in(text: str) -> list[Person]:
     """Every name of a person in a block, speaking or not, in order; surnames alone come without a role."""
     found = []
-    starters = names().starters
     for span in _SPAN.finditer(text):
-        if " " not in span[0] and span[0].casefold() in starters:
+        if _nobodys(span[0]):
             continue
         person = _person(text, span)
         if person is not None:
             found.append(person)
     return found
+
+
+@lru_cache(maxsize=8192)
+def _nobodys(word: str) -> bool:
+    """Whether a word alone is nobody's name: most words in capitals begin a sentence, or are a place's or a body's."""
+    table = names()
+    plain = _fold(word)
+    return plain in table.starters or plain in table.not_people or plain in _demonyms()
 
 
 def _person(text: str, span: re.Match[str]) -> Person | None:
