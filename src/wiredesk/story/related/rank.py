@@ -14,8 +14,12 @@ from wiredesk.story.related.model import Model
 from wiredesk.story.related.reading import Reading
 from wiredesk.story.related.reason import Reason, reason
 
-COMPARED = 40
-"""Candidates that are compared in full: those that share the most."""
+COMPARED, TEXTS_COMPARED = 40, 20
+"""Candidates that are compared in full: those that share the most.
+
+What a text shares tells more than what a headline does: beside texts the first twenty give what forty did, in half the
+time (`bench/related.py` and `related_texts.py` print the same figures to the third place).
+"""
 
 BROADLY = 0.12
 """What two texts must share beside their one heaviest word: below it they have a town or a phrase in common.
@@ -53,13 +57,34 @@ def compared_sides(new: Side, index: Index) -> list[Side]:
     Found once, they serve whoever compares the story: the ranking here, and threads.
     """
     likeliest = sorted(index.candidates(new.reading), key=lambda one: -likeness(new, one.at, one.heaviest))
-    return [one.side() for one in likeliest[:COMPARED]]
+    return [one.side() for one in likeliest[: TEXTS_COMPARED if new.reading.whole else COMPARED]]
 
 
 def ranked(
     new: Side, sides: Sequence[Side], model: Model, *, limit: int = LISTED, opinion: Opinion | None = None
 ) -> list[Neighbour]:
     """Earlier stories beside a new one as `neighbours` puts them, best first; equal ones stay in their order."""
+    likely, model = _likely(new, sides, model, limit, opinion)
+    return [
+        Neighbour(id=one.reading.id, probability=sure, shown=_shown(new, one, sure, model), reason=reason(new, one))
+        for one, sure in likely
+    ]
+
+
+def offered(new: Side, sides: Sequence[Side], model: Model, *, limit: int = LISTED) -> list[Neighbour]:
+    """Those of the `ranked` that are likely enough to be offered to a reader; a reason is found for no other."""
+    likely, model = _likely(new, sides, model, limit, None)
+    return [
+        Neighbour(id=one.reading.id, probability=sure, shown=True, reason=reason(new, one))
+        for one, sure in likely
+        if _shown(new, one, sure, model)
+    ]
+
+
+def _likely(
+    new: Side, sides: Sequence[Side], model: Model, limit: int, opinion: Opinion | None
+) -> tuple[list[tuple[Side, float]], Model]:
+    """The likeliest with their probabilities, in the order of `ranked`, and the model that these are judged by."""
     besides = beside(features := [compare(new, one) for one in sides])
     scores = [model.score(one + other) for one, other in zip(features, besides, strict=True)]
     if opinion is not None and not new.reading.whole:
@@ -68,11 +93,7 @@ def ranked(
         scores = [score + more for score, more in zip(scores, added, strict=True)]
         model = opinion.judged(model)
     order = sorted(range(len(sides)), key=lambda at: (not recent(new, sides[at]), -scores[at], at))
-    likely = [(sides[at], model.probability(scores[at])) for at in order[:limit]]
-    return [
-        Neighbour(id=one.reading.id, probability=sure, shown=_shown(new, one, sure, model), reason=reason(new, one))
-        for one, sure in likely
-    ]
+    return [(sides[at], model.probability(scores[at])) for at in order[:limit]], model
 
 
 def _shown(new: Side, other: Side, probability: float, model: Model) -> bool:

@@ -19,7 +19,7 @@ from wiredesk.story.related.index import Index
 from wiredesk.story.related.lists import Listed
 from wiredesk.story.related.model import Model
 from wiredesk.story.related.placing import Placing
-from wiredesk.story.related.rank import Neighbour, compared_sides, ranked
+from wiredesk.story.related.rank import Neighbour, compared_sides, offered
 
 STEP = "relate"
 
@@ -54,7 +54,7 @@ def compare(rows: Sequence[Related], index: Index, model: Model) -> None:
         if new := reading(row, index.rarity):
             mine = side(new)
             beside = compared_sides(mine, index)
-            found[row.story_id] = [one for one in ranked(mine, beside, model) if one.shown]
+            found[row.story_id] = offered(mine, beside, model)
             placing.look(mine, beside)
             index.add((new,))
     with transaction.atomic():
