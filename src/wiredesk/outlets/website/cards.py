@@ -97,7 +97,7 @@ def card(
         return Markup(text)  # noqa: S704
 
     lines = tuple(paper.mark(one) for one in also)
-    key = (*paper.context, paper.mark(story), paper.today, shape, level, picture, within, lines)
+    key = (*paper.context, paper.mark(story), paper.today, shape.value, level, picture, within, lines)
     return paper.memory.cards.of(key, make)
 
 

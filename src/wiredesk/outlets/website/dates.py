@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from wiredesk.outlets.website.words import Words
 
@@ -75,7 +75,8 @@ class Times:
 
     def tag(self, at: datetime, text: str) -> Markup:
         """A `<time>` element that says `text`."""
-        return Markup('<time datetime="{}">{}</time>').format(self.iso(at), text)
+        # Put together by hand: an article has some twenty, and `Markup.format` took a tenth of its pressing.
+        return Markup(f'<time datetime="{self.iso(at)}">{escape(text)}</time>')  # noqa: S704  (escaped)
 
     def long_tag(self, at: datetime) -> Markup:
         """An article's time as an element."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 import msgspec
 from markupsafe import Markup
@@ -122,6 +123,12 @@ def _columns(paper: Paper, stories: list[PublicStory], within: str = "") -> tupl
 
 
 def _band(paper: Paper, section: SectionRef, stories: list[PublicStory]) -> Band:
+    """A section's band, remembered whole: a story that arrives changes one of them."""
+    key = (*paper.context, paper.today, section, *(paper.mark(story) for story in stories))
+    return paper.memory.bands.of(key, partial(_made_band, paper, section, stories))
+
+
+def _made_band(paper: Paper, section: SectionRef, stories: list[PublicStory]) -> Band:
     ordered = illustrated_first(stories)
     if ordered[0].pictures and len(ordered) > 3:
         first = (cards.card(paper, ordered[0], Shape.SECOND, within=section.name),)

@@ -9,7 +9,11 @@ T = TypeVar("T")
 CARDS = 4096
 ENTRIES = 1024
 NEWS = 1500
+BANDS = 64
 """Bounds, not aims: every front of a paper with twenty sections holds some 700 stories. Full entries weigh most."""
+
+
+_NOTHING: Any = object()
 
 
 class Remembered:
@@ -26,20 +30,21 @@ class Remembered:
 
     def of(self, key: Hashable, make: Callable[[], T]) -> T:
         """The value under `key`, made now if there is none; a making that raises leaves nothing behind."""
-        if key in self._values:
+        found: T = self._values.get(key, _NOTHING)
+        if found is not _NOTHING:
             self._values.move_to_end(key)
-        else:
-            self._values[key] = make()
-            if len(self._values) > self._limit:
-                self._values.popitem(last=False)
-        found: T = self._values[key]
+            return found
+        found = self._values[key] = make()
+        if len(self._values) > self._limit:
+            self._values.popitem(last=False)
         return found
 
 
 class Memory:
-    """Cards, feed entries and lines of the news sitemap; a key names everything that its value depends on."""
+    """Cards, feed entries, lines of the news sitemap, bands of the home page; a key names all its value depends on."""
 
     def __init__(self) -> None:
         self.cards = Remembered(CARDS)
         self.entries = Remembered(ENTRIES)
         self.news = Remembered(NEWS)
+        self.bands = Remembered(BANDS)

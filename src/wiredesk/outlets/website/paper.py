@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 import msgspec
@@ -32,7 +32,13 @@ class Attributes(msgspec.Struct, frozen=True):
     direction: str
 
     def __html__(self) -> Markup:
-        return Markup(' lang="{}" dir="{}"').format(self.language, self.direction) if self.language else Markup()
+        return _as_markup(self.language, self.direction)
+
+
+@lru_cache(maxsize=256)
+def _as_markup(language: str, direction: str) -> Markup:
+    """Cached: every headline on every page asks, of the few languages there are."""
+    return Markup(' lang="{}" dir="{}"').format(language, direction) if language else Markup()
 
 
 _SAME = Attributes("", "")

@@ -69,7 +69,7 @@ def entries(paper: Paper, channel: Channel, make: Callable[[Paper, PublicStory],
             except NotInXml:
                 return Entry("")
 
-        found = paper.memory.entries.of((*paper.context, channel.format, paper.mark(story)), made)
+        found = paper.memory.entries.of((*paper.context, channel.format.value, paper.mark(story)), made)
         if found.xml:
             parts.append(found.xml)
             shows.add(story.id)
