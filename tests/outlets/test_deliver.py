@@ -79,20 +79,44 @@ def test_a_kill_reaches_every_page_of_any_age_that_shows_the_story(shelved: Shel
     assert left == []
 
 
-def test_a_crash_between_swap_and_mark_repeats_without_harm(shelved: Shelved, monkeypatch: pytest.MonkeyPatch) -> None:
-    story = shelved.story()
-    shelved.put(story)
-    real = shelved.store.swap
+def power_cut_after(swaps: int, shelved: Shelved, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deliver what waits until the power goes, after so many swaps of the page store."""
+    real, done = shelved.store.swap, 0
 
     def cut(pages: Iterable[Page], removed: Iterable[tuple[str, str]] = ()) -> int:
-        real(pages, removed)
-        raise PowerCut
+        nonlocal done
+        done += 1
+        differed = real(pages, removed)
+        if done == swaps:
+            raise PowerCut
+        return differed
 
     monkeypatch.setattr(shelved.store, "swap", cut)
     with pytest.raises(PowerCut):
         step(shelved)
-    assert Change.objects.filter(delivered_at__isnull=True).count() == 1
     monkeypatch.undo()
+
+
+def test_news_stands_where_readers_meet_it_first_before_it_stands_everywhere(
+    shelved: Shelved, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelved.put(shelved.story("A plain one", section="World"))
+    shelved.deliver()
+    story = shelved.story(section="World")
+    shelved.put(story)
+    power_cut_after(1, shelved, monkeypatch)
+    for path in (story.path, "/", "/feed.xml", "/world/", "/world/atom.xml"):
+        assert story.id in shelved.page(path)
+    assert story.id not in shelved.page("/latest/")
+    step(shelved)
+    assert story.id in shelved.page("/latest/")
+
+
+def test_a_crash_between_swap_and_mark_repeats_without_harm(shelved: Shelved, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = shelved.story()
+    shelved.put(story)
+    power_cut_after(2, shelved, monkeypatch)
+    assert Change.objects.filter(delivered_at__isnull=True).count() == 1
     before = {path: shelved.page(path) for path in shelved.paths()}
     mark = shelved.store.mark()
     assert step(shelved) == (1, 0)

@@ -20,7 +20,6 @@ def test_a_story_touches_its_own_pages_and_the_fronts_feeds_and_lists_it_enters(
         f"{story.path}story.json",
         *(f"{front}{name}" for front in ("/", "/latest/", "/world/", "/business/", "/provider/hw/")
           for name in ("", "feed.xml", "atom.xml")),
-        "/withdrawn/",
     }  # fmt: skip
 
 

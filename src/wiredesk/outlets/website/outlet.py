@@ -50,7 +50,10 @@ class WebsiteOutlet:
         self._sizes = Sizes(front=options.front_size, feed=options.feed_size)
 
     def deliver(self, changes: Sequence[Changed], now: datetime) -> Delivered:
-        """Press what these changes touch, a title at a time. Repeating it changes nothing but the time of pressing."""
+        """Press what these changes touch, a title at a time. Repeating it changes nothing but the time of pressing.
+
+        A withdrawal is one swap. What is new is swapped in where readers meet it first, and then everywhere else.
+        """
         went_out = 0
         kept_back: list[KeptBack] = []
         for shelf in shelves(self._options, sorted({change.title for change in changes})):
@@ -101,18 +104,27 @@ class WebsiteOutlet:
         stood = self._store.showing(code, ids)
         keys: set[PageKey] = {key for record in records for key in touches.entered(record)}
         for day, page in set(places.values()):
-            keys |= touches.archived(day, page, lambda path: self._store.pressed_at(code, path) is not None)
+            keys |= touches.archived(day, page, lambda path: self._stands(code, path))
         withdrawn = any(change.kind == "withdraw" for change in changes) or bool(notices)
         keys |= touches.showing(stood) if withdrawn else touches.lists_showing(stood)
         moved = shelf.moved(ids)
         if withdrawn or moved:
             keys |= touches.sitemaps({day for day, _ in places.values()})
-        if moved:
-            # What leads to a copy now may have been on it until now.
+        if withdrawn or moved or any(self._stands(code, record.path) for record in records):
+            # A story that is live now, or leads to another, may have been on it until now.
             keys.add(Fixed.WITHDRAWN)
         keys |= set(self.missing(shelf)) | again
         press = self.press_for(shelf, now)
-        return self._swap(press, keys, press.moves(moved), exact=withdrawn)
+        if withdrawn:
+            return self._swap(press, keys, press.moves(moved), exact=True)
+        news = {key for key in keys if touches.is_news(key)} - again
+        first = self._swap(press, news, press.moves(moved), exact=False)
+        rest = self._swap(press, keys - news, (), exact=False)
+        return Delivered(first.went_out + rest.went_out, first.kept_back + rest.kept_back)
+
+    def _stands(self, code: str, path: str) -> bool:
+        """Whether there is a page at a path already."""
+        return self._store.pressed_at(code, path) is not None
 
     def _swap(self, press: Press, keys: Iterable[PageKey], more: Sequence[Page], *, exact: bool) -> Delivered:
         paper = press.paper

@@ -57,11 +57,21 @@ def _fronts(record: PublicStory | PublicNotice) -> Iterator[PageKey]:
 
 
 def entered(record: PublicStory | PublicNotice) -> frozenset[PageKey]:
-    """A story's own pages, its fronts and their feeds, and the list of withdrawals.
+    """A story's own pages, its fronts and their feeds."""
+    return frozenset((*own_pages(record.path), *_fronts(record)))
 
-    That list is among them for a live story too: it may have been on it until now.
-    """
-    return frozenset((*own_pages(record.path), *_fronts(record), Fixed.WITHDRAWN))
+
+def is_news(key: PageKey) -> bool:
+    """Whether a page is where readers and their feed readers meet a story first; the rest may follow a moment later."""
+    match key:
+        case Article() | StoryJson():
+            return True
+        case Feed():
+            return is_news(key.front)
+        case FrontPage():
+            return key == HOME or key.kind is FrontKind.SECTION
+        case _:
+            return False
 
 
 def sitemaps(days: Iterable[date]) -> frozenset[PageKey]:
