@@ -15,6 +15,7 @@ from tests.steps import assert_same_queries
 from wiredesk.decisions.models import Standing
 from wiredesk.flow.steps import FOLLOWING, STEPS
 from wiredesk.outlets.stores.store import Page
+from wiredesk.publication.models import Change, ChangeKind, PublicState, PublicStory
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +104,7 @@ def wire(home: Home) -> Wire:
     return Wire(paper)
 
 
-@pytest.mark.parametrize("step", NAMES)
+@pytest.mark.parametrize("step", [name for name in NAMES if name != "deliver_beside"])
 def test_a_step_asks_as_often_for_fifty_items_as_for_one(wire: Wire, step: str) -> None:
     arrange = wire.before(step)
 
@@ -112,6 +113,20 @@ def test_a_step_asks_as_often_for_fifty_items_as_for_one(wire: Wire, step: str) 
         arrange(number)
 
     assert_same_queries(afresh, wire.run(step))
+
+
+def test_what_stands_beside_stories_is_pressed_with_as_many_questions_for_fifteen_as_for_one(wire: Wire) -> None:
+    wire.take(15)
+    live = list(PublicStory.objects.filter(state=PublicState.LIVE).order_by("pk"))[-15:]
+
+    def arrange(number: int) -> None:
+        rows = [
+            Change(title_id=one.title_id, story_id=one.story_id, kind=ChangeKind.BESIDE, at=wire.paper.now)
+            for one in live[:number]
+        ]
+        Change.objects.bulk_create(rows)
+
+    assert_same_queries(arrange, wire.run("deliver_beside"), large=15)
 
 
 def _unlike(number: int) -> tuple[str, ...]:

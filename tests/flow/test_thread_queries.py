@@ -30,7 +30,7 @@ def threads(wire: Wire) -> Callable[[int], None]:
         wire.paper.flow()
         for _ in range(number):
             wire.go_on()
-        for steps in (STEPS, FOLLOWING):
+        for steps in (STEPS, FOLLOWING[:-1]):
             for _ in range(3):
                 for _, step in steps:
                     step(wire.paper.now, wire.paper.paper)
@@ -42,7 +42,7 @@ def threads(wire: Wire) -> Callable[[int], None]:
 
 def delivering(wire: Wire) -> Callable[[], None]:
     """The step that presses them."""
-    deliver = dict(STEPS)["deliver"]
+    deliver = dict(FOLLOWING)["deliver_beside"]
 
     def one() -> None:
         deliver(wire.paper.now, wire.paper.paper)

@@ -1,11 +1,17 @@
-"""The worker's threads: none of them is missed in silence."""
+"""The worker: none of its threads is missed in silence, and news goes before whatever else there is to do."""
 
 import threading
 from collections.abc import Iterator
 
 import pytest
 
-from wiredesk.flow.worker import _never_alone
+from tests.home_on_disk import Home
+from tests.newspaper import PARAGRAPHS, Newspaper, item, rss
+from wiredesk.common.wake import WakeSocket, wake
+from wiredesk.flow.steps import run_steps
+from wiredesk.flow.worker import Worker, _never_alone
+from wiredesk.publication.models import Change
+from wiredesk.story.models import Related
 
 
 @pytest.fixture
@@ -28,3 +34,50 @@ def test_a_thread_that_ends_by_an_unexpected_fault_ends_the_worker() -> None:
     thread.start()
     thread.join()
     assert stop.is_set()
+
+
+@pytest.fixture
+def worker(home: Home) -> Iterator[tuple[Worker, Newspaper]]:
+    """A worker at a paper that six alike stories have just come to."""
+    paper = Newspaper(home)
+    paper.service()
+    for number in range(6):
+        body = (*PARAGRAPHS, f"It was the {number + 2}th gate to jam in the harbour since the winter.")
+        paper.receive(rss(item(f"g{number}", f"Gate {number + 2} jams in the second lock", body)), name=f"{number}.xml")
+    with WakeSocket(home.path) as socket:
+        yield Worker(paper.clock, paper.paper, threading.Event(), socket), paper
+
+
+def left() -> tuple[int, int]:
+    """How many stories are not compared yet, and how many pages are not pressed."""
+    return Related.objects.filter(due=True).count(), Change.objects.filter(delivered_at__isnull=True).count()
+
+
+@pytest.mark.django_db
+def test_what_is_not_news_gives_way_to_news_that_comes_between_two_pieces(
+    worker: tuple[Worker, Newspaper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work, paper = worker
+    run_steps(paper.clock, paper.paper)
+    assert left() == (6, 0)
+    waits = iter((False, True))
+    monkeypatch.setattr(at_work.socket, "waits", lambda: next(waits))
+    wake(paper.home.path)
+    at_work.step()
+    assert left()[0] == 5, "one piece was done, and then somebody had news"
+
+
+@pytest.mark.django_db
+def test_without_news_the_worker_goes_on_until_everything_is_followed(worker: tuple[Worker, Newspaper]) -> None:
+    at_work, _ = worker
+    while at_work.step():
+        pass
+    assert left() == (0, 0)
+    assert Related.objects.filter(stale=True).count() == 0
+
+
+@pytest.mark.django_db
+def test_while_news_never_pauses_the_rest_still_gets_its_turn(worker: tuple[Worker, Newspaper]) -> None:
+    at_work, _ = worker
+    at_work.step()
+    assert left()[0] == 5, "the first step took all news, and compared one story with the others"

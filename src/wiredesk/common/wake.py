@@ -44,6 +44,10 @@ class WakeSocket:
         """For `select` and friends."""
         return self._socket.fileno()
 
+    def waits(self) -> bool:
+        """Whether a message is there that `wait` would return."""
+        return bool(select.select([self._socket], [], [], 0)[0])
+
     def wait(self, seconds: float) -> tuple[bytes, ...]:
         """The messages that came, as soon as the first one does; empty when none came within `seconds`."""
         ready, _, _ = select.select([self._socket], [], [], max(0.0, seconds))

@@ -8,15 +8,18 @@ from wiredesk.outlets.website.refresh import refresh_boxes, refresh_sitemaps
 from wiredesk.story.copies import WINDOW, forget_prints
 from wiredesk.wire.retention import let_go
 
-COMPRESS_AT_ONCE = 8
+COMPRESS_AT_ONCE = 4
 """Pages brotli is given between two looks for stories: a withdrawal never waits longer than that takes."""
 
-PRESS_AT_ONCE = 10
+PRESS_AT_ONCE = 5
 """Pages pressed again between two looks for stories, when something that stands on every page changed."""
+
+SITEMAPS_EVERY = timedelta(seconds=5)
+"""How far sitemaps may be behind: a day's names every story of it, and crawlers come by the hour."""
 
 LOOK_EVERY = timedelta(seconds=1)
 REFRESH_EVERY = timedelta(minutes=1)
-REFRESH_AT_ONCE = 20
+REFRESH_AT_ONCE = 5
 LET_GO_EVERY = timedelta(minutes=10)
 LET_GO_AT_ONCE = 50
 STORE_EVERY = timedelta(minutes=1)
@@ -30,6 +33,7 @@ class Chores:
     def __init__(self, paper: Paper) -> None:
         self._paper = paper
         self._furniture = Furniture(paper.options, paper.store)
+        self._sitemaps_at: datetime | None = None
         self._looked_at: datetime | None = None
         self._refreshed_at: datetime | None = None
         self._let_go_at: datetime | None = None
@@ -37,11 +41,16 @@ class Chores:
         self._stored_at: datetime | None = None
 
     def one(self, now: datetime) -> int:
-        """Do one piece of work if there is any, and the sitemaps beside it; returns how much was done.
+        """Do one piece of work if there is any, the sitemaps now and then; returns how much was done.
 
         While stories keep coming there are sitemaps behind at every look: nothing else may wait until there are none.
         """
-        return refresh_sitemaps(now, options=self._paper.options, store=self._paper.store) + self._other(now)
+        if self._sitemaps_at is None or now - self._sitemaps_at >= SITEMAPS_EVERY:
+            done = refresh_sitemaps(now, options=self._paper.options, store=self._paper.store)
+            if done:
+                self._sitemaps_at = now
+                return done
+        return self._other(now)
 
     def _other(self, now: datetime) -> int:
         if self._looked_at is None or now - self._looked_at >= LOOK_EVERY:

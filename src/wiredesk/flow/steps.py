@@ -10,6 +10,7 @@
     relate    find what else is about a story, when no news waits          story/related/relate.py
     follow    lists of such stories to the pages that show them            publication/follow.py
               and running stories to theirs                                publication/follow_threads.py
+    deliver   and those pages out                                          outlets/deliver.py
 
 Every step is a function of the time and a limit. It selects rows that it has not handled, withdrawals first, and
 hands over rows that the next one has not handled. Running one twice changes nothing. What stands between two steps
@@ -34,7 +35,7 @@ from wiredesk.common.tally import Tally
 from wiredesk.decisions.decide import decide
 from wiredesk.decisions.models import Standing
 from wiredesk.flow.locks import turn
-from wiredesk.outlets.deliver import deliver
+from wiredesk.outlets.deliver import deliver, deliver_beside
 from wiredesk.outlets.stores.pages_db import PagesDb
 from wiredesk.outlets.website.days import forget_days
 from wiredesk.outlets.website.refresh import refresh_sitemaps
@@ -58,9 +59,10 @@ STEPS_FAULTS = (WiredeskError, DatabaseError, OSError, *OWN_FAULTS)
 LIMIT = 50
 """Rows a step takes at once: more would make other writers, and a withdrawal behind them, wait."""
 
-
-FEW = 3
-"""Stories that a running paper relates in one go: each takes some milliseconds, and a kill may come."""
+BESIDE_AT_ONCE, A_FEW = 20, 3
+"""Changes of what stands beside stories that are pressed at once where nobody waits, and between two looks for news.
+Each is a page or some; one at a time they would cost twice as much.
+"""
 
 STEPS_CACHE_KIB = 32_000
 
@@ -127,16 +129,23 @@ def _relate(_: datetime, paper: Paper) -> Tally:
     return relate(LIMIT, follower=paper.related)
 
 
-def _relate_few(_: datetime, paper: Paper) -> Tally:
-    return relate(FEW, follower=paper.related)
+def _relate_one(_: datetime, paper: Paper) -> Tally:
+    return relate(1, follower=paper.related)
 
 
 def _follow(now: datetime, paper: Paper) -> Tally:
-    return follow(now, LIMIT) if few_to_relate(LIMIT) else Tally("follow")
+    if not few_to_relate(LIMIT):
+        return Tally("follow")
+    done = [follow(now, LIMIT), follow_threads(now, LIMIT)]
+    return Tally("follow", seen=sum(one.seen for one in done), done=sum(one.done for one in done))
 
 
-def _follow_threads(now: datetime, paper: Paper) -> Tally:
-    return follow_threads(now, LIMIT) if few_to_relate(LIMIT) else Tally("follow")
+def _deliver_beside(now: datetime, paper: Paper) -> Tally:
+    return deliver_beside(now, BESIDE_AT_ONCE, options=paper.options, store=paper.store)
+
+
+def _deliver_few_beside(now: datetime, paper: Paper) -> Tally:
+    return deliver_beside(now, A_FEW, options=paper.options, store=paper.store)
 
 
 STEPS: tuple[tuple[str, Step], ...] = (
@@ -151,16 +160,16 @@ STEPS: tuple[tuple[str, Step], ...] = (
 FOLLOWING: tuple[tuple[str, Step], ...] = (
     ("relate", _relate),
     ("follow", _follow),
-    ("follow_threads", _follow_threads),
+    ("deliver_beside", _deliver_beside),
 )
 """What comes after it, where nobody waits."""
 
-FOLLOWING_SHORTLY: tuple[tuple[str, Step], ...] = (
-    ("relate", _relate_few),
+FOLLOWING_IN_PIECES: tuple[tuple[str, Step], ...] = (
+    ("relate", _relate_one),
     ("follow", _follow),
-    ("follow_threads", _follow_threads),
+    ("deliver_beside", _deliver_few_beside),
 )
-"""The same in a running paper: when no news waits, and now and then while it does not end."""
+"""The same in a running paper: each piece takes some milliseconds, and news that comes goes before the next."""
 
 
 class Timed(msgspec.Struct, frozen=True):

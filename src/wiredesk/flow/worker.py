@@ -19,8 +19,7 @@ from wiredesk.common.tally import Tally
 from wiredesk.common.wake import WakeSocket, wake
 from wiredesk.flow.chores import Chores
 from wiredesk.flow.picture import picture
-from wiredesk.flow.steps import FOLLOWING_SHORTLY, LIMIT, STEPS_FAULTS, Paper, Timed, my_turn, run_steps
-from wiredesk.outlets.deliver import STEP as DELIVER
+from wiredesk.flow.steps import FOLLOWING_IN_PIECES, LIMIT, STEPS_FAULTS, Paper, Timed, my_turn, run_steps
 from wiredesk.outlets.website.refresh import refresh_read
 from wiredesk.story.pictures.withdraw import sweep
 from wiredesk.wire import spool
@@ -34,12 +33,15 @@ IDLE_WAIT = 0.5
 QUIET = 0.2
 """Seconds without news before chores begin: what is pressed now is often pressed again by the item behind it."""
 
-CHORE_EVERY = 1.0
-"""Seconds after which one chore is done however dense the news."""
+CHORE_EVERY, CHORE_BY = 0.5, 2.0
+"""Seconds after which one chore is done between news that comes densely, and after which it waits no more."""
+
+FOLLOW_FOR = 0.1
+"""Seconds of what is not news between two looks at everything, such as embargoes that end."""
 
 FOLLOW_EVERY, REST = 0.5, 6
-"""Seconds after which a few stories are related however dense the news, and how many times as long as that took news
-then has to itself: at ten stories a second they are related a little later, and published as fast.
+"""Seconds after which what is not news gets a piece of each kind done although news never paused, and how many times as
+long as that took news then has to itself.
 """
 
 FAULT_WAIT = 1.0
@@ -103,25 +105,44 @@ def _stale_paths(messages: tuple[bytes, ...]) -> list[tuple[str, str]]:
 class Worker:
     """The main thread's work: steps while there is something to do, chores while there is not."""
 
-    def __init__(self, clock: Clock, paper: Paper, stop: threading.Event) -> None:
-        self.clock, self.paper, self.stop = clock, paper, stop
+    def __init__(self, clock: Clock, paper: Paper, stop: threading.Event, socket: WakeSocket) -> None:
+        self.clock, self.paper, self.stop, self.socket = clock, paper, stop, socket
         self.chores = Chores(paper)
-        self._news_at = self._follow_at = 0.0
+        self._stale: dict[tuple[str, str], None] = {}
+        self._follow_at = 0.0
 
     def step(self) -> int:
-        """Every step once; returns how many rows were seen.
-
-        What is not news waits until none came for a moment; while it does not end, a part of the time is kept for it.
-        """
+        """Every step once; returns how many rows were seen. What is not news gives way to news between two pieces."""
+        self._listen(0)
         done = run_steps(self.clock, self.paper)
-        if any(timed.tally.seen for timed in done if timed.tally.step != DELIVER):
-            self._news_at = time.monotonic()
-        now = time.monotonic()
-        if now - self._news_at >= QUIET or now >= self._follow_at:
-            done += run_steps(self.clock, self.paper, FOLLOWING_SHORTLY)
+        if not any(timed.tally.seen for timed in done):
+            done += self._follow()
+        elif time.monotonic() >= self._follow_at:
+            began = time.monotonic()
+            done += run_steps(self.clock, self.paper, FOLLOWING_IN_PIECES)
             ended = time.monotonic()
-            self._follow_at = ended + max(FOLLOW_EVERY, REST * (ended - now))
+            self._follow_at = ended + max(FOLLOW_EVERY, REST * (ended - began))
         return self._said(done)
+
+    def _follow(self) -> list[Timed]:
+        """What is not news, piece by piece, until somebody has news, none of it is left, or a moment is over."""
+        done: list[Timed] = []
+        end = time.monotonic() + FOLLOW_FOR
+        while time.monotonic() < end:
+            once: list[Timed] = []
+            for piece in FOLLOWING_IN_PIECES:
+                if self.socket.waits():
+                    return done + once
+                once += run_steps(self.clock, self.paper, (piece,))
+            done += once
+            if not any(timed.tally.seen for timed in once):
+                break
+        self._follow_at = time.monotonic() + FOLLOW_EVERY
+        return done
+
+    def _listen(self, seconds: float) -> None:
+        """Wait for a message for so long, and keep which pages readers found old."""
+        self._stale.update(dict.fromkeys(_stale_paths(self.socket.wait(seconds))))
 
     def _said(self, done: list[Timed]) -> int:
         seen = 0
@@ -138,21 +159,23 @@ class Worker:
                 )
         return seen
 
-    def run(self, socket: WakeSocket) -> None:
+    def run(self) -> None:
         """Work until told to stop; the step in hand is finished."""
-        busy, chore_due = False, 0.0
+        busy, chored_at = False, 0.0
         while not self.stop.is_set():
             worked = _guarded("steps", self.step, self.stop)
             busy = busy or worked > 0
-            if not busy or time.monotonic() >= chore_due:
-                chore_due = time.monotonic() + CHORE_EVERY
+            pause = time.monotonic() - chored_at
+            if not busy or pause >= CHORE_BY or (pause >= CHORE_EVERY and not self.socket.waits()):
+                chored_at = time.monotonic()
                 worked += _guarded("chores", self._chore, self.stop)
             if worked:
                 continue
-            messages = socket.wait(QUIET if busy else IDLE_WAIT)
+            self._listen(QUIET if busy else IDLE_WAIT)
             busy = False
-            stale = _stale_paths(messages)
-            if stale:
+            if self._stale:
+                stale = list(self._stale)
+                self._stale.clear()
                 _guarded("refresh", partial(self._refresh, stale), self.stop)
 
     def _chore(self) -> int:
@@ -196,7 +219,7 @@ def work(clock: Clock, paper: Paper, stop: threading.Event) -> None:
     with WakeSocket(paper.home) as socket:
         for thread in threads:
             thread.start()
-        Worker(clock, paper, stop).run(socket)
+        Worker(clock, paper, stop, socket).run()
     with my_turn(paper):
         paper.related.commit()
     paper.related.close()

@@ -4,6 +4,7 @@ Outlets work outside any transaction of the main database; only then are the cha
 statement. A crash in between repeats the batch, and repeating one changes nothing.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -23,9 +24,6 @@ STEP = "deliver"
 BESIDE = (ChangeKind.BESIDE, ChangeKind.THREAD)
 """Changes of what stands beside stories: news goes before them."""
 
-BESIDE_AT_ONCE = 10
-"""Of those, how many at once: each presses a page or some, and news may come."""
-
 
 @prepared
 def _news(*, limit: int) -> QuerySet[Change]:
@@ -39,10 +37,19 @@ def _beside(*, limit: int) -> QuerySet[Change]:
     return rows.order_by("id")[:limit]
 
 
-def _waiting(limit: int) -> list[Change]:
-    found = _news(limit=limit)
-    if not found:
-        return _beside(limit=min(limit, BESIDE_AT_ONCE))
+@prepared
+def _beside_these(stories: Sequence[str]) -> QuerySet[Change]:
+    rows = Change.objects.filter(delivered_at__isnull=True, kind__in=BESIDE, story__in=stories)
+    return rows.select_related("title").order_by("id")
+
+
+def _next_beside(limit: int) -> list[Change]:
+    """The next `limit`, with whatever else waits for the same stories: their pages are pressed once."""
+    found = _beside(limit=limit)
+    return found if len(found) < limit else _beside_these(sorted({row.story_id for row in found}))
+
+
+def _alike(found: list[Change]) -> list[Change]:
     return [row for row in found if row.withdrawal == found[0].withdrawal]
 
 
@@ -76,7 +83,15 @@ def _note(kept_back: list[KeptBack]) -> str:
 
 def deliver(now: datetime, limit: int, *, options: Options, store: PageStore) -> Tally:
     """Hand up to `limit` changes to every outlet; `quarantined` counts the pages that did not pass the gate."""
-    rows = _waiting(limit)
+    return _handed(_alike(_news(limit=limit)), now, options, store)
+
+
+def deliver_beside(now: datetime, limit: int, *, options: Options, store: PageStore) -> Tally:
+    """The same for what stands beside stories: each change presses a page or some, and news may come."""
+    return _handed(_next_beside(limit), now, options, store)
+
+
+def _handed(rows: list[Change], now: datetime, options: Options, store: PageStore) -> Tally:
     if not rows:
         return Tally(STEP)
     changes = _changed(rows)
