@@ -8,6 +8,7 @@ from wiredesk.cli import (
     doctor,
     homes,
     people,
+    places,
     pressing,
     related,
     related_desk,
@@ -45,6 +46,6 @@ for _command in (
 ):
     related.related.add_command(_command)
 
-for _module in (homes, services, wire, running, stories, related, pressing, doctor, people, agency):
+for _module in (homes, services, wire, running, stories, related, places, pressing, doctor, people, agency):
     for _command in _module.COMMANDS:
         main.add_command(_command)
