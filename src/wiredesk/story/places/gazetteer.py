@@ -44,6 +44,7 @@ class Gazetteer:
         self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._known: dict[str, tuple[Place, ...]] = {}
         self._areas: dict[str, tuple[Area, ...]] = {}
+        self._zones: dict[str, str] = {}
 
     def known(self, keys: Collection[str]) -> Known:
         """What these keys name: one question for places and one for regions and countries, whatever their number."""
@@ -79,6 +80,13 @@ class Gazetteer:
         )
         return {place.id: place for place in map(_place, rows)}
 
+    def country_of(self, zone: str) -> str:
+        """The country whose time a zone is; empty where it is nobody's, as UTC."""
+        if zone not in self._zones:
+            rows = self._connection.execute("SELECT country FROM zone WHERE zone = ?", (zone,)).fetchall()
+            self._zones[zone] = rows[0][0] if rows else ""
+        return self._zones[zone]
+
     def labels(self, ids: Iterable[str], language: str) -> dict[str, str]:
         """What places are called in a language, where the gazetteer knows another name than its own."""
         some = _numbers(ids)
@@ -100,13 +108,16 @@ class _Missing(Gazetteer):
     """None could be had: nothing is placed, and everything else goes on."""
 
     def __init__(self) -> None:
-        self._known, self._areas = {}, {}
+        self._known, self._areas, self._zones = {}, {}, {}
 
     def known(self, keys: Collection[str]) -> Known:
         return NOWHERE
 
     def by_id(self, ids: Iterable[str]) -> dict[str, Place]:
         return {}
+
+    def country_of(self, zone: str) -> str:
+        return ""
 
     def labels(self, ids: Iterable[str], language: str) -> dict[str, str]:
         return {}
