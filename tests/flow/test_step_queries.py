@@ -27,6 +27,7 @@ SMALL = frozenset(
         "house_title",
         "house_section",
         "house_contract",
+        "house_edition",
         "house_pause",
         "wire_provider",
         "wire_service",

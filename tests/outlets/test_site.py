@@ -15,6 +15,10 @@ from wiredesk.outlets.website.site import (
     ArchivePage,
     Article,
     Asset,
+    EditionFeed,
+    EditionIndex,
+    EditionPage,
+    EditionSitemap,
     Feed,
     FeedFormat,
     Fixed,
@@ -33,6 +37,7 @@ from wiredesk.publication.public import FrontKind
 slugs = st.from_regex(r"[a-zé][a-z0-9é-]{0,20}", fullmatch=True).filter(lambda slug: slug not in RESERVED)
 ids = st.from_regex(r"[a-z2-7]{12,16}", fullmatch=True)
 threads = st.from_regex(r"[a-z2-7]{12,16}(\.[1-9]\d{0,2})?", fullmatch=True)
+cities = st.from_regex(r"[a-z][a-z0-9-]{0,20}", fullmatch=True)
 days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 articles = st.builds(
     lambda section, slug, story: Article(section, f"{slug}-{story}" if slug else story),
@@ -52,6 +57,10 @@ keys: st.SearchStrategy[PageKey] = st.one_of(
     st.builds(StoryJson, articles),
     st.builds(ThreadPage, threads, st.booleans()),
     st.builds(ThreadFeed, threads, st.sampled_from(FeedFormat)),
+    st.just(EditionIndex()),
+    st.just(EditionSitemap()),
+    st.builds(EditionPage, cities, slugs | st.just("")),
+    st.builds(EditionFeed, cities, st.sampled_from(FeedFormat)),
     st.just(ArchiveIndex()),
     st.builds(ArchiveDay, days),
     st.builds(ArchivePage, days, st.integers(1, 9999)),

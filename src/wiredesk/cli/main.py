@@ -6,8 +6,10 @@ from wiredesk import __version__
 from wiredesk.cli import (
     agency,
     doctor,
+    editions,
     homes,
     people,
+    places,
     pressing,
     related,
     related_desk,
@@ -45,6 +47,6 @@ for _command in (
 ):
     related.related.add_command(_command)
 
-for _module in (homes, services, wire, running, stories, related, pressing, doctor, people, agency):
+for _module in (homes, services, wire, running, stories, editions, related, places, pressing, doctor, people, agency):
     for _command in _module.COMMANDS:
         main.add_command(_command)

@@ -174,6 +174,44 @@ def story_place(context: click.Context, story_id: str, section: str, reason: str
     _said(context, story_id, "place")
 
 
+@story.command("locate", epilog=example("wiredesk story locate 4k2mzq6n3a5b 'Aurangabad, Bihar'"))
+@click.argument("story_id", metavar="ID")
+@click.argument("place")
+@click.option("--reason", default="", help="Kept with the decision.")
+@click.pass_context
+def story_locate(context: click.Context, story_id: str, place: str, reason: str) -> None:
+    """Say that the story happens in PLACE, a name or a key, whatever its text says."""
+    options = django_for(context)
+    from wiredesk.common.wake import wake
+    from wiredesk.decisions.actions.locate import locate
+    from wiredesk.decisions.places import named
+    from wiredesk.flow.listing import story_named
+
+    story_named(story_id)
+    locate(story_id, named(place, options.home), by=by(), reason=reason, now=system_clock())
+    wake(options.home)
+    _said(context, story_id, "locate")
+
+
+@story.command("ban", epilog=example("wiredesk story ban 4k2mzq6n3a5b Paris --reason 'a person of that name'"))
+@click.argument("story_id", metavar="ID")
+@click.argument("place")
+@click.option("--reason", required=True, help="Kept with the decision.")
+@click.pass_context
+def story_ban(context: click.Context, story_id: str, place: str, reason: str) -> None:
+    """Say that the story does not happen in PLACE, nor do its later versions. `locate` undoes it."""
+    options = django_for(context)
+    from wiredesk.common.wake import wake
+    from wiredesk.decisions.actions.locate import ban
+    from wiredesk.decisions.places import named
+    from wiredesk.flow.listing import story_named
+
+    story_named(story_id)
+    ban(story_id, named(place, options.home), by=by(), reason=reason, now=system_clock())
+    wake(options.home)
+    _said(context, story_id, "ban")
+
+
 @story.command("pin", epilog=example("wiredesk story pin 4k2mzq6n3a5b --hours 6"))
 @click.argument("story_id", metavar="ID")
 @click.option("--hours", type=click.FloatRange(min=0), default=6.0, show_default=True, help="0 takes the pin out.")

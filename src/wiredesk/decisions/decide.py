@@ -18,14 +18,19 @@ from wiredesk.decisions.actions.draft import Actor, Draft
 from wiredesk.decisions.actions.record import due, record
 from wiredesk.decisions.groups import copies_of, would_join
 from wiredesk.decisions.models import Decision, Standing
+from wiredesk.decisions.places import Placings, placings
+from wiredesk.decisions.rules import placement
 from wiredesk.decisions.rules.case import Case, CopyOf, Proposal, WordList
 from wiredesk.decisions.rules.propose import propose
+from wiredesk.decisions.spots import spots_of
 from wiredesk.decisions.standing import THIS_VERSION
 from wiredesk.decisions.withdrawn import withdrawn_texts
 from wiredesk.decisions.word_lists import load
 from wiredesk.decisions.words import State, Verb
 from wiredesk.story.content import decode
 from wiredesk.story.models import Copy, Version, What
+from wiredesk.story.places.gazetteer import gazetteer
+from wiredesk.story.places.house_rules import rules_of
 from wiredesk.wire.models import Service
 
 log = structlog.get_logger()
@@ -129,13 +134,11 @@ class _Lists:
         return tuple(held if p.verb in (Verb.PUBLISH, Verb.CORRECT) else p for p in proposals)
 
 
-def _drafts(case: Case, proposals: Sequence[Proposal], first: bool) -> list[Draft]:
-    drafts = []
-    if first and case.section:
-        by = Actor(rule="placement")
-        reason = f"The service {case.service} goes to this section"
-        drafts.append(Draft(story=case.story, verb=Verb.PLACE, by=by, reason=reason, value=case.section))
-    drafts += [
+def _drafts(case: Case, proposals: Sequence[Proposal], standing: Standing | None, placed: Placings) -> list[Draft]:
+    where = placement.in_section(case.service, case.section) if standing is None else ()
+    if case.version in placed and case.what not in ("older", "same"):
+        where += placement.in_places(placed[case.version], spots_of(standing.places) if standing is not None else ())
+    return [
         Draft(
             story=case.story,
             verb=proposal.verb,
@@ -145,9 +148,8 @@ def _drafts(case: Case, proposals: Sequence[Proposal], first: bool) -> list[Draf
             until=proposal.until,
             value=proposal.value,
         )
-        for proposal in proposals
+        for proposal in (*where, *proposals)
     ]
-    return drafts
 
 
 def decide(now: datetime, limit: int, *, home: Path, paper_zone: str) -> Tally:
@@ -157,6 +159,7 @@ def decide(now: datetime, limit: int, *, home: Path, paper_zone: str) -> Tally:
     if not versions:
         return Tally("decide", seen=woken, done=woken)
     lists = _Lists(home, ZoneInfo(paper_zone))
+    placed = _placed(versions, home, paper_zone)
     stories = {version.story_id for version in versions}
     with transaction.atomic():
         known = _Known.of(versions, now, lists)
@@ -164,17 +167,28 @@ def decide(now: datetime, limit: int, *, home: Path, paper_zone: str) -> Tally:
             standings, joins = _standings(stories), known.joins(batch)
             drafts: list[Draft] = []
             for version in batch:
-                drafts += _decided(version, standings.get(version.story_id), known, joins.get(version.story_id))
+                drafts += _decided(version, standings.get(version.story_id), known, joins.get(version.story_id), placed)
             record(drafts, now)
         Version.objects.filter(pk__in=[version.pk for version in versions]).update(decided_at=now)
     return Tally("decide", seen=len(versions) + woken, done=len(versions) + woken)
 
 
-def _decided(version: Version, standing: Standing | None, known: _Known, copy_of: CopyOf | None) -> list[Draft]:
+def _placed(versions: Sequence[Version], home: Path, paper_zone: str) -> Placings:
+    """Where these versions happen; a fault of our own in it places none of them, and they go on."""
+    try:
+        return placings(versions, rules_of(home, gazetteer()), paper_zone)
+    except OWN_FAULTS as fault:
+        log.error("placing_fault", versions=[version.pk for version in versions], exc_info=fault)
+        return {}
+
+
+def _decided(
+    version: Version, standing: Standing | None, known: _Known, copy_of: CopyOf | None, placed: Placings
+) -> list[Draft]:
     """What the rules say; a fault of our own holds this version for a person, and its neighbours go on."""
     try:
         case = _case(version, standing, known, copy_of)
-        return _drafts(case, known.propose(version, case), first=standing is None)
+        return _drafts(case, known.propose(version, case), standing, placed)
     except OWN_FAULTS as fault:
         log.error("decide_fault", version=version.pk, exc_info=fault)
         reason = f"Deciding about it failed inside wiredesk ({type(fault).__name__}): look at it before it is released."

@@ -60,6 +60,7 @@ class Standing(models.Model):
         db_index=False,
         help_text="The story whose copies it is one of; empty for that story and for one that stands alone",
     )
+    places = models.CharField(max_length=1000, blank=True, help_text="Where it happens: decisions.spots, surest first")
     ran_at = models.DateTimeField(null=True, blank=True, help_text="When it first was live; empty while it never was")
     urgent = models.BooleanField(default=False)
     changed_at = models.DateTimeField()

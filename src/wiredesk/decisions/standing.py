@@ -11,6 +11,8 @@ The rules, in the order in which they win:
 - who publishes, releases or restores one story by hand has read it; a later version by itself is unread again;
 - a guard's hold is about one version's text (THIS_VERSION): a later version that passes lifts it; one for an embargo
   that cannot be read (UNREAD) ends with one that can;
+- what a rule says of where a story happens is what it says of the newest version; what a person says of a place stands,
+  and a place that a person banned from the story comes back by a person only;
 - joining copies, and parting them, changes nothing about who may see them; from a story that a person parted them from
   only a person joins them again.
 """
@@ -20,6 +22,7 @@ from datetime import datetime
 
 import msgspec
 
+from wiredesk.decisions.spots import Spot, spots_of
 from wiredesk.decisions.words import State, Verb
 
 THIS_VERSION = "version"
@@ -63,6 +66,8 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
     reviewed: bool = False
     copy_of: str = ""
     """The story under whose id it is joined with its copies."""
+    places: tuple[Spot, ...] = ()
+    """Where it happens: first what people said, then what rules found."""
 
     @property
     def down(self) -> bool:
@@ -129,6 +134,9 @@ class _Sum:
         self.corrected = self.reviewed = False
         self.copy_of = ""
         self.parted: set[str] = set()
+        self.found: tuple[Spot, ...] = ()
+        self.by_hand: dict[str, Spot] = {}
+        self.banned: set[str] = set()
 
     def live_at(self, at: datetime) -> bool:
         self.settle(at)
@@ -239,6 +247,26 @@ class _Sum:
         self.parted.add(said.value or self.copy_of)
         self.copy_of = ""
 
+    def locate(self, said: Said) -> None:
+        spots = spots_of(said.value)
+        if not said.by_person:
+            self.found = spots
+            return
+        for spot in spots:
+            self.by_hand[spot.key] = spot
+            self.banned.discard(spot.key)
+
+    def ban(self, said: Said) -> None:
+        for spot in spots_of(said.value):
+            self.by_hand.pop(spot.key, None)
+            self.banned.add(spot.key)
+
+    @property
+    def places(self) -> tuple[Spot, ...]:
+        """What people said, then what was found and not banned."""
+        known = {*self.by_hand, *self.banned}
+        return (*self.by_hand.values(), *(spot for spot in self.found if spot.key not in known))
+
     def stand(self, now: datetime) -> Stand:
         self.settle(now)
         state = self._state(now)
@@ -257,6 +285,7 @@ class _Sum:
             corrected=self.corrected,
             reviewed=self.reviewed,
             copy_of=self.copy_of,
+            places=self.places,
         )
 
     def _state(self, now: datetime) -> State:
@@ -294,6 +323,8 @@ _STEPS = {
     Verb.REVIEW: _Sum.review,
     Verb.JOIN: _Sum.join,
     Verb.PART: _Sum.part,
+    Verb.LOCATE: _Sum.locate,
+    Verb.BAN: _Sum.ban,
 }
 
 

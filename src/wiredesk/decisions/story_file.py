@@ -10,6 +10,7 @@ import msgspec
 
 from wiredesk.decisions.copy_lines import CopyLine, copy_lines
 from wiredesk.decisions.models import Decision, Standing
+from wiredesk.decisions.places import SpotLine, spot_lines
 from wiredesk.decisions.words import State, Verb
 from wiredesk.story.content import Content, decode
 from wiredesk.story.models import Also, Identity, Picture, Story, Version
@@ -102,6 +103,7 @@ class StoryFile(msgspec.Struct, frozen=True, kw_only=True):
     pictures: tuple[PictureLine, ...]
     copies: tuple[CopyLine, ...] = ()
     """The stories that it is joined with, itself among them."""
+    places: tuple[SpotLine, ...] = ()
 
     @property
     def headline(self) -> str:
@@ -158,6 +160,7 @@ def story_file(story: str, number: int | None = None) -> StoryFile | None:
         further_sections=tuple(Also.objects.filter(story=story).order_by("id").values_list("section", flat=True)),
         pictures=_pictures(story),
         copies=copy_lines(standing),
+        places=spot_lines(standing),
     )
 
 

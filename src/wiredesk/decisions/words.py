@@ -24,6 +24,8 @@ class Verb(StrEnum):
     REVIEW = "review"
     JOIN = "join"
     PART = "part"
+    LOCATE = "locate"
+    BAN = "ban"
 
 
 class ThreadVerb(StrEnum):

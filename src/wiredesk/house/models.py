@@ -34,6 +34,28 @@ class Section(models.Model):
         return self.name
 
 
+class Edition(models.Model):
+    """A standing version of a title for a city or a region, with the places that it covers."""
+
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+")
+    slug = models.SlugField(max_length=32)
+    name = models.CharField(max_length=80)
+    covers = models.JSONField(default=list, help_text="Keys of places, regions and countries: IN.16.1259229, IN.16, IN")
+    language = models.CharField(max_length=16, blank=True, help_text="Of its own words; the title's where empty")
+    time_zone = models.CharField(
+        max_length=64, blank=True, help_text="That its front shows times in; the title's where empty"
+    )
+    masthead = models.CharField(max_length=160, blank=True, help_text="A line under its name")
+    order = models.PositiveIntegerField(default=100)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("title", "slug"), name="one_edition_a_slug"),)
+        ordering = ("order", "slug")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Indexing(models.TextChoices):
     """What search engines may do with a provider's copy, by its contract."""
 

@@ -5,17 +5,20 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
+from django.conf import settings
 
 from wiredesk.common.errors import UsageError
 from wiredesk.decisions.actions import hold, join, kill, part, publish, release, restore, spike
 from wiredesk.decisions.actions.beside import relate, unrelate
 from wiredesk.decisions.actions.draft import Actor
 from wiredesk.decisions.actions.join_threads import join_threads
+from wiredesk.decisions.actions.locate import ban, locate
 from wiredesk.decisions.actions.name_thread import name_thread
 from wiredesk.decisions.actions.override import override_headline
 from wiredesk.decisions.actions.place import pin, place
 from wiredesk.decisions.actions.review import review
 from wiredesk.decisions.actions.split_thread import split_thread
+from wiredesk.decisions.places import named
 from wiredesk.decisions.story_file import StoryFile
 from wiredesk.decisions.thread_file import thread_named
 from wiredesk.decisions.words import State
@@ -42,6 +45,7 @@ class Asks(StrEnum):
     STORY = "story"
     OTHER = "other"
     MEMBERS = "members"
+    PLACE = "place"
     NAME = "name"
 
 
@@ -55,6 +59,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     other: str = ""
     stories: tuple[str, ...] = ()
     name: str = ""
+    place: str = ""
     lift_embargo: bool = False
 
 
@@ -295,4 +300,27 @@ BESIDE_ACTS: tuple[Act, ...] = (
 )
 """About what stands beside the story."""
 
-BY_VERB = {act.verb: act for act in (*ACTS, *THREAD_ACTS, *BESIDE_ACTS)}
+PLACE_ACTS: tuple[Act, ...] = (
+    Act(
+        verb="locate",
+        label="Place by hand…",
+        says="The story happens there, whatever its text says: it joins the editions of that place.",
+        done="Placed.",
+        allowed=frozenset(State),
+        reason=Reason.OPTIONAL,
+        asks=Asks.PLACE,
+        do=lambda c: locate(c.story, named(c.given.place, settings.HOME), by=c.by, reason=c.given.reason, now=c.now),
+    ),
+    Act(
+        verb="ban",
+        label="Ban a place…",
+        says="The story does not happen there, nor do its later versions: it leaves the editions of that place.",
+        done="Banned from this story.",
+        allowed=frozenset(State),
+        asks=Asks.PLACE,
+        do=lambda c: ban(c.story, named(c.given.place, settings.HOME), by=c.by, reason=c.given.reason, now=c.now),
+    ),
+)
+"""About where it happens; they stand with the facts, and no standing forbids them."""
+
+BY_VERB = {act.verb: act for act in (*ACTS, *THREAD_ACTS, *BESIDE_ACTS, *PLACE_ACTS)}

@@ -39,6 +39,7 @@ def _given(request: HttpRequest) -> Given:
         other=said.get("other", ""),
         stories=tuple(said.getlist("stories")),
         name=said.get("name", ""),
+        place=said.get("place", ""),
         lift_embargo=said.get("lift_embargo") == "yes",
     )
 
@@ -51,7 +52,7 @@ def act_on(request: HttpRequest, story: str, verb: str) -> HttpResponse:
     if act is None:
         return page(request, "nothing.html", system_clock(), status=404, sentence=NO_SUCH_ACT)
     if request.method != "POST":
-        return _form(request, story, act, Given(other=request.GET.get("other", "")))
+        return _form(request, story, act, Given(other=request.GET.get("other", ""), place=request.GET.get("place", "")))
     given = _given(request)
     person = person_at(request)
     call = Call(story, Actor(person=person.pk, name=name_of(person)), given, system_clock())

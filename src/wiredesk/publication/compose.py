@@ -1,12 +1,15 @@
 """One public record from recorded facts. Pure: everything it needs is handed in, the time included."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
 
+from wiredesk.decisions.spots import Spot
 from wiredesk.house.models import Contract
 from wiredesk.publication.addresses import story_path
 from wiredesk.publication.disclaimer import DisclaimerFacts, disclaim
+from wiredesk.publication.editions import Covering, where
 from wiredesk.publication.public import (
     EmbedLink,
     Indexing,
@@ -46,6 +49,9 @@ class Ingredients(msgspec.Struct, frozen=True, kw_only=True):
     standfirst: str
     old: PublicStory | None
     now: datetime
+    spots: tuple[Spot, ...] = ()
+    editions: tuple[Covering, ...] = ()
+    place_names: Mapping[str, str] = {}
     shown: str = ""
     also_reported: tuple[ProviderRef, ...] = ()
 
@@ -95,12 +101,16 @@ def compose(given: Ingredients) -> PublicStory:
     paid = facts.paid
     contract = given.contract
     first_stamp = updated_at or published_at
+    stands = where(given.spots, given.editions, given.place_names, paid=paid)
     return PublicStory(
         id=given.story,
         path=given.path or story_path(given.section.slug, headline, given.story),
         section=given.section,
         also=given.also,
-        label=given.section.name,
+        label=stands.label or given.section.name,
+        label_path=f"/edition/{stands.label_of}/" if stands.label_of else "",
+        places=stands.places,
+        editions=stands.editions,
         provider=given.provider,
         service=given.service,
         headline=headline,

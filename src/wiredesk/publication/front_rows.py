@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from wiredesk.common.prepared import prepared
 from wiredesk.house import titles
 from wiredesk.house.models import Title
+from wiredesk.publication.edition_fronts import edition_fronts, stored, touched_slugs
 from wiredesk.publication.fronts import Candidate, arrange, candidate_of
 from wiredesk.publication.models import Front, FurtherSection, PublicState, PublicStory
 from wiredesk.publication.public import FrontKind, PublicFront
@@ -70,7 +71,7 @@ def _pinned(title: int, now: datetime) -> QuerySet[PublicStory, _Row]:
 
 @prepared
 def _stored(title: int) -> QuerySet[Front]:
-    return Front.objects.filter(title=title)
+    return Front.objects.filter(title=title).exclude(kind=FrontKind.EDITION.value)
 
 
 @prepared
@@ -155,10 +156,12 @@ def refresh_fronts(title: Title, now: datetime, options: Options, touched: Touch
     `touched` are the sections and providers in which anything changed, None for all: an arrival in one section asks
     for the stories of that section, whatever the number of sections. The home page and the latest are always made.
     """
-    known = {(row.kind, row.slug): row for row in _stored(title.pk)}
+    slugs = touched_slugs(title.pk, touched)
+    known = {(row.kind, row.slug): row for row in (*_stored(title.pk), *(stored(title.pk, slugs) if slugs else ()))}
     stand = {(FrontKind(kind), slug): _decoder.decode(row.data) for (kind, slug), row in known.items()}
     new, changed = [], []
-    for front in _fronts(_Arranging(title, now, options, stand, touched)):
+    fronts = _fronts(_Arranging(title, now, options, stand, touched))
+    for front in (*fronts, *edition_fronts(title, slugs, options.front_size)) if slugs else fronts:
         data = encode(front)
         row = known.pop((front.kind.value, front.slug), None)
         if row is None:

@@ -10,13 +10,16 @@ from django.db.models import Count, QuerySet
 
 from wiredesk.common.prepared import prepared
 from wiredesk.decisions.models import Decision, Standing
+from wiredesk.decisions.spots import spots_of
 from wiredesk.decisions.words import State, Verb
 from wiredesk.house import titles
+from wiredesk.house.editions import editions
 from wiredesk.house.models import Contract, Title
 from wiredesk.house.sections import section_slug
 from wiredesk.house.titles import contracts, direction
 from wiredesk.publication.addresses import story_path
 from wiredesk.publication.compose import Ingredients, compose
+from wiredesk.publication.editions import Covering
 from wiredesk.publication.joined import Choice
 from wiredesk.publication.models import Address, PublicState, PublicStory
 from wiredesk.publication.public import ProviderRef, PublicNotice, PublicPicture, Rendition, SectionRef
@@ -24,6 +27,7 @@ from wiredesk.publication.public import PublicStory as Public
 from wiredesk.settings.options import Options
 from wiredesk.story.content import decode
 from wiredesk.story.models import Also, Picture, PictureState
+from wiredesk.story.places.gazetteer import gazetteer
 from wiredesk.story.queries import version_counts
 
 HOMELESS = SectionRef(section_slug(titles.HOMELESS), titles.HOMELESS)
@@ -68,7 +72,19 @@ def _on_day(title: int, day: date) -> QuerySet[PublicStory, int]:
 
 def gather(title: Title, batch: Sequence[Standing], options: Options) -> "Gathered":
     """What this title needs to know about these stories."""
-    return Gathered(title, [standing.story_id for standing in batch], options)
+    found = Gathered(title, [standing.story_id for standing in batch], options)
+    found.place_names = _names(title, batch)
+    return found
+
+
+def _names(title: Title, batch: Sequence[Standing]) -> dict[str, str]:
+    """What the places of these stories are called in the title's language, where that is another name."""
+    keys = {spot.key for standing in batch for spot in spots_of(standing.places)}
+    language = title.language.split("-", maxsplit=1)[0]
+    if not keys or language == "en":
+        return {}
+    labels = gazetteer().labels([key.rpartition(".")[2] for key in keys], language)
+    return {key: labels[number] for key in keys if (number := key.rpartition(".")[2]) in labels}
 
 
 def _public_record(row: PublicStory | None) -> Public | None:
@@ -89,6 +105,7 @@ class Gathered:
         self.rows = {row.story_id: row for row in _rows(title.pk, ids)}
         self.addresses = {row.story_id: row for row in _addresses(ids) if row.title_id == title.pk}
         self.sections = {s.slug: SectionRef(s.slug, s.name, s.colour) for s in titles.sections(title.pk)}
+        self.editions = tuple(Covering(e.slug, e.name, tuple(e.covers)) for e in editions(title.pk))
         self.contracts: dict[str, Contract] = contracts(title)
         self.counts = version_counts(ids)
         self.also: dict[str, list[str]] = defaultdict(list)
@@ -99,6 +116,7 @@ class Gathered:
         for picture in _pictures(ids):
             known = self.pictures if picture.state == PictureState.READY else self.dropped
             known[picture.story_id][picture.url] = picture
+        self.place_names: dict[str, str] = {}
         self.takedowns = {decision.story_id: decision for decision in _takedowns(ids)}
 
     def section(self, slug: str) -> SectionRef:
@@ -167,6 +185,9 @@ class Gathered:
                 standfirst=self.options.standfirst,
                 old=old,
                 now=now,
+                spots=spots_of(standing.places),
+                editions=self.editions,
+                place_names=self.place_names,
                 shown=another,
                 also_reported=choice.also if choice is not None else (),
             )

@@ -74,6 +74,22 @@ class FurtherSection(models.Model):
         indexes = (models.Index(fields=("title", "section", "-sort_at"), name="further_newest"),)
 
 
+class InEdition(models.Model):
+    """A public story's place in an edition: one row with no section for its front, and one for each section."""
+
+    public = models.ForeignKey(PublicStory, on_delete=models.CASCADE, related_name="+", db_index=False)
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+", db_index=False)
+    edition = models.SlugField(max_length=32, db_index=False)
+    section = models.SlugField(max_length=48, blank=True, db_index=False)
+    sort_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("public", "edition", "section"), name="one_place_in_an_edition"),
+        )
+        indexes = (models.Index(fields=("title", "edition", "section", "-sort_at"), name="edition_newest"),)
+
+
 class Address(models.Model):
     """The only place where addresses live: what a path of a title leads to."""
 
@@ -92,7 +108,7 @@ class Front(models.Model):
 
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12)
-    slug = models.CharField(max_length=48, blank=True)
+    slug = models.CharField(max_length=96, blank=True)
     data = models.BinaryField()
     changed_at = models.DateTimeField()
 

@@ -26,6 +26,29 @@ class PublicTitle(msgspec.Struct, frozen=True, kw_only=True):
     made_up: bool = False
     """True for demonstrations: every page then says so."""
     sections: "tuple[SectionRef, ...]" = ()
+    editions: "tuple[EditionRef, ...]" = ()
+
+
+class EditionRef(msgspec.Struct, frozen=True, kw_only=True):
+    """An edition as readers see it, in its own language and zone; `path` is its front."""
+
+    slug: str
+    name: str
+    language: str
+    direction: str
+    time_zone: str
+    masthead: str = ""
+
+    @property
+    def path(self) -> str:
+        return f"/edition/{self.slug}/"
+
+
+class PublicPlace(msgspec.Struct, frozen=True):
+    """A place that a story happens in, as the paper calls it; its key is that of the gazetteer."""
+
+    key: str
+    name: str
 
 
 class SectionRef(msgspec.Struct, frozen=True):
@@ -143,7 +166,13 @@ class PublicStory(msgspec.Struct, frozen=True, kw_only=True):
     section: SectionRef
     also: tuple[SectionRef, ...] = ()
     label: str = ""
-    """What a card says above the headline: the section's name (a city's, once there are cities)."""
+    """What a card says above the headline: the city, where the story happens in one of an edition, else the section."""
+    label_path: str = ""
+    """The edition's front where the label is its city; empty where it is the section."""
+    places: tuple[PublicPlace, ...] = ()
+    """Where it happens, surest first."""
+    editions: tuple[str, ...] = ()
+    """The editions that it stands in, by slug."""
     provider: ProviderRef
     service: str = ""
     headline: str
@@ -234,6 +263,8 @@ class FrontKind(StrEnum):
     SECTION = "section"
     PROVIDER = "provider"
     LATEST = "latest"
+    EDITION = "edition"
+    """An edition's front, or with a section behind its slug, `pune/sport`, that section's front in it."""
 
 
 class Slot(msgspec.Struct, frozen=True):

@@ -17,11 +17,12 @@ from wiredesk.decisions.words import State
 from wiredesk.house import titles
 from wiredesk.house.models import Title
 from wiredesk.house.pause import paused
+from wiredesk.publication.edition_fronts import edition_slug
 from wiredesk.publication.follow import stand_beside_again
 from wiredesk.publication.front_rows import refresh_fronts
 from wiredesk.publication.gather import Gathered, gather
 from wiredesk.publication.joined import RELATED, Choice, Joined
-from wiredesk.publication.models import Address, Change, ChangeKind, FurtherSection, PublicState, PublicStory
+from wiredesk.publication.models import Address, Change, ChangeKind, FurtherSection, InEdition, PublicState, PublicStory
 from wiredesk.publication.public import FrontKind, PublicNotice
 from wiredesk.publication.public import PublicStory as Public
 from wiredesk.publication.shelf import encode
@@ -88,6 +89,7 @@ class _Writing:
         self.addresses: list[Address] = []
         self.changes: list[Change] = []
         self.further: dict[str, tuple[str, ...]] = {}
+        self.editions: dict[str, tuple[str, ...]] = {}
         self.touched: set[tuple[FrontKind, str]] = set()
         self.led: list[Address] = []
         self.back: list[str] = []
@@ -164,6 +166,7 @@ class _Writing:
         self._fill(row, record, data)
         row.pinned_until = pinned
         self.further[record.id] = tuple(section.slug for section in record.also)
+        self.editions[record.id] = record.editions
         self._change(record.id, kind)
 
     def _fill(self, row: PublicStory, record: Public, data: bytes) -> None:
@@ -250,6 +253,7 @@ class _Writing:
             Address.objects.filter(title=self.title, story__in=self.restored).update(gone=False)
         stand_beside_again([*self.restored, *(row.story_id for row in self.new)])
         self._write_further()
+        self._write_editions()
         Change.objects.bulk_create(self.changes)
 
     def _write_further(self) -> None:
@@ -265,6 +269,24 @@ class _Writing:
         if stood:
             before.delete()
         FurtherSection.objects.bulk_create(stand)
+
+    def _write_editions(self) -> None:
+        """The editions, and the sections of them, that the stories stood in and stand in now."""
+        if not self.gathered.editions:
+            return
+        before = InEdition.objects.filter(public__in=self.changed)
+        stood = list(before.values_list("edition", "section")) if self.changed else []
+        stand = [
+            InEdition(public=row, title=self.title, edition=edition, section=section, sort_at=row.sort_at)
+            for row in (*self.new, *self.changed)
+            for edition in self.editions.get(row.story_id, ())
+            for section in ("", row.section, *self.further.get(row.story_id, ()))
+        ]
+        places = [*stood, *((row.edition, row.section) for row in stand)]
+        self.touched |= {(FrontKind.EDITION, edition_slug(edition, section)) for edition, section in places}
+        if stood:
+            before.delete()
+        InEdition.objects.bulk_create(stand)
 
 
 def release(now: datetime, limit: int, *, options: Options) -> Tally:

@@ -20,6 +20,7 @@ from wiredesk.house import titles
 from wiredesk.house.models import Title
 from wiredesk.publication import models
 from wiredesk.publication.day import DayCounter
+from wiredesk.publication.edition_shelf import EditionShelf
 from wiredesk.publication.lists import Lists
 from wiredesk.publication.public import (
     FrontKind,
@@ -92,7 +93,8 @@ def _notices(title: int, ids: Sequence[str]) -> QuerySet[models.PublicStory, _St
 
 @prepared
 def _fronts(title: int) -> QuerySet[models.Front, tuple[str, str, bytes | memoryview]]:
-    return models.Front.objects.filter(title=title).order_by("kind", "slug").values_list("kind", "slug", "data")
+    rows = models.Front.objects.filter(title=title).exclude(kind=FrontKind.EDITION.value)
+    return rows.order_by("kind", "slug").values_list("kind", "slug", "data")
 
 
 @prepared
@@ -169,7 +171,13 @@ class Shelf:
             private=self._row.private,
             made_up=self._made_up,
             sections=tuple(SectionRef(s.slug, s.name, s.colour) for s in titles.sections(self._row.pk)),
+            editions=self.editions.refs,
         )
+
+    @cached_property
+    def editions(self) -> EditionShelf:
+        """The title's editions and their fronts."""
+        return EditionShelf(self._row)
 
     @cached_property
     def lists(self) -> Lists:

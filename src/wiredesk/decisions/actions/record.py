@@ -11,6 +11,7 @@ from wiredesk.common.prepared import prepared
 from wiredesk.decisions.actions.copies import Turn, brought_along, holds, left_behind
 from wiredesk.decisions.actions.draft import Draft
 from wiredesk.decisions.models import Decision, Standing
+from wiredesk.decisions.spots import written
 from wiredesk.decisions.standing import Said, Stand, standing
 from wiredesk.decisions.words import State, Verb
 
@@ -26,12 +27,16 @@ _FIELDS = [
     "corrected",
     "reviewed",
     "copy_of",
+    "places",
     "ran_at",
     "urgent",
     "changed_at",
     "decision",
     "released_at",
 ]
+
+MOST_PLACES = 8
+"""Of a story, as its standing keeps them: a rule finds at most five, and a person adds some."""
 
 
 @prepared
@@ -144,6 +149,7 @@ def _row(story: str, stand: Stand, past: list[Decision], before: Standing | None
         corrected=stand.corrected,
         reviewed=stand.reviewed,
         copy_of_id=stand.copy_of or None,
+        places=written(stand.places[:MOST_PLACES]),
         ran_at=ran_at,
         urgent=stand.state is not State.LIVE and (was_live or stand.down or bool(before and before.urgent)),
         changed_at=now,

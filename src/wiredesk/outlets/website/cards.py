@@ -26,8 +26,8 @@ class Shape(StrEnum):
 
 
 def _kicker(paper: Paper, story: PublicStory, within: str) -> Markup:
-    name = story.label or story.section.name
-    label = Markup.escape("" if name == within else name)
+    names = (story.label or story.section.name, story.section.name)
+    label = Markup.escape(next((name for name in names if name != within), ""))
     paid = Markup(' <span class="ad">{}</span>').format(paper.words.paid) if story.paid else Markup()
     if not label and not paid:
         return Markup()
@@ -69,7 +69,8 @@ def card(
 ) -> Markup:
     """A story as a card; `level` is its headline's element.
 
-    A label that only repeats the heading it stands `within` is left out; `also` are lines under a lead.
+    A label that only repeats the heading it stands `within` gives way to the section, which does the same; `also` are
+    lines under a lead.
     """
 
     def make() -> Markup:

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from wiredesk.common.ids import sha256_hex
 
 ASSETS = {
+    "city.js": "text/javascript; charset=utf-8",
     "look.css": "text/css; charset=utf-8",
     "mark.svg": "image/svg+xml",
     "story.schema.json": "application/schema+json",

@@ -55,6 +55,8 @@ def name_of(paper: Paper, key: FrontPage) -> str | None:
         case FrontKind.SECTION:
             section = paper.section(key.slug)
             return section.name if section else None
+        case FrontKind.EDITION:
+            return None
         case FrontKind.PROVIDER:
             provider = _provider(paper, key.slug)
             return provider.name if provider else None

@@ -64,7 +64,7 @@ class Furniture:
             if fault := labels_of(self._options.home).fault:
                 log.error("outlets_unreadable", title=code, fault=fault)
             outlet.serve(shelves(self._options))
-            keys = touches.standing(shelf.title.sections)
+            keys = touches.standing(shelf.title)
             outlet.press(shelf, keys, now)
             return len(keys)
         # A page that the gate keeps back is passed by; the desk has been told.

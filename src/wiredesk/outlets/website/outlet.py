@@ -9,7 +9,7 @@ from jinja2 import TemplateError
 from wiredesk.common.errors import OWN_FAULTS, GateClosed
 from wiredesk.outlets.outlet import Changed, Delivered, KeptBack
 from wiredesk.outlets.stores.store import Page, PageStore, ServedTitle
-from wiredesk.outlets.website import article, threads, touches
+from wiredesk.outlets.website import article, editions, threads, touches
 from wiredesk.outlets.website.days import Days, days_of
 from wiredesk.outlets.website.labels import labels_of
 from wiredesk.outlets.website.memory import Memory
@@ -84,7 +84,7 @@ class WebsiteOutlet:
     def missing(self, shelf: Shelf) -> tuple[PageKey, ...]:
         """The standing pages that are not there yet."""
         code = shelf.title.code
-        keys = touches.standing(shelf.title.sections)
+        keys = touches.standing(shelf.title)
         return tuple(key for key in keys if self._store.pressed_at(code, path_of(key)) is None)
 
     def _deliver(self, shelf: Shelf, changes: Sequence[Changed], now: datetime) -> Delivered:
@@ -164,6 +164,7 @@ def _read_at_once(press: Press, keys: Sequence[PageKey]) -> None:
     """Ask the shelf for everything that these pages show in as few questions as there are kinds of it."""
     shelf, days = press.paper.shelf, press.days
     slots = [slot.story for kind, slug in shelf.fronts() if (front := shelf.front(kind, slug)) for slot in front.slots]
+    slots += editions.read_at_once(shelf, keys)
     own = [key.story for key in keys if isinstance(key, Article)]
     own += [key.article.story for key in keys if isinstance(key, StoryJson)]
     beside = shelf.lists.read(key.story for key in keys if isinstance(key, Article))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property, lru_cache
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import msgspec
 from markupsafe import Markup
@@ -13,9 +14,12 @@ from wiredesk.outlets.website.dates import Times
 from wiredesk.outlets.website.env import asset_path, template
 from wiredesk.outlets.website.labels import Labels
 from wiredesk.outlets.website.memory import Memory
+from wiredesk.outlets.website.site import EditionIndex, path_of
 from wiredesk.outlets.website.words import Words, words
-from wiredesk.publication.public import FrontKind, PublicStory, SectionRef
+from wiredesk.publication.public import EditionRef, FrontKind, PublicStory, PublicTitle, SectionRef
 from wiredesk.publication.shelf import Shelf
+
+CITIES = path_of(EditionIndex())
 
 
 class Sizes(msgspec.Struct, frozen=True):
@@ -54,6 +58,13 @@ class Place(msgspec.Struct, frozen=True):
     colour: str = ""
 
 
+def _dressed(title: PublicTitle, edition: EditionRef) -> PublicTitle:
+    """The title as an edition's readers see it: in its language and zone."""
+    return msgspec.structs.replace(
+        title, language=edition.language, direction=edition.direction, time_zone=edition.time_zone
+    )
+
+
 class Paper:
     """One title for one batch. `now` is the instant of pressing; nothing here writes."""
 
@@ -64,23 +75,31 @@ class Paper:
         sizes: Sizes | None = None,
         memory: Memory | None = None,
         labels: Labels | None = None,
+        edition: EditionRef | None = None,
     ) -> None:
         self.shelf = shelf
         self.memory = memory or Memory()
         self.now = now
         self.sizes = sizes or Sizes()
         self.labels = labels or Labels()
-        self.title = shelf.title
+        self.edition = edition
+        self.title = shelf.title if edition is None else _dressed(shelf.title, edition)
         self.words: Words = words(self.title.language)
-        self.times = Times(shelf.zone, self.words)
+        self.times = Times(ZoneInfo(self.title.time_zone), self.words)
         self.today = self.times.day_of(now)
         self.context = (self.title.code, self.title.address, self.words.language, self.title.time_zone)
         """What a fragment depends on beside its story: part of the key under which it is remembered."""
         self.css = asset_path("look.css")
         self.icon = asset_path("mark.svg")
+        self.city_script = asset_path("city.js") if self.title.editions else ""
         self._sections = {section.slug: section for section in self.title.sections}
         self._navs: dict[str, Markup] = {}
         self._attributes: dict[tuple[str, str], Attributes] = {}
+
+    def of_edition(self, slug: str) -> "Paper | None":
+        """The same paper in an edition's language and zone; None where the title has no such edition."""
+        edition = self.shelf.editions.named(slug)
+        return Paper(self.shelf, self.now, self.sizes, self.memory, self.labels, edition) if edition else None
 
     def url(self, path: str) -> str:
         """A path as the absolute address that feeds, sitemaps and canonical links name, percent-encoded."""
@@ -96,7 +115,8 @@ class Paper:
     def places(self) -> tuple[Place, ...]:
         """The navigation: the same on every page, whatever has been published, so that pages need no new one."""
         sections = (Place(s.path, s.name, s.colour) for s in self.title.sections)
-        return (Place("/", self.words.front), *sections, Place("/latest/", self.words.latest))
+        city = (Place(CITIES, self.words.city),) if self.title.editions else ()
+        return (Place("/", self.words.front), *sections, Place("/latest/", self.words.latest), *city)
 
     def nav(self, current: str) -> Markup:
         """The navigation as it stands on the page at `current`."""

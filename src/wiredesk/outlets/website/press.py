@@ -6,7 +6,7 @@ from functools import singledispatch
 import msgspec
 
 from wiredesk.outlets.stores.store import Page
-from wiredesk.outlets.website import article, fronts, home, lists, notice, threads
+from wiredesk.outlets.website import article, editions, fronts, home, lists, notice, threads
 from wiredesk.outlets.website.days import Days
 from wiredesk.outlets.website.env import ASSETS, asset
 from wiredesk.outlets.website.feeds import atom, entry, ninjs, robots, rss, sitemaps
@@ -21,6 +21,10 @@ from wiredesk.outlets.website.site import (
     ArchivePage,
     Article,
     Asset,
+    EditionFeed,
+    EditionIndex,
+    EditionPage,
+    EditionSitemap,
     Feed,
     FeedFormat,
     Fixed,
@@ -170,6 +174,28 @@ def _thread_feed(key: ThreadFeed, press: Press) -> Page | None:
     page = press.make(key, _fed(press, channel), "feed", FEED_TYPES[key.format])
     # The story that lends the feed its name may be one that XML cannot hold the text of.
     return msgspec.structs.replace(page, shows=page.shows | {channel.stories[0].id})
+
+
+@_page.register
+def _edition(key: EditionPage, press: Press) -> Page | None:
+    sheet = editions.press(press.paper, key)
+    return press.make(key, sheet, "front") if sheet else None
+
+
+@_page.register
+def _edition_feed(key: EditionFeed, press: Press) -> Page | None:
+    channel = editions.channel(press.paper, key)
+    return press.make(key, _fed(press, channel), "feed", FEED_TYPES[key.format]) if channel else None
+
+
+@_page.register
+def _edition_index(key: EditionIndex, press: Press) -> Page | None:
+    return press.make(key, editions.index(press.paper), "list") if press.paper.title.editions else None
+
+
+@_page.register
+def _edition_sitemap(key: EditionSitemap, press: Press) -> Page | None:
+    return press.make(key, sitemaps.editions(press.paper), "sitemap", XML) if press.paper.title.editions else None
 
 
 @_page.register

@@ -11,12 +11,14 @@ from wiredesk.outlets.website.outlet import WebsiteOutlet
 from wiredesk.outlets.website.site import (
     ArchiveDay,
     ArchivePage,
+    EditionPage,
     Feed,
     FeedFormat,
     FrontPage,
     PageKey,
     SitemapDay,
 )
+from wiredesk.publication.edition_fronts import parts_of
 from wiredesk.publication.shelf import Shelf, shelves
 from wiredesk.publication.threads import thread_ids
 from wiredesk.settings.options import Options
@@ -46,6 +48,11 @@ def _fronts(shelf: Shelf) -> Iterator[PageKey]:
         yield front
         for form in FeedFormat:
             yield Feed(front, form)
+
+
+def _editions(shelf: Shelf) -> tuple[PageKey, ...]:
+    """The fronts of editions, and those of their sections."""
+    return tuple(EditionPage(*parts_of(slug)) for slug in shelf.editions.slugs())
 
 
 def _days(shelf: Shelf) -> Iterator[tuple[PageKey, ...]]:
@@ -98,7 +105,7 @@ class _Run:
         with self.turn():
             shelf = _fresh(self.options, code)
             days_of(self.store).forget(shelf)
-            standing = dict.fromkeys((*touches.standing(shelf.title.sections), *_fronts(shelf)))
+            standing = dict.fromkeys((*touches.standing(shelf.title), *_fronts(shelf), *_editions(shelf)))
             self.press(shelf, tuple(standing))
         for keys in _days(shelf):
             with self.turn():

@@ -67,6 +67,28 @@ class ThreadFeed(msgspec.Struct, frozen=True, tag=True):
     format: FeedFormat
 
 
+class EditionIndex(msgspec.Struct, frozen=True, tag=True):
+    """Every edition of the title: what the city menu leads to."""
+
+
+class EditionPage(msgspec.Struct, frozen=True, tag=True):
+    """An edition's front, or the front of one section in it."""
+
+    edition: str
+    section: str = ""
+
+
+class EditionFeed(msgspec.Struct, frozen=True, tag=True):
+    """An edition as a feed."""
+
+    edition: str
+    format: FeedFormat
+
+
+class EditionSitemap(msgspec.Struct, frozen=True, tag=True):
+    """The addresses of the editions' fronts."""
+
+
 class ArchiveIndex(msgspec.Struct, frozen=True, tag=True):
     """Every day that has an archive."""
 
@@ -113,6 +135,10 @@ PageKey = (
     | StoryJson
     | ThreadPage
     | ThreadFeed
+    | EditionIndex
+    | EditionPage
+    | EditionFeed
+    | EditionSitemap
     | ArchiveIndex
     | ArchiveDay
     | ArchivePage
@@ -132,6 +158,8 @@ _SITEMAP = re.compile(rf"/sitemaps/{_DAY}\.xml")
 _ARTICLE = re.compile(r"/([^/.]+)/([^/]*[a-z2-7]{12,})/(story\.json)?")
 _FROM_START = "from-the-start/"
 _THREAD = re.compile(rf"/thread/([a-z2-7]{{12,52}}(?:\.[1-9]\d{{0,5}})?)/({_FROM_START}|[a-z]+\.xml)?")
+_EDITION = re.compile(r"/edition/([a-z0-9-]{1,32})/(?:([^/.]+)/|([a-z]+\.xml))?")
+_EDITIONS, _EDITION_SITEMAP = "/edition/", "/sitemaps/editions.xml"
 _FRONT = re.compile(r"/(?:(provider)/)?([^/.]+)/")
 
 
@@ -148,6 +176,26 @@ def _thread_path(key: ThreadPage | ThreadFeed) -> str:
     return f"/thread/{key.thread}/{leaf}"
 
 
+def _edition_path(key: EditionIndex | EditionPage | EditionFeed | EditionSitemap) -> str:
+    match key:
+        case EditionPage(edition, section):
+            return f"/edition/{edition}/{section}/" if section else f"/edition/{edition}/"
+        case EditionFeed(edition, form):
+            return f"/edition/{edition}/{form.value}"
+        case EditionIndex():
+            return _EDITIONS
+    return _EDITION_SITEMAP
+
+
+def _archive_path(key: ArchiveIndex | ArchiveDay | ArchivePage) -> str:
+    match key:
+        case ArchiveDay(day):
+            return f"/archive/{day.isoformat()}/"
+        case ArchivePage(day, number):
+            return f"/archive/{day.isoformat()}/{number}/"
+    return "/archive/"
+
+
 def path_of(key: PageKey) -> str:
     """The path of a page, unescaped, beginning with a slash."""
     match key:
@@ -161,12 +209,10 @@ def path_of(key: PageKey) -> str:
             return path_of(article) + STORY_JSON
         case ThreadPage() | ThreadFeed():
             return _thread_path(key)
-        case ArchiveIndex():
-            return "/archive/"
-        case ArchiveDay(day):
-            return f"/archive/{day.isoformat()}/"
-        case ArchivePage(day, number):
-            return f"/archive/{day.isoformat()}/{number}/"
+        case EditionIndex() | EditionPage() | EditionFeed() | EditionSitemap():
+            return _edition_path(key)
+        case ArchiveIndex() | ArchiveDay() | ArchivePage():
+            return _archive_path(key)
         case SitemapDay(day):
             return f"/sitemaps/{day.isoformat()}.xml"
         case Fixed():
@@ -213,6 +259,19 @@ def _thread_of(path: str) -> ThreadPage | ThreadFeed | None:
     return ThreadPage(found[1], from_start=bool(found[2]))
 
 
+def _edition_of(path: str) -> EditionIndex | EditionPage | EditionFeed | EditionSitemap | None:
+    if path == _EDITIONS:
+        return EditionIndex()
+    if path == _EDITION_SITEMAP:
+        return EditionSitemap()
+    found = _EDITION.fullmatch(path)
+    if not found:
+        return None
+    if found[3]:
+        return EditionFeed(found[1], FeedFormat(found[3])) if found[3] in set(FeedFormat) else None
+    return EditionPage(found[1], found[2] or "")
+
+
 def key_of(path: str) -> PageKey | None:
     """The key of the page that a path names, or None where no page of the site can stand there."""
     if path in _FIXED:
@@ -223,6 +282,8 @@ def key_of(path: str) -> PageKey | None:
         return Asset(path.removeprefix("/static/"))
     if path.startswith("/thread/"):
         return _thread_of(path)
+    if path.startswith(_EDITIONS) or path == _EDITION_SITEMAP:
+        return _edition_of(path)
     for form in FeedFormat:
         if path.endswith("/" + form.value):
             front = _front_of(path.removesuffix(form.value))

@@ -16,6 +16,10 @@ from wiredesk.outlets.website.site import (
     ArchivePage,
     Article,
     Asset,
+    EditionFeed,
+    EditionIndex,
+    EditionPage,
+    EditionSitemap,
     Feed,
     FeedFormat,
     Fixed,
@@ -29,9 +33,9 @@ from wiredesk.outlets.website.site import (
     key_of,
     path_of,
 )
-from wiredesk.publication.public import FrontKind, PublicNotice, PublicStory, SectionRef
+from wiredesk.publication.public import FrontKind, PublicNotice, PublicStory, PublicTitle, SectionRef
 
-LISTS = (FrontPage, Feed, ThreadPage, ThreadFeed, ArchivePage, ArchiveDay)
+LISTS = (FrontPage, Feed, EditionPage, EditionFeed, ThreadPage, ThreadFeed, ArchivePage, ArchiveDay)
 """What is pressed again when a story it already shows changes: articles that show it in a box wait for a refresh."""
 
 
@@ -56,9 +60,25 @@ def _fronts(record: PublicStory | PublicNotice) -> Iterator[PageKey]:
     yield from _with_feeds(FrontPage(FrontKind.PROVIDER, record.provider.code.lower()))
 
 
+def edition(slug: str) -> Iterator[PageKey]:
+    """An edition's front and its feeds."""
+    yield EditionPage(slug)
+    for form in FeedFormat:
+        yield EditionFeed(slug, form)
+
+
+def _editions(record: PublicStory | PublicNotice) -> Iterator[PageKey]:
+    """The fronts of editions that a story enters: of a notice none are known, and the store knows where it stood."""
+    if isinstance(record, PublicStory):
+        for slug in record.editions:
+            yield from edition(slug)
+            for section in (record.section, *record.also):
+                yield EditionPage(slug, section.slug)
+
+
 def entered(record: PublicStory | PublicNotice) -> frozenset[PageKey]:
-    """A story's own pages, its fronts and their feeds."""
-    return frozenset((*own_pages(record.path), *_fronts(record)))
+    """A story's own pages, its fronts, in editions too, and their feeds."""
+    return frozenset((*own_pages(record.path), *_fronts(record), *_editions(record)))
 
 
 def is_news(key: PageKey) -> bool:
@@ -101,8 +121,10 @@ def lists_showing(paths: Iterable[str]) -> frozenset[PageKey]:
     return frozenset(key for key in showing(paths) if isinstance(key, LISTS))
 
 
-def standing(sections: Iterable[SectionRef]) -> tuple[PageKey, ...]:
+def standing(title: PublicTitle) -> tuple[PageKey, ...]:
     """The pages that a title has from its first hour, whatever has been published."""
-    fronts = (HOME, LATEST, *(FrontPage(FrontKind.SECTION, section.slug) for section in sections))
+    fronts = (HOME, LATEST, *(FrontPage(FrontKind.SECTION, section.slug) for section in title.sections))
+    editions = [key for one in title.editions for key in edition(one.slug)]
+    cities = (EditionIndex(), EditionSitemap(), *editions) if editions else ()
     assets = (Asset(asset(name)[0]) for name in ASSETS)
-    return (*(key for front in fronts for key in _with_feeds(front)), *Fixed, ArchiveIndex(), *assets)
+    return (*(key for front in fronts for key in _with_feeds(front)), *Fixed, ArchiveIndex(), *cities, *assets)

@@ -27,6 +27,15 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     front: str
     front_page: str
     latest: str
+    city: str
+    cities: str
+    cities_about: str
+    city_chosen: str
+    city_choose: str
+    city_forget: str
+    edition_of: str
+    all_of_paper: str
+    names_of_places: str
     archive: str
     withdrawn_stories: str
     feed: str

@@ -7,7 +7,7 @@ from functools import partial
 from wiredesk.outlets.website.feeds.xml import DECLARATION, NotInXml, text
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import ArchiveDay, Fixed, SitemapDay, path_of
+from wiredesk.outlets.website.site import ArchiveDay, EditionIndex, EditionSitemap, Fixed, SitemapDay, path_of
 from wiredesk.publication.public import Indexing, PublicStory
 
 NEWS_HOURS = 48
@@ -27,14 +27,23 @@ def _lastmod(at: datetime) -> str:
 
 
 def index(paper: Paper, days: Iterable[tuple[date, datetime]]) -> Sheet:
-    """The index: the news, then every day with the instant at which it last changed."""
+    """The index: the news, the editions, then every day with the instant at which it last changed."""
     parts = [f"<sitemap><loc>{text(paper.url(Fixed.NEWS_SITEMAP.value))}</loc></sitemap>\n"]
+    if paper.title.editions:
+        parts.append(f"<sitemap><loc>{text(paper.url(path_of(EditionSitemap())))}</loc></sitemap>\n")
     parts += [
         f"<sitemap><loc>{text(paper.url(path_of(SitemapDay(day))))}</loc>"
         f"<lastmod>{paper.times.iso(changed)}</lastmod></sitemap>\n"
         for day, changed in days
     ]
     return Sheet(f"{DECLARATION}<sitemapindex {_SITEMAP}>\n{''.join(parts)}</sitemapindex>\n")
+
+
+def editions(paper: Paper) -> Sheet:
+    """The addresses of the editions' fronts, and of the page that lists them."""
+    paths = (path_of(EditionIndex()), *(edition.path for edition in paper.title.editions))
+    parts = (f"<url><loc>{_loc(paper, path)}</loc></url>\n" for path in paths)
+    return Sheet(f"{DECLARATION}<urlset {_SITEMAP}>\n{''.join(parts)}</urlset>\n")
 
 
 def day(paper: Paper, key: SitemapDay) -> Sheet:
