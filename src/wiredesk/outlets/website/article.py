@@ -96,9 +96,14 @@ def also_reported(paper: Paper, story: PublicStory) -> Markup:
 def byline(paper: Paper, story: PublicStory) -> Markup:
     """`By ANI, citing RT`: the agency with its own page, after the author where the item names one."""
     provider = _named(paper, story.provider)
-    names = [name for name in story.authors if name.casefold() != story.provider.name.casefold()]
+    pages = {one.name: one.path for one in story.bylines}
+    names = [
+        Markup('<a class="u" href="{}">{}</a>').format(pages[name], name) if name in pages else Markup.escape(name)
+        for name in story.authors
+        if name.casefold() != story.provider.name.casefold()
+    ]
     if names:
-        by = Markup(paper.words.by_for).format(name=", ".join(names), provider=provider)  # noqa: S704
+        by = Markup(paper.words.by_for).format(name=Markup(", ").join(names), provider=provider)  # noqa: S704
     else:
         by = Markup(paper.words.by).format(name=provider)  # noqa: S704  (our own words)
     return with_citing(paper, story, by)

@@ -9,6 +9,7 @@ T = TypeVar("T")
 CARDS = 4096
 ENTRIES = 1024
 NEWS = 1500
+CHANGES = 128
 """Bounds, not aims: every front of a paper with twenty sections holds some 700 stories. Full entries weigh most."""
 
 
@@ -37,9 +38,13 @@ class Remembered:
 
 
 class Memory:
-    """Cards, feed entries and lines of the news sitemap; a key names everything that its value depends on."""
+    """Cards, feed entries, changes between versions, lines of the news sitemap.
+
+    A key names everything that its value depends on.
+    """
 
     def __init__(self) -> None:
         self.cards = Remembered(CARDS)
         self.entries = Remembered(ENTRIES)
+        self.changes = Remembered(CHANGES)
         self.news = Remembered(NEWS)

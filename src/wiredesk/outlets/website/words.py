@@ -85,6 +85,43 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     newest_first: str
     from_the_start: str
     newest_in: str
+    history: str
+    history_about: str
+    version_n: str
+    version_now: str
+    version_first: str
+    version_not_kept: str
+    words_changed: str
+    only_marks_changed: str
+    paragraphs_same: str
+    see_changes: str
+    back_to_story: str
+    earlier: str
+    later: str
+    corrections: str
+    corrections_about: str
+    none_corrected: str
+    withdrawn_for_a_time: str
+    corrected_and_gone: str
+    about_this_feed: str
+    about_feed: str
+    who_they_are: str
+    who_agency: str
+    who_paid: str
+    who_house: str
+    what_we_do: str
+    does_word_for_word: str
+    does_keep_marks: str
+    does_remove_marks: str
+    does_replace: str
+    does_withdraw: str
+    does_keep_paid_apart: str
+    does_noindex_news: str
+    does_noindex: str
+    does_canonical: str
+    does_short_feeds: str
+    how_worded: str
+    no_disclaimer: str
     seconds: str
     minutes: str
     hours: str
