@@ -51,19 +51,11 @@ def _at(paper: Paper, told: PublicAmendment) -> Markup:
 
 def _live(paper: Paper, line: Line, story: PublicStory) -> Markup:
     words = paper.words
-    note = line.told.note
-    says = (
-        words.withdrawn_for_a_time
-        if line.told.withdrawal
-        else f"{words.corrected}. {note}"
-        if note
-        else words.corrected
-    )
-    if story.paid:
-        says = f"{words.paid}. {says}"
+    said = words.withdrawn_for_a_time if line.told.withdrawal else words.corrected
+    says = ". ".join(one for one in (words.paid if story.paid else "", said, line.told.note.rstrip(". ")) if one)
     changes = Markup()
     if not line.told.withdrawal and story.public_versions > 1:
-        changes = Markup(' <a href="{}">{}</a>').format(story.path + VERSIONS, words.see_changes)
+        changes = Markup('. <a class="u" href="{}">{}</a>').format(story.path + VERSIONS, words.see_changes)
     return Markup('<li>{} <span><a href="{}"{}{}>{}</a><span class="why">{}{}</span></span></li>\n').format(
         _at(paper, line.told),
         story.path,

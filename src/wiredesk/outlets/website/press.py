@@ -10,6 +10,7 @@ from wiredesk.outlets.website import (
     article,
     authors,
     corrections,
+    device,
     feed_page,
     fronts,
     home,
@@ -256,6 +257,10 @@ def _fixed(key: Fixed, press: Press) -> Page:
             return press.make(key, robots.press(paper), "text", PLAIN)
         case Fixed.WITHDRAWN:
             return press.make(key, lists.withdrawn(paper), "list")
+        case Fixed.SAVED:
+            return press.make(key, device.saved(paper), "device")
+        case Fixed.DISPLAY:
+            return press.make(key, device.display(paper), "device")
         case Fixed.NOT_FOUND:
             return press.make(key, notice.missing(paper), "error", status=404)
 

@@ -124,6 +124,8 @@ class Fixed(StrEnum):
     ROBOTS = "/robots.txt"
     NOT_FOUND = "/404.html"
     WITHDRAWN = "/withdrawn/"
+    SAVED = "/saved/"
+    DISPLAY = "/display/"
 
 
 class Asset(msgspec.Struct, frozen=True, tag=True):

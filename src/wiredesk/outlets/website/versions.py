@@ -50,7 +50,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     at: Markup = Markup()
     whose: str = ""
     state: str = ""
-    correction: str = ""
+    corrected: str = ""
+    note: str = ""
     changes: Changes | None = None
 
 
@@ -111,14 +112,15 @@ def compared(paper: Paper, story: PublicStory, key: History) -> tuple[tuple[str,
     return tuple((before.headline + _text(before), after.headline + _text(after)) for before, after in pairs)
 
 
+_MARKED = {Change.IN: Markup("<ins>{}</ins>{}"), Change.OUT: Markup("<del>{}</del>{}")}
+
+
 def _run(run: Run) -> Markup:
-    match run.change:
-        case Change.IN:
-            return Markup("<ins>{}</ins>").format(run.text)
-        case Change.OUT:
-            return Markup("<del>{}</del>").format(run.text)
-        case _:
-            return Markup.escape(run.text)
+    if run.change is Change.SAME:
+        return Markup.escape(run.text)
+    # The space behind a word is not what came or went, and is not to be underlined.
+    said = run.text.rstrip(" ")
+    return _MARKED[run.change].format(said, run.text[len(said) :])
 
 
 def _line(line: Iterable[Run]) -> Markup:
@@ -176,7 +178,8 @@ def _shown(paper: Paper, story: PublicStory, number: int, kept: dict[int, Public
         at=paper.times.long_tag(version.at),
         whose=whose,
         state=words.version_now if number == story.public_versions else first,
-        correction=(version.correction_note or words.corrected) if version.correction else "",
+        corrected=words.corrected if version.correction else "",
+        note=version.correction_note or "",
         changes=_changes(paper, before, version) if before is not None else None,
     )
 

@@ -85,6 +85,48 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     newest_first: str
     from_the_start: str
     newest_in: str
+    minutes_to_read: str
+    listen: str
+    stop_listening: str
+    no_voice: str
+    save: str
+    saved: str
+    share: str
+    share_with: str
+    copy_link: str
+    link_copied: str
+    by_mail: str
+    display: str
+    print: str
+    next_story: str
+    saved_stories: str
+    saved_about: str
+    needs_script: str
+    remove: str
+    saved_gone: str
+    saved_away: str
+    nothing_saved: str
+    display_and_keys: str
+    on_this_device: str
+    colours: str
+    text_size: str
+    keys: str
+    close: str
+    theme_device: str
+    theme_light: str
+    theme_dark: str
+    theme_sepia: str
+    theme_contrast: str
+    size_small: str
+    size_usual: str
+    size_large: str
+    size_largest: str
+    key_on: str
+    key_back: str
+    key_search: str
+    key_help: str
+    keys_on: str
+    keys_off: str
     history: str
     history_about: str
     version_n: str
