@@ -41,6 +41,7 @@ _FEATURES = {
     "paid": "paid",
     "updated": "bulletin",
     "embed": "embed_video",
+    "corrected": "correction_headline",
     "gone": "kill_status",
 }
 
@@ -106,6 +107,12 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
         "archive": "/archive/",
         "day": f"/archive/{lived.paper.now.astimezone(ZoneInfo(ZONE)):%Y-%m-%d}/",
         "withdrawn": "/withdrawn/",
+        "history": f"{found['corrected']}versions/",
+        "corrections": "/corrections/",
+        "feed": "/provider/hw/about/",
+        "author": "/author/cs/arjun-nandgave/",
+        "saved": "/saved/",
+        "display": "/display/",
         "missing": "/nowhere/",
     }
 

@@ -2,13 +2,13 @@
 // the page is wider than its window (320 px too, which is the narrowest phone and a desk's page at 400 %), whether
 // anything moved while it loaded, and a picture of each.
 //
-//   node tests/browser/audit.mjs [--shots DIR] [--cookie name=value] [--json] URL...
+//   node tests/browser/audit.mjs [--shots DIR] [--cookie name=value] [--json] [--themes] URL...
 //
 // Ends with 1 when there is anything to mend. A page may answer 404 or 410: its notice is looked at like any other.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import axe from "axe-core";
-import { SCHEMES, WIDTHS, readArguments, withChromium } from "./chromium.mjs";
+import { SCHEMES, THEMES, WIDTHS, dress, readArguments, withChromium } from "./chromium.mjs";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -37,8 +37,9 @@ async function look(browser, url, width, scheme, options) {
   });
   page.on("pageerror", (error) => said.push(String(error)));
   try {
+    await page.setCacheEnabled(false);
     await page.setViewport({ width: Number(width), ...WIDTHS[width] });
-    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    await dress(page, scheme);
     if (options.cookie) {
       const [name, ...value] = options.cookie.split("=");
       await browser.setCookie({ name, value: value.join("="), domain: new URL(url).hostname, path: "/" });
@@ -79,7 +80,7 @@ async function look(browser, url, width, scheme, options) {
   }
 }
 
-const { options, rest: urls } = readArguments(process.argv.slice(2), ["json"]);
+const { options, rest: urls } = readArguments(process.argv.slice(2), ["json", "themes"]);
 if (!urls.length) {
   console.error("audit.mjs: give it one or more addresses, such as http://localhost:8000/");
   process.exit(2);
@@ -89,7 +90,7 @@ const results = await withChromium(async (browser) => {
   const all = [];
   for (const url of urls)
     for (const width of Object.keys(WIDTHS))
-      for (const scheme of SCHEMES) all.push(await look(browser, url, width, scheme, options));
+      for (const scheme of [...SCHEMES, ...(options.themes ? THEMES : [])]) all.push(await look(browser, url, width, scheme, options));
   return all;
 });
 for (const result of results) {

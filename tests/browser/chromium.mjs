@@ -5,6 +5,15 @@ const FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-
 
 export const WIDTHS = { 390: { height: 844, isMobile: true, hasTouch: true }, 1440: { height: 900 } };
 export const SCHEMES = ["light", "dark"];
+export const THEMES = ["sepia", "contrast"];
+
+/** Gives a page a scheme as the device asks for it, or a theme as its reader chose it before. */
+export async function dress(page, scheme) {
+  const theme = THEMES.includes(scheme) ? scheme : "";
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme ? "light" : scheme }]);
+  // What one page keeps the next one finds: the scheme of the device has to be chosen as well.
+  await page.evaluateOnNewDocument((chosen) => localStorage.setItem("theme", chosen), theme);
+}
 
 /** Starts Chromium, hands it to `use`, and stops it whatever happens. */
 export async function withChromium(use) {

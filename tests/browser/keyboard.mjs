@@ -41,15 +41,20 @@ async function walk(page) {
   return { skip, unseen, steps: count };
 }
 
-const said = (page) => page.evaluate(() => document.body.innerText.replace(/\s+/g, " ").trim());
+// Buttons that need a script are not there without one: what the page says is the rest.
+const said = (page) =>
+  page.evaluate(() => {
+    for (const one of document.querySelectorAll(".js")) one.hidden = true;
+    return document.body.innerText.replace(/\s+/g, " ").trim();
+  });
 
 await withChromium(async (browser) => {
   for (const url of urls) {
     const page = await browser.newPage();
     await page.setViewport({ width: 1440, height: 900 });
     await page.goto(url, { waitUntil: "load" });
-    const scripted = await said(page);
     const walked = await walk(page);
+    const scripted = await said(page);
     const plain = await browser.newPage();
     await plain.setViewport({ width: 1440, height: 900 });
     await plain.setJavaScriptEnabled(false);

@@ -10,7 +10,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { WIDTHS, readArguments, withChromium } from "./chromium.mjs";
+import { WIDTHS, dress, readArguments, withChromium } from "./chromium.mjs";
 
 const { options } = readArguments(process.argv.slice(2));
 if (!options.base || !options.out) {
@@ -62,7 +62,7 @@ await withChromium(async (browser) => {
       signedIn = desk;
     }
     await page.setViewport({ width, ...shape });
-    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    await dress(page, scheme);
     await page.goto(new URL(path, options.base).href, { waitUntil: "load", timeout: 30_000 });
     await quiet(page);
     // Pictures below the fold are fetched once they are near the window: it is made as tall as the picture.

@@ -26,6 +26,8 @@ ROOT = BROWSER.parents[1]
 FIRST_VIEW = 40_000
 """Bytes of HTML, CSS and script, compressed."""
 PUBLIC = ("home", "section", "foreign", "gallery", "urdu", "paid", "gone", "missing", "day", "latest")
+BESIDE = ("history", "corrections", "feed", "author", "saved", "display")
+"""Pages about stories, and about reading them."""
 DESK = ("/desk/", "/desk/?standing=held", "/desk/quarantine/", "/desk/services/", "/desk/log/")
 
 _MISSING = [
@@ -88,12 +90,26 @@ def to_mend(results: list[dict[str, Any]]) -> list[str]:
 
 
 def test_readers_pages_are_open_to_everybody_stand_still_and_fit(paper: Shown) -> None:
-    results = node("audit.mjs", "--json", *paper.urls(*PUBLIC))
-    assert len(results) == len(PUBLIC) * 4
+    results = node("audit.mjs", "--json", "--themes", *paper.urls(*PUBLIC))
+    assert len(results) == len(PUBLIC) * 8
     assert to_mend(results) == []
     statuses = {one["url"]: one["status"] for one in results}
     assert statuses[paper.urls("gone")[0]] == 410
     assert statuses[paper.urls("missing")[0]] == 404
+
+
+def test_pages_beside_the_stories_are_open_to_everybody_in_every_theme(paper: Shown) -> None:
+    results = node("audit.mjs", "--json", "--themes", *paper.urls(*BESIDE))
+    assert {one["status"] for one in results} == {200}
+    assert to_mend(results) == []
+
+
+def test_a_reader_finds_the_way_by_the_keyboard_alone(paper: Shown) -> None:
+    paths = {name: paper.paths[name] for name in ("corrected", "gone")} | {"article": paper.paths["foreign"]}
+    given = [part for name, path in paths.items() for part in (f"--{name}", path)]
+    journeys = node("reader.mjs", "--base", paper.url, *given)
+    assert len(journeys) == 9
+    assert {one["name"]: one["failed"] for one in journeys if one["failed"]} == {}
 
 
 def test_the_desks_pages_are_open_to_everybody_stand_still_and_fit(paper: Shown) -> None:
@@ -112,15 +128,19 @@ def test_markup_and_sheets_are_valid(paper: Shown) -> None:
         for link in LexborHTMLParser(page.text).css("link[rel=stylesheet]")
     ]
     assert len(sheets) == 2
-    reader = [*PUBLIC, "marathi", "embed", "archive", "withdrawn", "provider", "/desk/sign-in/", *sheets]
+    with httpx.Client(base_url=paper.url) as client:
+        article = LexborHTMLParser(client.get(paper.paths["foreign"]).text)
+    own = article.css("link[rel=stylesheet]")[-1]
+    sheets.append(str(own.attributes["href"]))
+    reader = [*PUBLIC, *BESIDE, "marathi", "embed", "archive", "withdrawn", "provider", "/desk/sign-in/", *sheets]
     found = node("validate.mjs", "--json", *paper.urls(*reader))
     found += node("validate.mjs", "--json", "--cookie", paper.cookie, *paper.urls(*DESK, "desk story"))
     assert found == []
 
 
 def test_every_page_is_read_by_keyboard_and_without_scripts(paper: Shown) -> None:
-    results = node("keyboard.mjs", *paper.urls("home", "section", "foreign", "gone"))
-    assert len(results) == 4
+    results = node("keyboard.mjs", *paper.urls("home", "section", "foreign", "gone", "history", "corrections"))
+    assert len(results) == 6
     for one in results:
         assert one["skip"], one["url"]
         assert one["unseen"] == [], one["url"]

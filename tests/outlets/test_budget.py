@@ -11,6 +11,11 @@ from wiredesk.outlets.website.env import asset, asset_path
 
 SHEET = 14 * 1024
 FIRST_VIEW = 40 * 1024
+SCRIPT = 15 * 1024
+"""All of it is optional."""
+
+
+OWN_SCRIPTS = [f'<script src="{asset_path("first.js")}">', f'<script src="{asset_path("reading.js")}" defer>']
 
 
 def test_the_stylesheet_is_small_as_written() -> None:
@@ -22,7 +27,14 @@ def test_an_articles_first_view_fits_its_budget(shelved: Shelved) -> None:
     shelved.put(*(shelved.story(f"World story {number}") for number in range(8)), story)
     shelved.deliver()
     page = shelved.page(story.path).encode()
-    assert len(brotli.compress(page, quality=5)) + len(brotli.compress(asset("look.css")[1], quality=5)) <= FIRST_VIEW
+    scripts = sum(len(brotli.compress(asset(name)[1], quality=5)) for name in ("first.js", "reading.js"))
+    sheets = sum(len(brotli.compress(asset(name)[1], quality=5)) for name in ("look.css", "reading.css"))
+    assert scripts <= SCRIPT
+    assert len(brotli.compress(page, quality=5)) + sheets + scripts <= FIRST_VIEW
+
+
+def test_nothing_but_the_few_bytes_before_the_first_paint_holds_a_page_up() -> None:
+    assert len(brotli.compress(asset("first.js")[1], quality=5)) <= 512
 
 
 def test_no_page_needs_a_script_or_breaks_a_strict_policy(shelved: Shelved) -> None:
@@ -34,7 +46,9 @@ def test_no_page_needs_a_script_or_breaks_a_strict_policy(shelved: Shelved) -> N
             text = shelved.page(path)
             assert not re.search(r"<[^>]+ (style|on\w+)=", text), path
             assert "<style" not in text, path
-            assert re.findall(r"<script[^>]*>", text) in ([], ['<script type="application/ld+json">']), path
+            scripts = re.findall(r"<script[^>]*>", text)
+            assert scripts[:2] == OWN_SCRIPTS, path
+            assert scripts[2:] in ([], ['<script type="application/ld+json">']), path
 
 
 def test_assets_are_named_by_their_bytes_and_never_change(shelved: Shelved) -> None:

@@ -156,6 +156,26 @@ def story_headline(context: click.Context, story_id: str, headline: str, reason:
     _said(context, story_id, "headline")
 
 
+@story.command(
+    "correct", epilog=example("wiredesk story correct 4k2mzq6n3a5b --note 'The lock opened on Wednesday, not Thursday'")
+)
+@click.argument("story_id", metavar="ID")
+@click.option("--note", required=True, help="What was put right, for readers.")
+@click.option("--reason", default="", help="Kept with the decision.")
+@click.pass_context
+def story_correct(context: click.Context, story_id: str, note: str, reason: str) -> None:
+    """Say of the version that is public that it is a correction, and what it put right."""
+    options = django_for(context)
+    from wiredesk.common.wake import wake
+    from wiredesk.decisions.actions.correct import correct_public
+    from wiredesk.flow.listing import story_named
+
+    story_named(story_id)
+    correct_public(story_id, by=by(), note=note, reason=reason, now=system_clock())
+    wake(options.home)
+    _said(context, story_id, "correct")
+
+
 @story.command("place", epilog=example("wiredesk story place 4k2mzq6n3a5b international"))
 @click.argument("story_id", metavar="ID")
 @click.argument("section")

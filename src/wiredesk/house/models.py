@@ -73,6 +73,7 @@ class Contract(models.Model):
     indexing = models.CharField(max_length=24, choices=Indexing.choices, default=Indexing.INDEX)
     full_text_feeds = models.BooleanField(default=True)
     disclaimer = models.JSONField(default=dict, blank=True, help_text="Own wording by state; empty means ours")
+    about = models.TextField(blank=True, help_text="Who they are, as the paper puts it for its readers")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("title", "provider_code"), name="one_contract_a_provider"),)

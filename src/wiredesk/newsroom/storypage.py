@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wiredesk.common.clock import system_clock
+from wiredesk.common.difference import Difference, difference
 from wiredesk.decisions.beside import beside_of
 from wiredesk.decisions.story_file import Shown, StoryFile, story_file
 from wiredesk.decisions.thread_file import thread_of
 from wiredesk.decisions.words import State
 from wiredesk.newsroom.access import desk
 from wiredesk.newsroom.acts import ACTS, BESIDE_ACTS, THREAD_ACTS, Act
-from wiredesk.newsroom.difference import Difference, difference
 from wiredesk.newsroom.frame import page, page_with_wire
 from wiredesk.newsroom.leaned_on import leaned_on
 from wiredesk.newsroom.published import Published, published

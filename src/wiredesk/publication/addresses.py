@@ -25,6 +25,14 @@ def story_path(section: str, headline: str, story: str) -> str:
     return f"/{section}/{url_slug(headline)}-{story}/"
 
 
+LONGEST_NAME = 64
+
+
+def author_slug(name: str) -> str:
+    """A person's name as it stands in an address; empty for one of which no letter can be written in ASCII."""
+    return "-".join(re.findall(r"[a-z0-9]+", anyascii(name).lower()))[:LONGEST_NAME].strip("-")
+
+
 _STORY = re.compile(r"^/[^/]+/(?:[^/]*-)?([a-z2-7]{12,52})/(?:story\.json)?$")
 
 

@@ -7,10 +7,11 @@ import msgspec
 
 from wiredesk.decisions.spots import Spot
 from wiredesk.house.models import Contract
-from wiredesk.publication.addresses import story_path
+from wiredesk.publication.addresses import author_slug, story_path
 from wiredesk.publication.disclaimer import DisclaimerFacts, disclaim
 from wiredesk.publication.editions import Covering, where
 from wiredesk.publication.public import (
+    AuthorRef,
     EmbedLink,
     Indexing,
     ProviderRef,
@@ -24,6 +25,25 @@ from wiredesk.story.normalise.standfirst import article_standfirst, card_standfi
 
 MOST_CITED = 20
 """Sources of a public record: a roundup's longer tail is with the story at the desk."""
+
+
+MOST_AUTHORS = 5
+"""Pages of authors that one story enters."""
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """That a version was published as a correction, and what readers are told about it."""
+
+    at: datetime
+    note: str = ""
+
+
+class _Corrected(msgspec.Struct, frozen=True):
+    """A record's account of its last correction."""
+
+    version: int = 0
+    at: datetime | None = None
+    note: str | None = None
 
 
 class Ingredients(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +72,8 @@ class Ingredients(msgspec.Struct, frozen=True, kw_only=True):
     spots: tuple[Spot, ...] = ()
     editions: tuple[Covering, ...] = ()
     place_names: Mapping[str, str] = {}
+    correction: Correction | None = None
+    """The decision that made this version a correction, if one did."""
     shown: str = ""
     also_reported: tuple[ProviderRef, ...] = ()
 
@@ -73,12 +95,32 @@ def _moved(given: Ingredients, headline: str) -> bool:
     return old is not None and (old.canonical_digest, old.headline) != (given.content.canonical_digest, headline)
 
 
+def _corrected(given: Ingredients, number: int) -> _Corrected:
+    """The last correction: a later version of another kind does not unsay it."""
+    old, made = given.old, given.correction
+    if made is None:
+        kept = old is not None and given.corrected
+        return _Corrected(old.corrects, old.corrected_at, old.correction_note) if old and kept else _Corrected()
+    known = old is not None and old.corrected_at == made.at
+    return _Corrected(old.corrects if old and known else number, made.at, made.note or None)
+
+
 def _cited(source: Cited) -> PublicCited:
     if source.kind is CitedKind.PERSON:
         return PublicCited(source.name, source.kind, source.count, source.role)
     if source.name.isascii() or not source.key.isascii():
         return PublicCited(source.key, source.kind, source.count)
     return PublicCited(source.name, source.kind, source.count, key=source.key)
+
+
+def _bylines(given: Ingredients) -> tuple[AuthorRef, ...]:
+    """The authors who have a page: an agency that names itself has its own already."""
+    found: dict[str, AuthorRef] = {}
+    for name in given.content.authors:
+        slug = author_slug(name)
+        if slug and name.casefold() != given.provider.name.casefold():
+            found.setdefault(slug, AuthorRef(name, slug, given.provider.code))
+    return tuple(found.values())[:MOST_AUTHORS]
 
 
 def compose(given: Ingredients) -> PublicStory:
@@ -90,6 +132,8 @@ def compose(given: Ingredients) -> PublicStory:
     published_at = old.published_at if old is not None else created
     updated_at = _updated_at(given, published_at)
     moved = _moved(given, headline)
+    number = (old.public_versions if old is not None else 1) + moved
+    corrected = _corrected(given, number)
     facts = DisclaimerFacts(
         provider=given.provider.name,
         kind=given.provider.kind,
@@ -118,6 +162,7 @@ def compose(given: Ingredients) -> PublicStory:
         standfirst=card_standfirst(content),
         article_standfirst=article_standfirst(content, always=given.standfirst == "always"),
         authors=content.authors,
+        bylines=() if paid else _bylines(given),
         dateline=content.dateline,
         place=content.located.name if content.located else None,
         country=content.located.country if content.located else None,
@@ -146,6 +191,10 @@ def compose(given: Ingredients) -> PublicStory:
         sort_at=min(published_at, old.sort_at if old is not None else given.received_at),
         versions=given.versions,
         corrected=given.corrected,
+        correction_note=corrected.note,
+        corrected_at=corrected.at,
+        corrects=corrected.version,
+        public_versions=number,
         indexing=Indexing(contract.indexing) if contract else Indexing.INDEX,
         full_text_feeds=contract.full_text_feeds if contract else True,
         shown=given.shown,

@@ -18,7 +18,7 @@ from wiredesk.house.models import Contract, Title
 from wiredesk.house.sections import section_slug
 from wiredesk.house.titles import contracts, direction
 from wiredesk.publication.addresses import story_path
-from wiredesk.publication.compose import Ingredients, compose
+from wiredesk.publication.compose import Correction, Ingredients, compose
 from wiredesk.publication.editions import Covering
 from wiredesk.publication.joined import Choice
 from wiredesk.publication.models import Address, PublicState, PublicStory
@@ -35,6 +35,7 @@ HOMELESS = SectionRef(section_slug(titles.HOMELESS), titles.HOMELESS)
 
 
 _DOWN = (Verb.KILL, Verb.WITHDRAW, Verb.SUSPEND, Verb.HOLD)
+_SAID = (*_DOWN, Verb.CORRECT)
 
 
 @prepared
@@ -60,8 +61,8 @@ def _pictures(stories: Sequence[str]) -> QuerySet[Picture]:
 
 
 @prepared
-def _takedowns(stories: Sequence[str]) -> QuerySet[Decision]:
-    return Decision.objects.filter(story__in=stories, verb__in=_DOWN).order_by("id")
+def _said(stories: Sequence[str]) -> QuerySet[Decision]:
+    return Decision.objects.filter(story__in=stories, verb__in=_SAID).order_by("id")
 
 
 @prepared
@@ -117,7 +118,15 @@ class Gathered:
             known = self.pictures if picture.state == PictureState.READY else self.dropped
             known[picture.story_id][picture.url] = picture
         self.place_names: dict[str, str] = {}
-        self.takedowns = {decision.story_id: decision for decision in _takedowns(ids)}
+        said = _said(ids)
+        self.takedowns = {decision.story_id: decision for decision in said if decision.verb in _DOWN}
+        self.corrections = {
+            (decision.story_id, decision.version_id): Correction(decision.at, decision.value)
+            for decision in said
+            if decision.verb == Verb.CORRECT
+        }
+        self.olds: dict[str, Public] = {}
+        """The records that the new ones take the place of, as `public` found them."""
 
     def section(self, slug: str) -> SectionRef:
         """The title's section of that slug, or the one for stories without."""
@@ -155,7 +164,8 @@ class Gathered:
         if version is None:
             return None
         content = decode(bytes(version.content))
-        old = _public_record(row)
+        if (old := _public_record(row)) is not None:
+            self.olds[standing.story_id] = old
         provider = version.item.service.provider
         primary = self.section(standing.section or (standing.version or version).section)
         slugs = [*self.also.get(standing.story_id, ()), *(choice.sections if choice is not None else ())]
@@ -188,6 +198,7 @@ class Gathered:
                 spots=spots_of(standing.places),
                 editions=self.editions,
                 place_names=self.place_names,
+                correction=self.corrections.get((shown.story_id, version.pk)),
                 shown=another,
                 also_reported=choice.also if choice is not None else (),
             )

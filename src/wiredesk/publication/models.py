@@ -61,6 +61,70 @@ class PublicStory(models.Model):
         )
 
 
+class PastVersion(models.Model):
+    """What a public story said before: written once, when other words take its place, and read by its key.
+
+    A story that nothing was changed about has no row. Whatever takes a story down deletes its rows: what came down has
+    no history, and what comes back begins anew.
+    """
+
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+", db_index=False)
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+", db_index=False)
+    shown = models.ForeignKey(
+        Story,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="The story whose text it was, where another copy's stood here",
+    )
+    number = models.PositiveIntegerField()
+    data = models.BinaryField(help_text="publication.public.PublicVersion, as MessagePack")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("story", "title", "number"), name="one_past_version_a_number"),)
+        indexes = (models.Index(fields=("shown",), name="past_version_shown", condition=Q(shown__isnull=False)),)
+
+
+class AmendmentKind(models.TextChoices):
+    """What readers were told about a story that had been public."""
+
+    CORRECTION = "correct", "was corrected"
+    WITHDRAWAL = "withdraw", "was withdrawn for good"
+
+
+class Amendment(models.Model):
+    """A correction or a withdrawal that readers were told of, numbered from 1 in its title; never deleted.
+
+    It holds none of the story's text, and a withdrawal empties the notes of the corrections before it.
+    """
+
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+", db_index=False)
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=AmendmentKind.choices)
+    number = models.PositiveIntegerField()
+    by_agency = models.BooleanField(default=False)
+    note = models.TextField(blank=True, help_text="What was put right, where somebody said so for readers")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("title", "number"), name="one_amendment_a_number"),)
+
+
+class Byline(models.Model):
+    """An author's name on a public story: what the author's page lists. A story without an author has no row."""
+
+    public = models.ForeignKey(PublicStory, on_delete=models.CASCADE, related_name="+", db_index=False)
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+", db_index=False)
+    provider_code = models.CharField(max_length=32)
+    author_slug = models.CharField(max_length=64, help_text="The author's name as it stands in an address")
+    sort_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("public", "author_slug"), name="one_byline_an_author"),)
+        indexes = (models.Index(fields=("title", "provider_code", "author_slug", "-sort_at"), name="byline_newest"),)
+
+
 class FurtherSection(models.Model):
     """A public story's place in a further section, with what that section's front sorts by."""
 

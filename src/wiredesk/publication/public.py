@@ -76,6 +76,19 @@ class ProviderRef(msgspec.Struct, frozen=True):
         return f"/provider/{self.code.lower()}/"
 
 
+class AuthorRef(msgspec.Struct, frozen=True):
+    """An author whose stories have a page; authors are told apart by provider, for two may share a name."""
+
+    name: str
+    slug: str
+    provider: str
+    """The provider's code."""
+
+    @property
+    def path(self) -> str:
+        return f"/author/{self.provider.lower()}/{self.slug}/"
+
+
 class Rendition(msgspec.Struct, frozen=True):
     """One stored size of a picture; `path` is public and immutable."""
 
@@ -182,6 +195,8 @@ class PublicStory(msgspec.Struct, frozen=True, kw_only=True):
     article_standfirst: str | None = None
     """For the article: only where it adds something to the first paragraph."""
     authors: tuple[str, ...] = ()
+    bylines: tuple[AuthorRef, ...] = ()
+    """Those of them who have a page; none for paid copy."""
     dateline: str | None = None
     place: str | None = None
     country: str | None = None
@@ -216,12 +231,37 @@ class PublicStory(msgspec.Struct, frozen=True, kw_only=True):
     versions: int = 1
     corrected: bool = False
     correction_note: str | None = None
+    """What the correction put right, where somebody said so for readers."""
+    corrected_at: datetime | None = None
+    corrects: int = 0
+    """The public version that is the last correction; 0 where none is."""
+    public_versions: int = 1
+    """How many texts or headlines readers have seen here, this one among them, since the story last went live."""
     indexing: Indexing = Indexing.INDEX
     full_text_feeds: bool = True
     shown: str = ""
     """The story whose text stands here, where it is another copy of the same agency's; empty for its own."""
     also_reported: tuple[ProviderRef, ...] = ()
     """Who else sent the same copy, in the order in which it came."""
+
+
+class PublicVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """What a story said in public for a time: its words, and when they went live. Kept when others take their place."""
+
+    number: int
+    """Counted from 1; see `PublicStory.public_versions`."""
+    headline: str
+    headline_ours: bool = False
+    blocks: tuple[Block, ...]
+    canonical_digest: str
+    language: str
+    direction: str
+    provider: ProviderRef
+    at: datetime
+    correction: bool = False
+    correction_note: str | None = None
+    shown: str = ""
+    """The story whose text it was, where it was another copy's."""
 
 
 class PublicNotice(msgspec.Struct, frozen=True, kw_only=True):
@@ -242,6 +282,30 @@ class PublicNotice(msgspec.Struct, frozen=True, kw_only=True):
     direction: str
     reason: str = ""
     """A public reason, where a person gave one for readers."""
+
+
+class PublicAmendment(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction or a withdrawal that readers were told of; nothing here is of a withdrawn story's text."""
+
+    number: int
+    story: str
+    withdrawal: bool
+    by_agency: bool
+    note: str
+    at: datetime
+
+
+class PublicProvider(msgspec.Struct, frozen=True, kw_only=True):
+    """A provider, and what the paper does with its copy by contract."""
+
+    ref: ProviderRef
+    about: str = ""
+    """Who they are, where the house said so for readers."""
+    indexing: Indexing = Indexing.INDEX
+    full_text_feeds: bool = True
+    removed_marks: tuple[str, ...] = ()
+    disclaimers: tuple[Disclaimer, ...] = ()
+    """How each state that a story of theirs may be in is worded, the one without any change first."""
 
 
 class PublicThread(msgspec.Struct, frozen=True, kw_only=True):

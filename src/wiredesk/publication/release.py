@@ -17,12 +17,26 @@ from wiredesk.decisions.words import State
 from wiredesk.house import titles
 from wiredesk.house.models import Title
 from wiredesk.house.pause import paused
+from wiredesk.publication.amendments import correction, tell, withdrawal
+from wiredesk.publication.authors import bylines
 from wiredesk.publication.edition_fronts import edition_slug
 from wiredesk.publication.follow import stand_beside_again
 from wiredesk.publication.front_rows import refresh_fronts
 from wiredesk.publication.gather import Gathered, gather
+from wiredesk.publication.history import forget, replaced
 from wiredesk.publication.joined import RELATED, Choice, Joined
-from wiredesk.publication.models import Address, Change, ChangeKind, FurtherSection, InEdition, PublicState, PublicStory
+from wiredesk.publication.models import (
+    Address,
+    Amendment,
+    Byline,
+    Change,
+    ChangeKind,
+    FurtherSection,
+    InEdition,
+    PastVersion,
+    PublicState,
+    PublicStory,
+)
 from wiredesk.publication.public import FrontKind, PublicNotice
 from wiredesk.publication.public import PublicStory as Public
 from wiredesk.publication.shelf import encode
@@ -94,6 +108,10 @@ class _Writing:
         self.led: list[Address] = []
         self.back: list[str] = []
         self.unseen: list[str] = []
+        self.past: list[PastVersion] = []
+        self.ended: list[str] = []
+        self.told: list[Amendment] = []
+        self.authors: dict[str, tuple[str, ...]] = {}
         self.withdrawn: list[str] = []
         self.restored: list[str] = []
         self.dropped: list[Picture] = []
@@ -161,13 +179,25 @@ class _Writing:
         elif bytes(row.data) != data or row.pinned_until != pinned:
             kind = ChangeKind.UPDATE
             self.changed.append(row)
+            self._goes_on(record)
         else:
             return
         self._fill(row, record, data)
         row.pinned_until = pinned
         self.further[record.id] = tuple(section.slug for section in record.also)
         self.editions[record.id] = record.editions
+        self.authors[record.id] = tuple(author.slug for author in record.bylines)
         self._change(record.id, kind)
+
+    def _goes_on(self, record: Public) -> None:
+        """What the record said before is kept as a version of it, and what was put right is told."""
+        old = self.gathered.olds.get(record.id)
+        if old is not None:
+            self.past += replaced(self.title.pk, old, record)
+            self.told += correction(self.title.pk, old, record)
+        else:
+            # It was there and could not be read: its numbers begin again.
+            self.ended.append(record.id)
 
     def _fill(self, row: PublicStory, record: Public, data: bytes) -> None:
         row.state = PublicState.LIVE
@@ -208,6 +238,7 @@ class _Writing:
             )
             self.further[story] = ()
             self.changed.append(row)
+            self.ended.append(story)
         elif address is not None and address.moved_to == to:
             return
         path = self.gathered.path_to_be(standing)
@@ -219,7 +250,9 @@ class _Writing:
         data = encode(notice)
         if row.state == PublicState.GONE and bytes(row.data) == data:
             return
-        if row.state != PublicState.GONE:
+        known = decode_notice(bytes(row.data)) if row.state == PublicState.GONE else None
+        self.told += withdrawal(self.title.pk, known, notice)
+        if known is None:
             row.gone_at = self.now
             self.withdrawn.append(row.story_id)
             self._comes_back(row.story_id)
@@ -241,6 +274,9 @@ class _Writing:
         PublicStory.objects.bulk_create(
             self.changed, update_conflicts=True, unique_fields=["id"], update_fields=fields.split()
         )
+        forget(self.title.pk, {*self.ended, *self.withdrawn}, {*self.withdrawn, *self.unseen})
+        tell(self.title.pk, self.told, self.withdrawn)
+        PastVersion.objects.bulk_create(self.past)
         Address.objects.bulk_create(self.addresses, ignore_conflicts=True)
         Address.objects.bulk_create(
             self.led, update_conflicts=True, unique_fields=["title", "path"], update_fields=["moved_to", "gone"]
@@ -254,6 +290,7 @@ class _Writing:
         stand_beside_again([*self.restored, *(row.story_id for row in self.new)])
         self._write_further()
         self._write_editions()
+        self._write_bylines()
         Change.objects.bulk_create(self.changes)
 
     def _write_further(self) -> None:
@@ -287,6 +324,13 @@ class _Writing:
         if stood:
             before.delete()
         InEdition.objects.bulk_create(stand)
+
+    def _write_bylines(self) -> None:
+        """The authors' names that the stories carry now."""
+        if self.changed:
+            Byline.objects.filter(public__in=self.changed).delete()
+        rows = (one for row in (*self.new, *self.changed) for one in bylines(row, self.authors.get(row.story_id, ())))
+        Byline.objects.bulk_create(rows)
 
 
 def release(now: datetime, limit: int, *, options: Options) -> Tally:

@@ -22,6 +22,7 @@ from wiredesk.publication import models
 from wiredesk.publication.day import DayCounter
 from wiredesk.publication.edition_shelf import EditionShelf
 from wiredesk.publication.lists import Lists
+from wiredesk.publication.provenance import Provenance
 from wiredesk.publication.public import (
     FrontKind,
     Indexing,
@@ -361,6 +362,11 @@ class Shelf:
     def recently_withdrawn(self) -> tuple[PublicNotice, ...]:
         """The last fifty withdrawals, newest first."""
         return tuple(_notice.decode(data) for data in _withdrawn(self._row.pk, limit=50))
+
+    @cached_property
+    def provenance(self) -> Provenance:
+        """What the title's stories said before, who wrote them, whose they are."""
+        return Provenance(self._row)
 
     @cached_property
     def threads(self) -> ThreadShelf:

@@ -5,7 +5,7 @@ rendered the page: it takes the body out of the finished bytes with an HTML pars
 holds anything but its own few elements does not pass.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -35,6 +35,40 @@ def gate_text(text: str, digest: str, *, story_id: str, blocks: Iterable[Block] 
     """The same for a body as plain text, which has to be the canonical text itself: ninjs's `body_text`."""
     if digest_of(text) != digest:
         raise _closed(story_id, text, blocks)
+
+
+_CHANGES = ".diff"
+_SPACE = str.maketrans("", "", " \t\n\f\r")
+
+
+def gate_changes(page: bytes, compared: Sequence[tuple[str, str]], *, story_id: str) -> None:
+    """Let a page of changes pass if taking away what it marks as new leaves the earlier text, and the other way round.
+
+    `compared` has both texts of each element of class `diff`, in order; white space is not compared.
+    """
+    found = LexborHTMLParser(page).css(_CHANGES)
+    if len(found) != len(compared):
+        raise GateClosed(
+            f"The page of changes of story {story_id} shows {len(found)} of {len(compared)}: mend the template.",
+            fact=f"story={story_id} changes={len(found)}",
+        )
+    for element, texts in zip(found, compared, strict=True):
+        for mark, text in zip(("ins", "del"), texts, strict=True):
+            left = _without(element.inner_html or "", mark)
+            if left != text.translate(_SPACE):
+                at = first_difference(text.translate(_SPACE), left)
+                raise GateClosed(
+                    f"The changes of story {story_id} do not add up to its stored texts, so the page was kept back.",
+                    fact=f"story={story_id} without={mark} at={at}",
+                )
+
+
+def _without(markup: str, mark: str) -> str:
+    """The text of an element of changes as one side has it, without white space, and without what folds it away."""
+    tree = parse(markup)
+    for element in tree.css(f"{mark},summary"):
+        element.decompose()
+    return tree.text().translate(_SPACE)
 
 
 def _marked_body(page: bytes, story_id: str) -> str:

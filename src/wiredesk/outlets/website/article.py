@@ -17,13 +17,14 @@ from wiredesk.outlets.website.so_far import SoFar, so_far
 from wiredesk.outlets.website.sources import Source, sources, with_citing
 from wiredesk.outlets.website.structured import article_json, type_of
 from wiredesk.outlets.website.threads import BESIDE
+from wiredesk.outlets.website.tools import Tools, tools
 from wiredesk.publication.neighbours import SHOWN, Beside
 from wiredesk.publication.public import EmbedLink, FrontKind, Indexing, ProviderRef, PublicStory
 from wiredesk.story.canonical import render_blocks
 
 BOX = 5
-NEWEST = BOX + 1 + SHOWN + BESIDE
-"""Read of a section: the story itself may be one of them, and what stands in the boxes above."""
+NEWEST = BOX + 2 + SHOWN + BESIDE
+"""Read of a section: the story itself may be one of them, the next one, and what stands in the boxes above."""
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +74,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     related: tuple[Link, ...]
     newest: tuple[Link, ...]
     newest_title: str
+    tools: Tools
 
 
 def rel(story: PublicStory) -> str:
@@ -96,9 +98,14 @@ def also_reported(paper: Paper, story: PublicStory) -> Markup:
 def byline(paper: Paper, story: PublicStory) -> Markup:
     """`By ANI, citing RT`: the agency with its own page, after the author where the item names one."""
     provider = _named(paper, story.provider)
-    names = [name for name in story.authors if name.casefold() != story.provider.name.casefold()]
+    pages = {one.name: one.path for one in story.bylines}
+    names = [
+        Markup('<a class="u" href="{}">{}</a>').format(pages[name], name) if name in pages else Markup.escape(name)
+        for name in story.authors
+        if name.casefold() != story.provider.name.casefold()
+    ]
     if names:
-        by = Markup(paper.words.by_for).format(name=", ".join(names), provider=provider)  # noqa: S704
+        by = Markup(paper.words.by_for).format(name=Markup(", ").join(names), provider=provider)  # noqa: S704
     else:
         by = Markup(paper.words.by).format(name=provider)  # noqa: S704  (our own words)
     return with_citing(paper, story, by)
@@ -111,10 +118,13 @@ def _embed(paper: Paper, embed: EmbedLink) -> Embedded:
 
 
 def newest(paper: Paper, story: PublicStory, above: Iterable[str]) -> tuple[PublicStory, ...]:
-    """The newest of the story's section beside it: never itself, none twice, none paid, none of the boxes above."""
+    """The newest of the story's section: never itself, none twice, none paid, none of the boxes above.
+
+    BOX of them stand in the box, and where there is one more it is the story to go on with.
+    """
     taken = {story.id, *above}
     found = paper.shelf.newest(story.section.slug, NEWEST)
-    return tuple(one for one in found if one.id not in taken and not one.paid)[:BOX]
+    return tuple(one for one in found if one.id not in taken and not one.paid)[: BOX + 1]
 
 
 def related(paper: Paper, story: PublicStory) -> tuple[Beside, ...]:
@@ -230,8 +240,9 @@ def _view(
         sources=sources(paper, story),
         so_far=thread,
         related=tuple(_related_link(paper, one) for one in about),
-        newest=tuple(_link(paper, one) for one in latest),
+        newest=tuple(_link(paper, one) for one in latest[:BOX]),
         newest_title=paper.words.newest_related.format(section=story.section.name),
+        tools=tools(paper, story, latest[BOX:]),
     )
 
 

@@ -14,7 +14,7 @@ from wiredesk.outlets.website.head import Head, feeds, robots
 from wiredesk.outlets.website.home import illustrated_first, rail
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import Feed, FeedFormat, FrontPage, path_of
+from wiredesk.outlets.website.site import About, Feed, FeedFormat, FrontPage, path_of
 from wiredesk.publication.public import FrontKind, ProviderRef, PublicStory
 
 TOP = 5
@@ -34,6 +34,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     colour: str = ""
     feed: str
+    about: str = ""
     link: str = ""
     link_name: str = ""
     shape: str = ""
@@ -105,6 +106,7 @@ def press(paper: Paper, key: FrontPage) -> Sheet | None:
         name=name,
         colour=section.colour if section else "",
         feed=path_of(Feed(key, FeedFormat.RSS)),
+        about=path_of(About(key.slug)) if provider else "",
         link=link,
         link_name=link.split("/")[2] if link else "",
         shape=shape,

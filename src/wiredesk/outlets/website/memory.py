@@ -10,6 +10,7 @@ CARDS = 4096
 ENTRIES = 1024
 NEWS = 1500
 BANDS = 64
+CHANGES = 128
 """Bounds, not aims: every front of a paper with twenty sections holds some 700 stories. Full entries weigh most."""
 
 
@@ -41,10 +42,14 @@ class Remembered:
 
 
 class Memory:
-    """Cards, feed entries, lines of the news sitemap, bands of the home page; a key names all its value depends on."""
+    """Cards, feed entries, changes between versions, lines of the news sitemap, bands of the home page.
+
+    A key names everything that its value depends on.
+    """
 
     def __init__(self) -> None:
         self.cards = Remembered(CARDS)
         self.entries = Remembered(ENTRIES)
+        self.changes = Remembered(CHANGES)
         self.news = Remembered(NEWS)
         self.bands = Remembered(BANDS)

@@ -9,17 +9,19 @@ from jinja2 import TemplateError
 from wiredesk.common.errors import OWN_FAULTS, GateClosed
 from wiredesk.outlets.outlet import Changed, Delivered, KeptBack
 from wiredesk.outlets.stores.store import Page, PageStore, ServedTitle
-from wiredesk.outlets.website import article, editions, threads, touches
+from wiredesk.outlets.website import article, authors, editions, threads, touches, versions
 from wiredesk.outlets.website.days import Days, days_of
 from wiredesk.outlets.website.labels import labels_of
 from wiredesk.outlets.website.memory import Memory
 from wiredesk.outlets.website.paper import Paper, Sizes
 from wiredesk.outlets.website.press import Press
 from wiredesk.outlets.website.site import (
+    About,
     ArchiveDay,
     ArchivePage,
     Article,
     Fixed,
+    History,
     PageKey,
     StoryJson,
     article_of,
@@ -84,7 +86,7 @@ class WebsiteOutlet:
     def missing(self, shelf: Shelf) -> tuple[PageKey, ...]:
         """The standing pages that are not there yet."""
         code = shelf.title.code
-        keys = touches.standing(shelf.title)
+        keys = (*touches.standing(shelf.title), *(About(one.code.lower()) for one in shelf.providers))
         return tuple(key for key in keys if self._store.pressed_at(code, path_of(key)) is None)
 
     def _deliver(self, shelf: Shelf, changes: Sequence[Changed], now: datetime) -> Delivered:
@@ -102,9 +104,16 @@ class WebsiteOutlet:
         places = shelf.archive_places(ids)
         self._days.note(shelf, places, {record.id: _changed_at(record) for record in records})
         stood = self._store.showing(code, ids)
+
+        def stands(path: str) -> bool:
+            return self._store.pressed_at(code, path) is not None
+
         keys: set[PageKey] = {key for record in records for key in touches.entered(record)}
+        keys |= {key for record in records for key in touches.history(record, stands)}
+        if any(map(touches.amended, records)):
+            keys |= set(touches.corrections(shelf.provenance.amendments, stands))
         for day, page in set(places.values()):
-            keys |= touches.archived(day, page, lambda path: self._stands(code, path))
+            keys |= touches.archived(day, page, stands)
         withdrawn = any(change.kind == "withdraw" for change in changes) or bool(notices)
         keys |= touches.showing(stood) if withdrawn else touches.lists_showing(stood)
         moved = shelf.moved(ids)
@@ -113,6 +122,7 @@ class WebsiteOutlet:
         if withdrawn or moved or any(self._stands(code, record.path) for record in records):
             # A story that is live now, or leads to another, may have been on it until now.
             keys.add(Fixed.WITHDRAWN)
+            keys |= touches.histories(stood)
         keys |= set(self.missing(shelf)) | again
         press = self.press_for(shelf, now)
         if withdrawn:
@@ -166,11 +176,13 @@ def _read_at_once(press: Press, keys: Sequence[PageKey]) -> None:
     slots = [slot.story for kind, slug in shelf.fronts() if (front := shelf.front(kind, slug)) for slot in front.slots]
     slots += editions.read_at_once(shelf, keys)
     own = [key.story for key in keys if isinstance(key, Article)]
-    own += [key.article.story for key in keys if isinstance(key, StoryJson)]
+    own += [key.article.story for key in keys if isinstance(key, StoryJson | History)]
     beside = shelf.lists.read(key.story for key in keys if isinstance(key, Article))
     beside += threads.read_at_once(shelf, keys, beside)
+    beside += authors.read_at_once(shelf, keys)
     found = shelf.stories([*dict.fromkeys([*own, *slots, *beside])])
     shelf.notices([one for one in dict.fromkeys(own) if one not in found])
+    versions.read_at_once(shelf, [key for key in keys if isinstance(key, History)])
     if own:
         for section in shelf.title.sections:
             shelf.newest(section.slug, article.NEWEST)
@@ -189,7 +201,7 @@ def _story_of(key: PageKey) -> str:
     match key:
         case Article():
             return key.story
-        case StoryJson():
+        case StoryJson() | History():
             return key.article.story
         case _:
             return ""

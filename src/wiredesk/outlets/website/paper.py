@@ -90,6 +90,9 @@ class Paper:
         self.context = (self.title.code, self.title.address, self.words.language, self.title.time_zone)
         """What a fragment depends on beside its story: part of the key under which it is remembered."""
         self.css = asset_path("look.css")
+        self.first_js = asset_path("first.js")
+        self.reading_js = asset_path("reading.js")
+        self.reading_css = asset_path("reading.css")
         self.icon = asset_path("mark.svg")
         self.city_script = asset_path("city.js") if self.title.editions else ""
         self._sections = {section.slug: section for section in self.title.sections}

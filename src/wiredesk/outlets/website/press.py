@@ -6,7 +6,20 @@ from functools import singledispatch
 import msgspec
 
 from wiredesk.outlets.stores.store import Page
-from wiredesk.outlets.website import article, editions, fronts, home, lists, notice, threads
+from wiredesk.outlets.website import (
+    article,
+    authors,
+    corrections,
+    device,
+    editions,
+    feed_page,
+    fronts,
+    home,
+    lists,
+    notice,
+    threads,
+    versions,
+)
 from wiredesk.outlets.website.days import Days
 from wiredesk.outlets.website.env import ASSETS, asset
 from wiredesk.outlets.website.feeds import atom, entry, ninjs, robots, rss, sitemaps
@@ -16,11 +29,14 @@ from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.outlets.website.site import (
     HOME,
     STORY_JSON,
+    About,
     ArchiveDay,
     ArchiveIndex,
     ArchivePage,
     Article,
     Asset,
+    Author,
+    Corrections,
     EditionFeed,
     EditionIndex,
     EditionPage,
@@ -29,6 +45,7 @@ from wiredesk.outlets.website.site import (
     FeedFormat,
     Fixed,
     FrontPage,
+    History,
     PageKey,
     SitemapDay,
     StoryJson,
@@ -37,7 +54,7 @@ from wiredesk.outlets.website.site import (
     path_of,
 )
 from wiredesk.publication.public import PublicNotice, PublicStory
-from wiredesk.publication.verbatim import gate_html
+from wiredesk.publication.verbatim import gate_changes, gate_html
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
@@ -129,6 +146,37 @@ def _story_json(key: StoryJson, press: Press) -> Page | None:
         sheet, status = ninjs.press(press.paper, record), 200
     page = press.make(key, sheet, "story.json", JSON, status=status)
     return msgspec.structs.replace(page, headers=NOT_FOR_INDEXES)
+
+
+@_page.register
+def _history(key: History, press: Press) -> Page | None:
+    record = press.record(key.article)
+    if not isinstance(record, PublicStory):
+        return None
+    sheet = versions.press(press.paper, record, key)
+    if sheet is None:
+        return None
+    page = press.make(key, sheet, "history")
+    gate_changes(page.body, versions.compared(press.paper, record, key), story_id=record.id)
+    return page
+
+
+@_page.register
+def _author(key: Author, press: Press) -> Page | None:
+    sheet = authors.press(press.paper, key)
+    return press.make(key, sheet, "author") if sheet else None
+
+
+@_page.register
+def _about(key: About, press: Press) -> Page | None:
+    sheet = feed_page.press(press.paper, key)
+    return press.make(key, sheet, "about") if sheet else None
+
+
+@_page.register
+def _corrections(key: Corrections, press: Press) -> Page | None:
+    sheet = corrections.press(press.paper, key)
+    return press.make(key, sheet, "list") if sheet else None
 
 
 @_page.register
@@ -236,6 +284,10 @@ def _fixed(key: Fixed, press: Press) -> Page:
             return press.make(key, robots.press(paper), "text", PLAIN)
         case Fixed.WITHDRAWN:
             return press.make(key, lists.withdrawn(paper), "list")
+        case Fixed.SAVED:
+            return press.make(key, device.saved(paper), "device")
+        case Fixed.DISPLAY:
+            return press.make(key, device.display(paper), "device")
         case Fixed.NOT_FOUND:
             return press.make(key, notice.missing(paper), "error", status=404)
 

@@ -6,11 +6,15 @@ from datetime import datetime
 
 from wiredesk.outlets.stores.store import PageStore
 from wiredesk.outlets.website import threads, touches
+from wiredesk.outlets.website.corrections import full_pages
 from wiredesk.outlets.website.days import days_of
 from wiredesk.outlets.website.outlet import WebsiteOutlet
 from wiredesk.outlets.website.site import (
+    About,
     ArchiveDay,
     ArchivePage,
+    Author,
+    Corrections,
     EditionPage,
     Feed,
     FeedFormat,
@@ -55,9 +59,20 @@ def _editions(shelf: Shelf) -> tuple[PageKey, ...]:
     return tuple(EditionPage(*parts_of(slug)) for slug in shelf.editions.slugs())
 
 
+def _told(shelf: Shelf) -> Iterator[PageKey]:
+    for number in range(1, full_pages(shelf.provenance.amendments) + 1):
+        yield Corrections(number)
+    for provider in shelf.providers:
+        yield About(provider.code.lower())
+
+
 def _days(shelf: Shelf) -> Iterator[tuple[PageKey, ...]]:
     for day, pages in shelf.archive_days():
         yield (ArchiveDay(day), SitemapDay(day), *(ArchivePage(day, number) for number in range(1, pages + 1)))
+
+
+AUTHORS = 10
+"""Authors' pages pressed between two: one may show a hundred stories."""
 
 
 class _Run:
@@ -81,7 +96,7 @@ class _Run:
                 before, (after, records) = after, shelf.everything(after, BATCH)
                 if after == before:
                     return
-                self.press(shelf, tuple(key for record in records for key in touches.own_pages(record.path)))
+                self.press(shelf, tuple(key for record in records for key in touches.whole(record)))
 
     def moved(self, code: str) -> None:
         """Every old address: some are of stories that never had a page of their own."""
@@ -101,16 +116,25 @@ class _Run:
             with self.turn():
                 self.press(_fresh(self.options, code), tuple(key for one in ids for key in threads.pages(one)))
 
+    def authors(self, code: str) -> None:
+        with self.turn():
+            every = [Author(*one) for one in _fresh(self.options, code).provenance.authors.every()]
+        for start in range(0, len(every), AUTHORS):
+            with self.turn():
+                self.press(_fresh(self.options, code), tuple(every[start : start + AUTHORS]))
+
     def title(self, code: str) -> None:
         with self.turn():
             shelf = _fresh(self.options, code)
             days_of(self.store).forget(shelf)
-            standing = dict.fromkeys((*touches.standing(shelf.title), *_fronts(shelf), *_editions(shelf)))
+            fronts = (*_fronts(shelf), *_editions(shelf))
+            standing = dict.fromkeys((*touches.standing(shelf.title), *fronts, *_told(shelf)))
             self.press(shelf, tuple(standing))
         for keys in _days(shelf):
             with self.turn():
                 self.press(_fresh(self.options, code), keys)
         self.threads(code)
+        self.authors(code)
         self.stories(code)
         self.moved(code)
 

@@ -14,7 +14,7 @@ from wiredesk.outlets.website import article, touches
 from wiredesk.outlets.website.days import days_of
 from wiredesk.outlets.website.outlet import WebsiteOutlet
 from wiredesk.outlets.website.paper import Paper
-from wiredesk.outlets.website.site import HOME, Article, PageKey, SitemapDay, key_of, path_of
+from wiredesk.outlets.website.site import HOME, About, Article, PageKey, SitemapDay, key_of, path_of
 from wiredesk.publication.shelf import Shelf, shelves
 from wiredesk.settings.options import Options
 
@@ -27,6 +27,9 @@ TIERS = (
 
 READ_AFTER = timedelta(hours=1)
 """How stale an older article may be when it is read."""
+
+LOOK_AT_CONTRACTS = timedelta(minutes=15)
+"""How old a page about a feed may be: there are few, and pressing one that is as it was changes nothing."""
 
 LOOK_AT = 2000
 
@@ -59,6 +62,15 @@ def _new_day(shelf: Shelf, store: PageStore, now: datetime) -> tuple[PageKey, ..
     return (HOME,)
 
 
+def _told(shelf: Shelf, store: PageStore, now: datetime) -> Iterator[About]:
+    """The pages about feeds that were not looked at for a while: a contract may have been changed."""
+    for provider in shelf.providers:
+        key = About(provider.code.lower())
+        at = store.pressed_at(shelf.title.code, path_of(key))
+        if at is not None and at <= (now - LOOK_AT_CONTRACTS).timestamp():
+            yield key
+
+
 def refresh_boxes(now: datetime, limit: int, *, options: Options, store: PageStore) -> int:
     """Press up to `limit` pages made stale by time or by their neighbours; returns how many. 0: none is left."""
     outlet = WebsiteOutlet(options, store)
@@ -66,6 +78,7 @@ def refresh_boxes(now: datetime, limit: int, *, options: Options, store: PageSto
     outlet.serve(every)
     count = 0
     for shelf in every:
+        outlet.press(shelf, _told(shelf, store, now), now)
         keys: dict[PageKey, None] = dict.fromkeys((*outlet.missing(shelf), *_new_day(shelf, store, now)))
         for stale in _stale(shelf, store, now):
             if len(keys) >= limit - count:

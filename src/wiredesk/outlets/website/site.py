@@ -53,6 +53,32 @@ class StoryJson(msgspec.Struct, frozen=True, tag=True):
     article: Article
 
 
+class History(msgspec.Struct, frozen=True, tag=True):
+    """What a story said before, and what was changed: the newest changes, or a full page of them, numbered from 1."""
+
+    article: Article
+    number: int = 0
+
+
+class About(msgspec.Struct, frozen=True, tag=True):
+    """Who a provider is, and what the paper does with its copy; `slug` as in the provider's front."""
+
+    slug: str
+
+
+class Author(msgspec.Struct, frozen=True, tag=True):
+    """The stories that carry an author's name; authors are told apart by provider."""
+
+    provider: str
+    slug: str
+
+
+class Corrections(msgspec.Struct, frozen=True, tag=True):
+    """Corrections and withdrawals: the newest, or a full page of them, numbered from 1."""
+
+    number: int = 0
+
+
 class ThreadPage(msgspec.Struct, frozen=True, tag=True):
     """A running story, newest first or from its start; its address says which, and no word of any headline."""
 
@@ -120,6 +146,8 @@ class Fixed(StrEnum):
     ROBOTS = "/robots.txt"
     NOT_FOUND = "/404.html"
     WITHDRAWN = "/withdrawn/"
+    SAVED = "/saved/"
+    DISPLAY = "/display/"
 
 
 class Asset(msgspec.Struct, frozen=True, tag=True):
@@ -133,6 +161,10 @@ PageKey = (
     | Feed
     | Article
     | StoryJson
+    | History
+    | About
+    | Author
+    | Corrections
     | ThreadPage
     | ThreadFeed
     | EditionIndex
@@ -150,17 +182,21 @@ PageKey = (
 HOME = FrontPage(FrontKind.HOME)
 LATEST = FrontPage(FrontKind.LATEST)
 STORY_JSON = "story.json"
+VERSIONS = "versions/"
 
 _FIXED = {key.value: key for key in Fixed}
 _DAY = r"(\d{4}-\d{2}-\d{2})"
 _ARCHIVE = re.compile(rf"/archive/{_DAY}/(?:([1-9]\d{{0,6}})/)?")
 _SITEMAP = re.compile(rf"/sitemaps/{_DAY}\.xml")
-_ARTICLE = re.compile(r"/([^/.]+)/([^/]*[a-z2-7]{12,})/(story\.json)?")
+_ARTICLE = re.compile(r"/([^/.]+)/([^/]*[a-z2-7]{12,})/(?:(story\.json)|(versions/)(?:([1-9]\d{0,6})/)?)?")
 _FROM_START = "from-the-start/"
 _THREAD = re.compile(rf"/thread/([a-z2-7]{{12,52}}(?:\.[1-9]\d{{0,5}})?)/({_FROM_START}|[a-z]+\.xml)?")
 _EDITION = re.compile(r"/edition/([a-z0-9-]{1,32})/(?:([^/.]+)/|([a-z]+\.xml))?")
 _EDITIONS, _EDITION_SITEMAP = "/edition/", "/sitemaps/editions.xml"
 _FRONT = re.compile(r"/(?:(provider)/)?([^/.]+)/")
+_ABOUT = re.compile(r"/provider/([^/.]+)/about/")
+_AUTHOR = re.compile(r"/author/([^/.]+)/([a-z0-9-]+)/")
+_CORRECTIONS = re.compile(r"/corrections/(?:([1-9]\d{0,6})/)?")
 
 
 def _front_path(front: FrontPage) -> str:
@@ -187,13 +223,25 @@ def _edition_path(key: EditionIndex | EditionPage | EditionFeed | EditionSitemap
     return _EDITION_SITEMAP
 
 
+def _numbered(path: str, number: int) -> str:
+    return f"{path}{number}/" if number else path
+
+
+def _own_path(key: Article | StoryJson | History) -> str:
+    if isinstance(key, Article):
+        return f"/{key.section}/{key.leaf}/"
+    own = _own_path(key.article)
+    return own + STORY_JSON if isinstance(key, StoryJson) else _numbered(own + VERSIONS, key.number)
+
+
+def _whose_path(key: About | Author) -> str:
+    return f"/author/{key.provider}/{key.slug}/" if isinstance(key, Author) else f"/provider/{key.slug}/about/"
+
+
 def _archive_path(key: ArchiveIndex | ArchiveDay | ArchivePage) -> str:
-    match key:
-        case ArchiveDay(day):
-            return f"/archive/{day.isoformat()}/"
-        case ArchivePage(day, number):
-            return f"/archive/{day.isoformat()}/{number}/"
-    return "/archive/"
+    if isinstance(key, ArchiveIndex):
+        return "/archive/"
+    return _numbered(f"/archive/{key.day.isoformat()}/", key.number if isinstance(key, ArchivePage) else 0)
 
 
 def path_of(key: PageKey) -> str:
@@ -203,10 +251,12 @@ def path_of(key: PageKey) -> str:
             return _front_path(key)
         case Feed(front, form):
             return _front_path(front) + form.value
-        case Article(section, leaf):
-            return f"/{section}/{leaf}/"
-        case StoryJson(article):
-            return path_of(article) + STORY_JSON
+        case Article() | StoryJson() | History():
+            return _own_path(key)
+        case About() | Author():
+            return _whose_path(key)
+        case Corrections(number):
+            return _numbered("/corrections/", number)
         case ThreadPage() | ThreadFeed():
             return _thread_path(key)
         case EditionIndex() | EditionPage() | EditionFeed() | EditionSitemap():
@@ -250,6 +300,13 @@ def _dated(path: str) -> PageKey | None:
     return None
 
 
+def _whose(path: str) -> About | Author | None:
+    if found := _AUTHOR.fullmatch(path):
+        return Author(found[1], found[2])
+    found = _ABOUT.fullmatch(path)
+    return About(found[1]) if found else None
+
+
 def _thread_of(path: str) -> ThreadPage | ThreadFeed | None:
     found = _THREAD.fullmatch(path)
     if not found:
@@ -272,6 +329,17 @@ def _edition_of(path: str) -> EditionIndex | EditionPage | EditionFeed | Edition
     return EditionPage(found[1], found[2] or "")
 
 
+def _apart(path: str) -> PageKey | None:
+    """What stands under a word that no section may be called."""
+    if path.startswith("/thread/"):
+        return _thread_of(path)
+    if path.startswith(_EDITIONS) or path == _EDITION_SITEMAP:
+        return _edition_of(path)
+    if found := _CORRECTIONS.fullmatch(path):
+        return Corrections(int(found[1] or 0))
+    return _whose(path)
+
+
 def key_of(path: str) -> PageKey | None:
     """The key of the page that a path names, or None where no page of the site can stand there."""
     if path in _FIXED:
@@ -280,10 +348,8 @@ def key_of(path: str) -> PageKey | None:
         return ArchiveIndex()
     if path.startswith("/static/") and path.count("/") == 2 and len(path) > len("/static/"):
         return Asset(path.removeprefix("/static/"))
-    if path.startswith("/thread/"):
-        return _thread_of(path)
-    if path.startswith(_EDITIONS) or path == _EDITION_SITEMAP:
-        return _edition_of(path)
+    if (own := _apart(path)) is not None:
+        return own
     for form in FeedFormat:
         if path.endswith("/" + form.value):
             front = _front_of(path.removesuffix(form.value))
@@ -292,6 +358,8 @@ def key_of(path: str) -> PageKey | None:
         return dated
     if (found := _ARTICLE.fullmatch(path)) and found[1] not in RESERVED:
         article = Article(found[1], found[2])
+        if found[4]:
+            return History(article, int(found[5] or 0))
         return StoryJson(article) if found[3] else article
     return _front_of(path)
 

@@ -64,7 +64,8 @@ def images(paper: Paper, picture: PublicPicture) -> list[str]:
 def _authors(paper: Paper, story: PublicStory) -> list[dict[str, Any]]:
     page = paper.url(story.provider.path)
     if story.authors:
-        return [{"@type": "Person", "name": name, "url": page} for name in story.authors]
+        own = {one.name: paper.url(one.path) for one in story.bylines}
+        return [{"@type": "Person", "name": name, "url": own.get(name, page)} for name in story.authors]
     return [{"@type": "Organization", "name": story.provider.name, "url": page}]
 
 

@@ -7,6 +7,8 @@ and the fronts, feeds and lists it enters, and those are pressed once a batch, h
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from wiredesk.outlets.website.authors import keys_of
+from wiredesk.outlets.website.corrections import full_pages as corrections_full
 from wiredesk.outlets.website.env import ASSETS, asset
 from wiredesk.outlets.website.site import (
     HOME,
@@ -16,6 +18,8 @@ from wiredesk.outlets.website.site import (
     ArchivePage,
     Article,
     Asset,
+    Author,
+    Corrections,
     EditionFeed,
     EditionIndex,
     EditionPage,
@@ -24,6 +28,7 @@ from wiredesk.outlets.website.site import (
     FeedFormat,
     Fixed,
     FrontPage,
+    History,
     PageKey,
     SitemapDay,
     StoryJson,
@@ -33,9 +38,21 @@ from wiredesk.outlets.website.site import (
     key_of,
     path_of,
 )
+from wiredesk.outlets.website.versions import full_pages
 from wiredesk.publication.public import FrontKind, PublicNotice, PublicStory, PublicTitle, SectionRef
 
-LISTS = (FrontPage, Feed, EditionPage, EditionFeed, ThreadPage, ThreadFeed, ArchivePage, ArchiveDay)
+LISTS = (
+    FrontPage,
+    Feed,
+    EditionPage,
+    EditionFeed,
+    ThreadPage,
+    ThreadFeed,
+    ArchivePage,
+    ArchiveDay,
+    Author,
+    Corrections,
+)
 """What is pressed again when a story it already shows changes: articles that show it in a box wait for a refresh."""
 
 
@@ -43,6 +60,46 @@ def own_pages(path: str) -> tuple[Article, StoryJson]:
     """The two pages that are a story's own."""
     article = article_of(path)
     return article, StoryJson(article)
+
+
+def history(record: PublicStory | PublicNotice, stands: Callable[[str], bool]) -> Iterator[History]:
+    """The pages of a story's history that a new version presses: the newest changes, and a page that became full.
+
+    `stands` says whether a path has a page yet: a full page never changes.
+    """
+    if isinstance(record, PublicNotice) or record.public_versions == 1:
+        return
+    article = article_of(record.path)
+    yield History(article)
+    full = full_pages(record.public_versions)
+    if full and not stands(path_of(History(article, full))):
+        yield History(article, full)
+
+
+def amended(record: PublicStory | PublicNotice) -> bool:
+    """Whether readers may have been told something about it: then the newest corrections are pressed."""
+    return record.final if isinstance(record, PublicNotice) else record.corrected_at is not None
+
+
+def corrections(count: int, stands: Callable[[str], bool]) -> Iterator[Corrections]:
+    """The pages of corrections that a new one presses; `count` is how many there are."""
+    yield Corrections()
+    full = corrections_full(count)
+    if full and not stands(path_of(Corrections(full))):
+        yield Corrections(full)
+
+
+def whole(record: PublicStory | PublicNotice) -> Iterator[PageKey]:
+    """Every page that is a story's own."""
+    yield from own_pages(record.path)
+    if isinstance(record, PublicStory) and record.public_versions > 1:
+        article = article_of(record.path)
+        yield from (History(article, number) for number in range(full_pages(record.public_versions) + 1))
+
+
+def histories(paths: Iterable[str]) -> frozenset[PageKey]:
+    """The pages of history among them: those of a story that is found at a copy's address from now on lead nowhere."""
+    return frozenset(key for key in showing(paths) if isinstance(key, History))
 
 
 def _with_feeds(front: FrontPage) -> Iterator[PageKey]:
@@ -77,8 +134,9 @@ def _editions(record: PublicStory | PublicNotice) -> Iterator[PageKey]:
 
 
 def entered(record: PublicStory | PublicNotice) -> frozenset[PageKey]:
-    """A story's own pages, its fronts, in editions too, and their feeds."""
-    return frozenset((*own_pages(record.path), *_fronts(record), *_editions(record)))
+    """A story's own pages, its fronts, in editions too, their feeds, and its authors' pages."""
+    authors = keys_of(record) if isinstance(record, PublicStory) else ()
+    return frozenset((*own_pages(record.path), *_fronts(record), *_editions(record), *authors))
 
 
 def is_news(key: PageKey) -> bool:
@@ -127,4 +185,5 @@ def standing(title: PublicTitle) -> tuple[PageKey, ...]:
     editions = [key for one in title.editions for key in edition(one.slug)]
     cities = (EditionIndex(), EditionSitemap(), *editions) if editions else ()
     assets = (Asset(asset(name)[0]) for name in ASSETS)
-    return (*(key for front in fronts for key in _with_feeds(front)), *Fixed, ArchiveIndex(), *cities, *assets)
+    pages = (key for front in fronts for key in _with_feeds(front))
+    return (*pages, *Fixed, ArchiveIndex(), Corrections(), *cities, *assets)

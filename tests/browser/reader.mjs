@@ -1,0 +1,203 @@
+// A reader's ways through the paper, by the keyboard alone.
+//
+//   node tests/browser/reader.mjs --base URL --article PATH --corrected PATH --gone PATH
+//
+// One JSON object a journey: its name, and `failed`, which says what was not as it should be, or is empty.
+import { readArguments, withChromium } from "./chromium.mjs";
+
+const { options } = readArguments(process.argv.slice(2));
+const at = (path) => new URL(path, options.base).href;
+
+class Failed extends Error {}
+
+function expect(right, what) {
+  if (!right) throw new Failed(what);
+}
+
+async function go(page, path) {
+  await page.goto(at(path), { waitUntil: "load" });
+}
+
+/** Presses a key and waits for the page that it leads to. */
+async function leads(page, key) {
+  await Promise.all([page.waitForNavigation({ waitUntil: "load", timeout: 10_000 }), page.keyboard.press(key)]);
+}
+
+/** Tabs on until what has the focus is selected, and no further than a patient reader would. */
+async function tabTo(page, selector, patience = 120) {
+  for (let steps = 0; steps < patience; steps += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+  }
+  throw new Failed(`the focus never came to ${selector}`);
+}
+
+const path = (page) => new URL(page.url()).pathname;
+const text = (page, selector) => page.$eval(selector, (one) => one.textContent.replace(/\s+/g, " ").trim());
+const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute("href"));
+const theme = (page) => page.evaluate(() => document.documentElement.dataset.theme ?? "");
+const ground = (page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+const journeys = {
+  async "sees what was corrected"(page) {
+    await go(page, "/");
+    await tabTo(page, "footer a[href='/corrections/']", 300);
+    await leads(page, "Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await tabTo(page, `a[href='${options.corrected}versions/']`);
+    await leads(page, "Enter");
+    expect(path(page) === `${options.corrected}versions/`, `it led to ${page.url()}`);
+    expect(await text(page, ".diff ins"), "no word is marked as new");
+    expect(await text(page, ".diff del"), "no word is marked as taken out");
+    await tabTo(page, ".diff summary");
+    await page.keyboard.press("Enter");
+    expect(await page.$eval(".diff details", (one) => one.open), "the unchanged paragraphs stay folded");
+    await page.keyboard.down("Shift");
+    await tabTo(page, ".history .kick a");
+    await page.keyboard.up("Shift");
+    await leads(page, "Enter");
+    expect(path(page) === options.corrected, `the way back led to ${page.url()}`);
+  },
+
+  async "goes on and back by keys"(page) {
+    await go(page, "/");
+    await page.keyboard.press("j");
+    const first = await focused(page);
+    await page.keyboard.press("j");
+    expect(first && first !== (await focused(page)), "j does not go from headline to headline");
+    await page.keyboard.press("k");
+    expect(first === (await focused(page)), "k does not go back to the one before");
+    await leads(page, "Enter");
+    expect(path(page) === first, `Enter led to ${page.url()}`);
+    await leads(page, "j");
+    const second = path(page);
+    expect(second !== first, "j on an article led nowhere");
+    await leads(page, "k");
+    expect(path(page) === first, "k did not go back");
+  },
+
+  async "asks for the keys and switches them off"(page) {
+    await go(page, options.article);
+    await page.keyboard.press("?");
+    await page.waitForSelector("dialog[open]", { timeout: 5_000 });
+    expect(await page.evaluate(() => document.activeElement.closest("dialog")), "the focus is not in the dialog");
+    await tabTo(page, "dialog input[name=keys]", 20);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Escape");
+    expect(!(await page.$("dialog[open]")), "Escape does not close it");
+    await page.keyboard.press("?");
+    expect(!(await page.$("dialog[open]")), "keys that were switched off still work");
+    expect(path(page) === options.article, "it left the page");
+  },
+
+  async "chooses colours that the next page has before its first paint"(page) {
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
+    await page.evaluateOnNewDocument(() => {
+      new MutationObserver((_, watch) => {
+        if (!document.body) return;
+        window.themeAtFirst = document.documentElement.dataset.theme ?? "";
+        watch.disconnect();
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await go(page, "/display/");
+    const light = await ground(page);
+    await tabTo(page, "input[name=theme]");
+    const seen = new Set([light]);
+    for (const wanted of ["light", "dark", "sepia", "contrast"]) {
+      await page.keyboard.press("ArrowDown");
+      expect((await theme(page)) === wanted, `the theme is not ${wanted}`);
+      seen.add(await ground(page));
+    }
+    expect(seen.size === 4, "themes look alike");
+    await page.keyboard.press("ArrowUp");
+    await go(page, options.article);
+    expect((await page.evaluate(() => window.themeAtFirst)) === "sepia", "the theme came after the first paint");
+    await go(page, "/display/");
+    expect(await page.$eval("input[value=sepia]", (one) => one.checked), "the choice is not shown again");
+  },
+
+  async "makes the text larger and nothing else"(page) {
+    const size = (selector) => page.$eval(selector, (one) => parseFloat(getComputedStyle(one).fontSize));
+    await go(page, options.article);
+    const [body, head] = [await size(".body"), await size("h1")];
+    await tabTo(page, ".tools a[href='/display/']");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("dialog[open]", { timeout: 5_000 });
+    await tabTo(page, "dialog input[name=size]", 20);
+    await page.keyboard.press("ArrowDown");
+    expect((await size(".body")) > body, "the text is no larger");
+    expect((await size("h1")) === head, "the headline changed too");
+    await page.keyboard.press("Escape");
+    const back = await page.evaluate(() => document.activeElement.matches(".tools a[href='/display/']"));
+    expect(back, "the focus is not where it was");
+  },
+
+  async "saves a story for later and takes it off again"(page) {
+    await go(page, options.article);
+    const headline = await text(page, "h1");
+    await tabTo(page, "[data-do=save]");
+    await page.keyboard.press("Space");
+    expect((await text(page, "[data-do=save]")) === "Saved", "the button does not say so");
+    await go(page, "/saved/");
+    await page.waitForSelector(".saved li", { timeout: 5_000 });
+    expect((await text(page, ".saved a")) === headline, "it is not on the list");
+    await tabTo(page, ".saved button");
+    await page.keyboard.press("Enter");
+    expect(!(await page.$(".saved li")), "it stays on the list");
+    expect(await page.$eval("[data-none]", (one) => !one.hidden), "the list does not say that it is empty");
+    await go(page, options.article);
+    expect((await text(page, "[data-do=save]")) === "Save", "the article still says that it is saved");
+  },
+
+  async "finds a saved story withdrawn, and no word of it"(page) {
+    await go(page, "/saved/");
+    await page.evaluate((gone) => localStorage.setItem("saved", JSON.stringify([gone])), options.gone);
+    await page.reload({ waitUntil: "load" });
+    await page.waitForSelector(".saved li", { timeout: 5_000 });
+    expect((await text(page, ".saved")) === "A story that you saved has been withdrawn.", "it does not say so");
+    expect(!(await page.content()).includes(options.gone), "its address names the headline");
+    expect(!(await page.evaluate(() => localStorage.getItem("saved"))), "the device still has its address");
+  },
+
+  async "shares by a plain link and sees no dead button without scripts"(page) {
+    await page.setJavaScriptEnabled(false);
+    await go(page, options.article);
+    await tabTo(page, ".tools summary");
+    await page.keyboard.press("Enter");
+    const shown = await page.$$eval(".js", (all) => all.filter((one) => one.getClientRects().length).length);
+    expect(shown === 0, `${shown} things that need a script are shown`);
+    const links = await page.$$eval(".tools details a", (all) => all.map(({ href }) => href));
+    const address = encodeURIComponent(await page.$eval("link[rel=canonical]", ({ href }) => href));
+    expect(links.length === 5 && links.every((href) => href.includes(address)), `the links are ${links}`);
+    const hidden = await page.$$eval("button", (all) => all.every((one) => !one.getClientRects().length));
+    expect(hidden, "a button is shown");
+    await page.setJavaScriptEnabled(true);
+  },
+
+  async "leaves nothing in the address or in a cookie"(page) {
+    await go(page, options.article);
+    await tabTo(page, "[data-do=save]");
+    await page.keyboard.press("Space");
+    expect((await page.browserContext().cookies()).length === 0, "a cookie was set");
+    expect(page.url() === at(options.article), "the address changed");
+  },
+};
+
+await withChromium(async (browser) => {
+  for (const [name, walk] of Object.entries(journeys)) {
+    // A device of its own for each: what one reader keeps no other finds.
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.setViewport({ width: 1440, height: 900 });
+    let failed = "";
+    page.on("pageerror", (error) => (failed ||= String(error)));
+    try {
+      await walk(page);
+    } catch (fault) {
+      failed = fault instanceof Failed ? fault.message : String(fault);
+    }
+    console.log(JSON.stringify({ name, failed }));
+    await context.close();
+  }
+});
