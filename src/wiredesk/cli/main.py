@@ -15,6 +15,7 @@ from wiredesk.cli import (
     related_pairs,
     related_threads,
     running,
+    search,
     services,
     stories,
     wire,
@@ -45,6 +46,6 @@ for _command in (
 ):
     related.related.add_command(_command)
 
-for _module in (homes, services, wire, running, stories, related, pressing, doctor, people, agency):
+for _module in (homes, services, wire, running, stories, related, search, pressing, doctor, people, agency):
     for _command in _module.COMMANDS:
         main.add_command(_command)

@@ -7,6 +7,8 @@
     release   decisions to public records, and withdrawals                 publication/release.py
     deliver   public records to pages, feeds and whatever else shows them  outlets/deliver.py
     picture   fetch, check and re-encode the pictures stories wait for     story/pictures/
+    search    what is public to the index that readers' words are looked   publication/search/follower.py
+              up in, when no news waits
     relate    find what else is about a story, when no news waits          story/related/relate.py
     follow    lists of such stories to the pages that show them            publication/follow.py
               and running stories to theirs                                publication/follow_threads.py
@@ -42,6 +44,7 @@ from wiredesk.publication.follow import follow
 from wiredesk.publication.follow_threads import follow_threads
 from wiredesk.publication.models import Change
 from wiredesk.publication.release import release
+from wiredesk.publication.search.follower import SearchFollower
 from wiredesk.settings.options import Options
 from wiredesk.story.adopt import adopt
 from wiredesk.story.models import Picture, Related, Thread, Version
@@ -58,6 +61,8 @@ STEPS_FAULTS = (WiredeskError, DatabaseError, OSError, *OWN_FAULTS)
 LIMIT = 50
 """Rows a step takes at once: more would make other writers, and a withdrawal behind them, wait."""
 
+SEARCHABLE_AT_ONCE = 500
+"""Changes that the search index takes in with one commit, which costs as much as a hundred of them."""
 
 FEW = 3
 """Stories that a running paper relates in one go: each takes some milliseconds, and a kill may come."""
@@ -74,6 +79,7 @@ class Paper(msgspec.Struct, frozen=True):
     options: Options
     store: PagesDb
     related: Follower
+    search: SearchFollower
 
     @property
     def home(self) -> Path:
@@ -88,7 +94,7 @@ def open_paper(options: Options) -> Paper:
         # what a reader of one story needs, and looking each up on disk made an item cost a third more.
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size=-{STEPS_CACHE_KIB}")
-    return Paper(options, PagesDb(options.home / "pages.db"), Follower(options.home))
+    return Paper(options, PagesDb(options.home / "pages.db"), Follower(options.home), SearchFollower(options.home))
 
 
 @contextmanager
@@ -123,6 +129,16 @@ def _deliver(now: datetime, paper: Paper) -> Tally:
     return deliver(now, LIMIT, options=paper.options, store=paper.store)
 
 
+def _search(_: datetime, paper: Paper) -> Tally:
+    done = paper.search.follow(SEARCHABLE_AT_ONCE)
+    return Tally("search", seen=done, done=done)
+
+
+def _search_few(_: datetime, paper: Paper) -> Tally:
+    done = paper.search.follow(LIMIT)
+    return Tally("search", seen=done, done=done)
+
+
 def _relate(_: datetime, paper: Paper) -> Tally:
     return relate(LIMIT, follower=paper.related)
 
@@ -149,6 +165,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
 """News: what every arrival and every withdrawal goes through."""
 
 FOLLOWING: tuple[tuple[str, Step], ...] = (
+    ("search", _search),
     ("relate", _relate),
     ("follow", _follow),
     ("follow_threads", _follow_threads),
@@ -156,6 +173,7 @@ FOLLOWING: tuple[tuple[str, Step], ...] = (
 """What comes after it, where nobody waits."""
 
 FOLLOWING_SHORTLY: tuple[tuple[str, Step], ...] = (
+    ("search", _search_few),
     ("relate", _relate_few),
     ("follow", _follow),
     ("follow_threads", _follow_threads),

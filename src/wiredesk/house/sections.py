@@ -7,7 +7,7 @@ from anyascii import anyascii
 LONGEST = 48
 
 RESERVED = frozenset(
-    {"provider", "latest", "archive", "sitemaps", "static", "withdrawn", "desk", "media", "push", "thread"}
+    {"provider", "latest", "archive", "sitemaps", "static", "withdrawn", "desk", "media", "push", "search", "thread"}
 )
 """First words of addresses that are not sections: a section of such a name gets `-news` behind it."""
 

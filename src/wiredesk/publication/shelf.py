@@ -96,6 +96,11 @@ def _fronts(title: int) -> QuerySet[models.Front, tuple[str, str, bytes | memory
 
 
 @prepared
+def _provider_fronts(title: int) -> QuerySet[models.Front, str]:
+    return models.Front.objects.filter(title=title, kind=FrontKind.PROVIDER.value).values_list("slug", flat=True)
+
+
+@prepared
 def _archive(
     title: int, days: Sequence[date], pages: Sequence[int]
 ) -> QuerySet[models.PublicStory, tuple[str, str, bytes | memoryview, date, int]]:
@@ -265,6 +270,12 @@ class Shelf:
     def providers(self) -> tuple[ProviderRef, ...]:
         """Every provider that has a front."""
         codes = {slug for kind, slug in self.fronts() if kind is FrontKind.PROVIDER}
+        return tuple(ProviderRef(p.code, p.name, p.kind, p.url) for p in _providers() if p.code.lower() in codes)
+
+    @cached_property
+    def published(self) -> tuple[ProviderRef, ...]:
+        """The same, without reading any front."""
+        codes = set(_provider_fronts(self._row.pk))
         return tuple(ProviderRef(p.code, p.name, p.kind, p.url) for p in _providers() if p.code.lower() in codes)
 
     def archive_days(self) -> tuple[tuple[date, int], ...]:

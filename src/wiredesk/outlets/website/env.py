@@ -9,6 +9,7 @@ from wiredesk.common.ids import sha256_hex
 
 ASSETS = {
     "look.css": "text/css; charset=utf-8",
+    "search.css": "text/css; charset=utf-8",
     "mark.svg": "image/svg+xml",
     "story.schema.json": "application/schema+json",
 }

@@ -9,7 +9,7 @@ from wiredesk.outlets.stores.store import Page
 from wiredesk.outlets.website import article, fronts, home, lists, notice, threads
 from wiredesk.outlets.website.days import Days
 from wiredesk.outlets.website.env import ASSETS, asset
-from wiredesk.outlets.website.feeds import atom, entry, ninjs, robots, rss, sitemaps
+from wiredesk.outlets.website.feeds import atom, entry, ninjs, opensearch, robots, rss, sitemaps
 from wiredesk.outlets.website.head import NO_INDEX
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
@@ -38,6 +38,7 @@ from wiredesk.publication.verbatim import gate_html
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 XML = "application/xml; charset=utf-8"
+OPENSEARCH = "application/opensearchdescription+xml; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"
 FEED_TYPES = {
     FeedFormat.RSS: "application/rss+xml; charset=utf-8",
@@ -210,6 +211,8 @@ def _fixed(key: Fixed, press: Press) -> Page:
             return press.make(key, robots.press(paper), "text", PLAIN)
         case Fixed.WITHDRAWN:
             return press.make(key, lists.withdrawn(paper), "list")
+        case Fixed.OPENSEARCH:
+            return press.make(key, opensearch.press(paper), "text", OPENSEARCH)
         case Fixed.NOT_FOUND:
             return press.make(key, notice.missing(paper), "error", status=404)
 

@@ -98,6 +98,7 @@ class Fixed(StrEnum):
     ROBOTS = "/robots.txt"
     NOT_FOUND = "/404.html"
     WITHDRAWN = "/withdrawn/"
+    OPENSEARCH = "/opensearch.xml"
 
 
 class Asset(msgspec.Struct, frozen=True, tag=True):
@@ -124,6 +125,8 @@ PageKey = (
 HOME = FrontPage(FrontKind.HOME)
 LATEST = FrontPage(FrontKind.LATEST)
 STORY_JSON = "story.json"
+SEARCH = "/search/"
+"""Where readers search: no page of the store, for each answer is made when it is asked for."""
 
 _FIXED = {key.value: key for key in Fixed}
 _DAY = r"(\d{4}-\d{2}-\d{2})"
