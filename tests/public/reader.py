@@ -42,11 +42,12 @@ class Reader:
         self.asked: list[tuple[str, str]] = []
         self.desk_paths: list[str] = []
         self.store = PagesDb(options.home / "pages.db")
+        self.search = Search(options, lambda: None, lambda: datetime.fromtimestamp(self.unix, UTC))
         self.front = Front(
             options,
             PagesDb(options.home / "pages.db"),
             self._desk,
-            search=Search(options, lambda: None, lambda: datetime.fromtimestamp(self.unix, UTC)),
+            search=self.search,
             signed_in=lambda cookies: cookies in self.people,
             ask=lambda title, path: self.asked.append((title, path)),
             ticks=lambda: self.tick,

@@ -18,7 +18,7 @@ from tantivy import FieldType, Occur, Query
 
 from wiredesk.publication.search.asked import Asked
 from wiredesk.publication.search.index import CHOICES, ERAS, SearchIndex, minutes
-from wiredesk.publication.search.spelling import allowed, is_longer_form, shorter_forms
+from wiredesk.publication.search.spelling import ENDING, allowed, is_longer_form, shorter_forms
 
 PAGE = 10
 """Records on a page."""
@@ -66,7 +66,8 @@ def find(index: SearchIndex, asked: Asked, title: str, now: datetime, zone: Zone
         # Narrowed to a section, say, there is little of it among the newest: looking at more is less dear then.
         found = question.ask(WIDER * COSTLY)
     if found.count < LITTLE and (loose := question.misspelt()):
-        return question.ask(COSTLY, loose)
+        loosely = question.ask(COSTLY, loose)
+        return loosely if loosely.count > found.count else found
     return found
 
 
@@ -106,13 +107,14 @@ class _Question:
         return Found(tuple(int(row) for row in rows if row), count, since is not None, tuple(loose))
 
     def misspelt(self) -> tuple[str, ...]:
-        """The words that hardly any story has in any form, the rarest first."""
-        few = [
-            (count, word)
-            for word in self._asked.words
-            if allowed(word) and (count := sum(map(self._count, (word, *self._forms[word])))) < LITTLE
-        ]
-        return tuple(word for _, word in sorted(few)[:MOST_LOOSE])
+        """The words that no story has in any form, or where there are none, those that hardly any has; rarest first."""
+        few = []
+        for word in self._asked.words:
+            count = sum(map(self._count, (word, *self._forms[word])))
+            if count < LITTLE and allowed(word):
+                few.append((count, word))
+        few.sort()
+        return tuple(word for count, word in few if bool(count) == bool(few[0][0]))[:MOST_LOOSE]
 
     def _count(self, word: str) -> int:
         if word not in self._counts:
@@ -124,9 +126,12 @@ class _Question:
         shorter = [one for one in shorter_forms(word) if self._count(one)]
         if not longer or not (is_longer_form(word, f"{word}x") or _alone(word)):
             return tuple(shorter)
-        begun = self._searcher.terms_with_prefix("text", word, limit=_LOOKED_AT)
+        begun = [
+            *self._searcher.terms_with_prefix("text", word, limit=_LOOKED_AT),
+            *(self._searcher.terms_with_prefix("headline", word, limit=_LOOKED_AT) if _alone(word) else ()),
+        ]
         fitting = (one for one, _ in begun if is_longer_form(word, one) or (_alone(word) and len(one) == len(word) + 1))
-        return (*shorter, *list(fitting)[:MOST_FORMS])
+        return tuple(dict.fromkeys((*shorter, *fitting)))[: MOST_FORMS + ENDING]
 
     def _term(self, field: str, word: str) -> Query:
         return Query.term_query(self._schema, field, word, index_option="freq")

@@ -17,7 +17,7 @@ _NUKTA = (0x093C, 0x09BC, 0x0A3C)
 _JOINERS = (0x200C, 0x200D)
 _LETTERS = {
     "ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "ۂ": "ہ", "ة": "ہ", "ۃ": "ہ", "ٱ": "ا", "ؤ": "و",
-    "ँ": "ं", "ঁ": "ং", "ø": "o", "ł": "l", "đ": "d", "ı": "i",
+    "ँ": "ं", "ঁ": "ং", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i",
 }  # fmt: skip
 _DIGITS = (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0BE6)
 """The noughts of Arabic, Urdu, Devanagari, Bengali and Tamil."""
@@ -33,6 +33,11 @@ _TOUCHED = re.compile(
 )
 """What this changes, or hides in one letter: most texts have none of it, and looking costs a tenth of changing."""
 
+_PRINTED = re.compile("[\u00a0\u00a3\u00ab\u00bb\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\u20b9]")
+"""What English copy has beside ASCII, and what is no letter of a word."""
+
+_LATIN = {point: chr(point).lower() if chr(point).isalnum() else " " for point in range(128)}
+
 
 def folded(text: str) -> str:
     """A text as search reads it."""
@@ -43,7 +48,11 @@ def folded(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """The words of a text as search reads them, with a space between each."""
+    """The words of a text as search reads them, with spaces between them."""
+    plain = text if text.isascii() else _PRINTED.sub(" ", text)
+    if plain.isascii():
+        # The same words in a tenth of the time: most of what an index is built from.
+        return plain.translate(_LATIN)
     return " ".join(words(folded(text)))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 import structlog
+from django.db import connection
 from django.db.models import Max, QuerySet
 
 from wiredesk.common.prepared import prepared
@@ -134,7 +135,8 @@ class SearchFollower:
         return self._home / FOLDER
 
     def _follow(self, index: SearchIndex, limit: int) -> int:
-        changes = _changes(self._change - LATE, limit=limit + LATE)
+        late = LATE if connection.vendor == "postgresql" else 0
+        changes = _changes(self._change - late, limit=limit + late)
         new = [change for change in changes if change[0] not in self._seen]
         if not new:
             return 0
