@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 ZONE = "Asia/Kolkata"
@@ -107,6 +108,10 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
         "day": f"/archive/{lived.paper.now.astimezone(ZoneInfo(ZONE)):%Y-%m-%d}/",
         "withdrawn": "/withdrawn/",
         "missing": "/nowhere/",
+        "search": "/search/?q=survey+islands",
+        "search hindi": f"/search/?q={quote('पुल')}",
+        "search nothing": "/search/?q=zeppelin&section=world&from=2026-03-01",
+        "search form": "/search/",
     }
 
 
