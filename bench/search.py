@@ -185,15 +185,16 @@ def size(path: Path) -> float:
 
 def build(home: Path) -> dict[str, Any]:
     """How fast the follower fills an index from the records of a home."""
-    from wiredesk.publication.search.follower import SearchFollower, ask_for_rebuild
+    from wiredesk.flow.search import fill
+    from wiredesk.flow.steps import open_paper
+    from wiredesk.publication.search.follower import ask_for_rebuild
     from wiredesk.publication.search.index import FOLDER
+    from wiredesk.settings.options import load
 
+    paper = open_paper(load(home))
     ask_for_rebuild(home)
-    follower, count = SearchFollower(home), 0
     began, ran = time.perf_counter(), time.process_time()
-    while done := follower.follow(500, fill=500):
-        count += done
-    follower.close()
+    count = fill(paper)
     took, used = time.perf_counter() - began, time.process_time() - ran
     return {
         "built_a_second": count / took,

@@ -9,10 +9,12 @@ from wiredesk.flow.locks import is_running
 from wiredesk.flow.steps import SEARCHABLE_AT_ONCE, Paper, my_turn
 from wiredesk.publication.search.answer import Answer, answer
 from wiredesk.publication.search.asked import asked
-from wiredesk.publication.search.follower import ask_for_rebuild, left
+from wiredesk.publication.search.follower import SearchFollower, ask_for_rebuild, left
+from wiredesk.publication.search.index import FILLING
 from wiredesk.publication.search.reader import SearchReader
 from wiredesk.publication.shelf import shelves
 
+FILL_AT_ONCE = 2000
 LOOK_EVERY = 1.0
 """Seconds between two looks at how far a running paper has come."""
 
@@ -27,11 +29,19 @@ def rebuild(paper: Paper, sleep: Callable[[float], None]) -> Iterator[int]:
             yield still
             sleep(LOOK_EVERY)
     else:
-        with my_turn(paper):
-            while paper.search.follow(SEARCHABLE_AT_ONCE, fill=SEARCHABLE_AT_ONCE):
-                pass
-        paper.search.close()
+        fill(paper)
     yield left(paper.home)
+
+
+def fill(paper: Paper) -> int:
+    """Make the index here and now, whoever else waits; returns how many records and changes it took in."""
+    filling, count = SearchFollower(paper.home, heap=FILLING), 0
+    with my_turn(paper):
+        paper.search.close()
+        while done := filling.follow(SEARCHABLE_AT_ONCE, fill=FILL_AT_ONCE):
+            count += done
+    filling.close()
+    return count
 
 
 def search(given: Mapping[str, str], clock: Clock, paper: Paper, title: str = "") -> Answer:

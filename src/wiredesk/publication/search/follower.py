@@ -23,6 +23,7 @@ from wiredesk.publication.public import PublicStory as Public
 from wiredesk.publication.search.index import (
     FOLDER,
     FORMAT,
+    HEAP,
     IndexBroken,
     IndexBusy,
     Searchable,
@@ -39,8 +40,8 @@ MARK = "followed.json"
 FILL_AT_ONCE = 100
 """Records put in between two looks for news while an index is filled: some twenty milliseconds."""
 
-COMMIT_AT = 5000
-"""Of these, how many are found only when so many are there: a commit costs as much as a hundred of them."""
+COMMIT_AT = 50_000
+"""Of these, how many are found only when so many are there: each commit is one more part to merge."""
 
 
 LATE = 100
@@ -91,8 +92,8 @@ def _searchable(row: int, title: str, state: str, data: bytes | memoryview) -> S
 class SearchFollower:
     """One home's index, as the process that writes it has it."""
 
-    def __init__(self, home: Path) -> None:
-        self._home = home
+    def __init__(self, home: Path, *, heap: int = HEAP) -> None:
+        self._home, self._heap = home, heap
         self._index: SearchIndex | None = None
         self._change = 0
         """The last change that was followed, or that everything filled in is at least as new as."""
@@ -191,11 +192,11 @@ class SearchFollower:
         if not good:
             self._throw_away()
         try:
-            index = SearchIndex(self._folder)
+            index = SearchIndex(self._folder, heap=self._heap)
         except IndexBroken as fault:
             log.error("search_index_broken", fact=fault.fact)
             self._throw_away()
-            index, good = SearchIndex(self._folder), False
+            index, good = SearchIndex(self._folder, heap=self._heap), False
         index.write()
         self._change, self._filled = (mark.change, None) if good and mark is not None else (newest, 0)
         self._seen = set()
