@@ -51,6 +51,10 @@ class Wire:
         for at in range(first, first + number):
             yield self._story(str(at), start + timedelta(days=at / a_day))
 
+    def common(self, rank: int) -> str:
+        """A word of the vocabulary, the commonest first."""
+        return self._words[rank]
+
     def _story(self, name: str, at: datetime) -> Piece:
         chance = self._chance
         which = int(OPEN * chance.random() ** 2)

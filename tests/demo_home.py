@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 ZONE = "Asia/Kolkata"
@@ -114,6 +115,10 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
         "saved": "/saved/",
         "display": "/display/",
         "missing": "/nowhere/",
+        "search": "/search/?q=survey+islands",
+        "search hindi": f"/search/?q={quote('पुल')}",
+        "search nothing": "/search/?q=zeppelin&section=world&from=2026-03-01",
+        "search form": "/search/",
     }
 
 

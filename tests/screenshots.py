@@ -22,6 +22,7 @@ PORT = 8701
 READER = (
     "home", "section", "foreign", "updated", "gallery", "embed", "marathi", "hindi", "urdu", "paid", "gone", "missing",
     "day", "archive", "latest", "withdrawn", "provider",
+    "search", "search hindi", "search nothing", "search form",
 )  # fmt: skip
 DESK = {
     "desk-sign-in": "/desk/sign-in/",
@@ -43,7 +44,13 @@ def everything(addresses: dict[str, str]) -> list[Shot]:
     pages += [(name, path, name != "desk-sign-in") for name, path in DESK.items()]
     pages.append(("desk-story", addresses["desk story"], True))
     return [
-        {"name": f"{name}-{width}-{scheme}", "path": path, "width": width, "scheme": scheme, "desk": desk}
+        {
+            "name": f"{name.replace(' ', '-')}-{width}-{scheme}",
+            "path": path,
+            "width": width,
+            "scheme": scheme,
+            "desk": desk,
+        }
         for name, path, desk in pages
         for width in (390, 1440)
         for scheme in ("light", "dark")

@@ -25,9 +25,13 @@ BROWSER = Path(__file__).parent
 ROOT = BROWSER.parents[1]
 FIRST_VIEW = 40_000
 """Bytes of HTML, CSS and script, compressed."""
-PUBLIC = ("home", "section", "foreign", "gallery", "urdu", "paid", "gone", "missing", "day", "latest")
 BESIDE = ("history", "corrections", "feed", "author", "saved", "display")
 """Pages about stories, and about reading them."""
+
+PUBLIC = (
+    "home", "section", "foreign", "gallery", "urdu", "paid", "gone", "missing", "day", "latest",
+    "search", "search hindi", "search nothing", "search form",
+)  # fmt: skip
 DESK = ("/desk/", "/desk/?standing=held", "/desk/quarantine/", "/desk/services/", "/desk/log/")
 
 _MISSING = [
@@ -121,13 +125,13 @@ def test_the_desks_pages_are_open_to_everybody_stand_still_and_fit(paper: Shown)
 
 def test_markup_and_sheets_are_valid(paper: Shown) -> None:
     with httpx.Client(base_url=paper.url, headers={"Cookie": paper.cookie}) as client:
-        pages = [client.get(paper.paths["home"]), client.get("/desk/")]
+        pages = [client.get(paper.paths["search"]), client.get("/desk/")]
     sheets = [
         str(link.attributes["href"])
         for page in pages
         for link in LexborHTMLParser(page.text).css("link[rel=stylesheet]")
     ]
-    assert len(sheets) == 2
+    assert len(sheets) == 3
     with httpx.Client(base_url=paper.url) as client:
         article = LexborHTMLParser(client.get(paper.paths["foreign"]).text)
     own = article.css("link[rel=stylesheet]")[-1]
@@ -139,14 +143,27 @@ def test_markup_and_sheets_are_valid(paper: Shown) -> None:
 
 
 def test_every_page_is_read_by_keyboard_and_without_scripts(paper: Shown) -> None:
-    results = node("keyboard.mjs", *paper.urls("home", "section", "foreign", "gone", "history", "corrections"))
-    assert len(results) == 6
+    results = node(
+        "keyboard.mjs", *paper.urls("home", "section", "foreign", "gone", "history", "corrections", "search")
+    )
+    assert len(results) == 7
     for one in results:
         assert one["skip"], one["url"]
         assert one["unseen"] == [], one["url"]
         assert one["steps"] > 10, one["url"]
         assert one["text"] == one["scripted"], one["url"]
         assert len(one["text"]) > 300, one["url"]
+
+
+def test_hindi_is_searched_by_keyboard_and_by_touch(paper: Shown) -> None:
+    results = node("searching.mjs", "--words", "पुल", f"{paper.url}/")
+    assert [one["way"] for one in results] == ["keyboard", "touch"]
+    for one in results:
+        assert one["asked"] == f"{paper.url}/search/?q=पुल"
+        assert one["found"], one["way"]
+        assert "पुल" in one["marked"], one["way"]
+        assert one["read"] == one["found"][0], one["way"]
+        assert not one["wide"], one["way"]
 
 
 @pytest.mark.parametrize("kind", ["foreign", "gallery", "marathi", "urdu"])

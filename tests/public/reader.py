@@ -11,6 +11,7 @@ import msgspec
 from wiredesk.outlets.stores.pages_db import PagesDb
 from wiredesk.outlets.stores.store import Page
 from wiredesk.public.front import Front
+from wiredesk.public.search import Search
 from wiredesk.settings.options import Options
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -41,10 +42,12 @@ class Reader:
         self.asked: list[tuple[str, str]] = []
         self.desk_paths: list[str] = []
         self.store = PagesDb(options.home / "pages.db")
+        self.search = Search(options, lambda: None, lambda: datetime.fromtimestamp(self.unix, UTC))
         self.front = Front(
             options,
             PagesDb(options.home / "pages.db"),
             self._desk,
+            search=self.search,
             signed_in=lambda cookies: cookies in self.people,
             ask=lambda title, path: self.asked.append((title, path)),
             ticks=lambda: self.tick,

@@ -17,6 +17,7 @@ from wiredesk.cli import (
     related_pairs,
     related_threads,
     running,
+    search,
     services,
     stories,
     wire,
@@ -47,6 +48,7 @@ for _command in (
 ):
     related.related.add_command(_command)
 
-for _module in (homes, services, wire, running, stories, editions, related, places, pressing, doctor, people, agency):
+_ABOUT_STORIES = (stories, related, search, editions, places)
+for _module in (homes, services, wire, running, *_ABOUT_STORIES, pressing, doctor, people, agency):
     for _command in _module.COMMANDS:
         main.add_command(_command)

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 
 _ASCII = re.compile(r"[a-z0-9]+")
+_LATIN = re.compile(r"[A-Za-z0-9]+")
 _JOINERS = "\u200c\u200d"
 _CJK_RANGES = (
     "\u1100-\u11ff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
@@ -45,6 +46,7 @@ _WORD = re.compile(rf"(?:[^\W_]|[{MARKS}{_JOINERS}])+")
 _CJK = re.compile(rf"[{_CJK_RANGES}]")
 _CJK_RUN = re.compile(rf"((?:[{_CJK_RANGES}][{MARKS}{_JOINERS}]*)+)")
 _CJK_UNIT = re.compile(rf"[{_CJK_RANGES}][{MARKS}{_JOINERS}]*")
+_CJK_PARTS = re.compile(rf"(?:[{_CJK_RANGES}][{MARKS}{_JOINERS}]*)+|[^{_CJK_RANGES}]+")
 
 
 def words(text: str) -> list[str]:
@@ -64,6 +66,28 @@ def words(text: str) -> list[str]:
 def spaced(text: str) -> str:
     """The words of a text with a space between each: for an index whose own tokenizer splits at spaces only."""
     return " ".join(words(text))
+
+
+def spans(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where in a text each of its words stands: start, end and the word, folded. Pairs of characters overlap.
+
+    The words are those that `words` finds, in its order, as long as the text is in form C.
+    """
+    for run in (_LATIN if text.isascii() else _WORD).finditer(text):
+        start, end = run.span()
+        if run[0].isascii():
+            yield start, end, run[0].lower()
+            continue
+        if not _CJK.search(run[0]):
+            if found := words(run[0]):
+                yield start, end, found[0]
+            continue
+        for part in _CJK_PARTS.finditer(run[0]):
+            units = [(unit.start(), unit.end()) for unit in _CJK_UNIT.finditer(part[0])]
+            pairs = [(one[0], other[1]) for one, other in itertools.pairwise(units)] or [(0, len(part[0]))]
+            for first, last in pairs:
+                if found := words(part[0][first:last]):
+                    yield start + part.start() + first, start + part.start() + last, found[0]
 
 
 def _bare(run: str) -> str:

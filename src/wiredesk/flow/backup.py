@@ -19,6 +19,7 @@ from wiredesk.flow import postgres
 from wiredesk.flow.archive import pack, unpack
 from wiredesk.flow.locks import alone
 from wiredesk.outlets.website.labels import FILE as OUTLET_LABELS
+from wiredesk.publication.search.index import FOLDER as SEARCH_INDEX
 from wiredesk.settings.options import CONFIG_NAME, Options, load, parse, with_value
 from wiredesk.story.related.model import OWN_MODEL
 
@@ -27,7 +28,7 @@ DUMP = "wiredesk.dump"
 FOLDERS = ("spool", "media")
 FILES = (CONFIG_NAME, WORD_LISTS, OUTLET_LABELS, OWN_MODEL)
 WHOLE = (*FILES, *FOLDERS, DATABASE)
-NOT_KEPT = ("pages.db", "pages.db-wal", "pages.db-shm", f"{DATABASE}-wal", f"{DATABASE}-shm")
+NOT_KEPT = (SEARCH_INDEX, "pages.db", "pages.db-wal", "pages.db-shm", f"{DATABASE}-wal", f"{DATABASE}-shm")
 TAKEN_DOWN = "SELECT story_id FROM decisions_standing WHERE state IN ('killed', 'suspended')"
 
 

@@ -7,6 +7,8 @@
     release   decisions to public records, and withdrawals                 publication/release.py
     deliver   public records to pages, feeds and whatever else shows them  outlets/deliver.py
     picture   fetch, check and re-encode the pictures stories wait for     story/pictures/
+    search    what is public to the index that readers' words are looked   publication/search/follower.py
+              up in, when no news waits
     relate    find what else is about a story, when no news waits          story/related/relate.py
     follow    lists of such stories to the pages that show them            publication/follow.py
               and running stories to theirs                                publication/follow_threads.py
@@ -43,6 +45,7 @@ from wiredesk.publication.follow import follow
 from wiredesk.publication.follow_threads import follow_threads
 from wiredesk.publication.models import Change
 from wiredesk.publication.release import release
+from wiredesk.publication.search.follower import SearchFollower
 from wiredesk.settings.options import Options
 from wiredesk.story.adopt import adopt
 from wiredesk.story.models import Picture, Related, Thread, Version
@@ -63,6 +66,9 @@ BESIDE_AT_ONCE, A_FEW = 20, 3
 """Changes of what stands beside stories that are pressed at once where nobody waits, and between two looks for news.
 Each is a page or some; one at a time they would cost twice as much.
 """
+SEARCHABLE_AT_ONCE = 500
+"""Changes that the search index takes in with one commit, which costs as much as a hundred of them."""
+
 
 STEPS_CACHE_KIB = 32_000
 
@@ -76,6 +82,7 @@ class Paper(msgspec.Struct, frozen=True):
     options: Options
     store: PagesDb
     related: Follower
+    search: SearchFollower
 
     @property
     def home(self) -> Path:
@@ -90,7 +97,7 @@ def open_paper(options: Options) -> Paper:
         # what a reader of one story needs, and looking each up on disk made an item cost a third more.
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size=-{STEPS_CACHE_KIB}")
-    return Paper(options, PagesDb(options.home / "pages.db"), Follower(options.home))
+    return Paper(options, PagesDb(options.home / "pages.db"), Follower(options.home), SearchFollower(options.home))
 
 
 @contextmanager
@@ -123,6 +130,16 @@ def _release(now: datetime, paper: Paper) -> Tally:
 
 def _deliver(now: datetime, paper: Paper) -> Tally:
     return deliver(now, LIMIT, options=paper.options, store=paper.store)
+
+
+def _search(_: datetime, paper: Paper) -> Tally:
+    done = paper.search.follow(SEARCHABLE_AT_ONCE)
+    return Tally("search", seen=done, done=done)
+
+
+def _search_few(_: datetime, paper: Paper) -> Tally:
+    done = paper.search.follow(LIMIT)
+    return Tally("search", seen=done, done=done)
 
 
 def _relate(_: datetime, paper: Paper) -> Tally:
@@ -158,6 +175,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
 """News: what every arrival and every withdrawal goes through."""
 
 FOLLOWING: tuple[tuple[str, Step], ...] = (
+    ("search", _search),
     ("relate", _relate),
     ("follow", _follow),
     ("deliver_beside", _deliver_beside),
@@ -165,6 +183,7 @@ FOLLOWING: tuple[tuple[str, Step], ...] = (
 """What comes after it, where nobody waits."""
 
 FOLLOWING_IN_PIECES: tuple[tuple[str, Step], ...] = (
+    ("search", _search_few),
     ("relate", _relate_one),
     ("follow", _follow),
     ("deliver_beside", _deliver_few_beside),

@@ -223,6 +223,7 @@ def work(clock: Clock, paper: Paper, stop: threading.Event) -> None:
     with my_turn(paper):
         paper.related.commit()
     paper.related.close()
+    paper.search.close()
     for thread in threads:
         thread.join(timeout=timedelta(seconds=5).total_seconds())
     connections.close_all()

@@ -1,7 +1,8 @@
 """The front: what every reader's request reaches first, and most never go further.
 
-A page is answered from memory, else from pages.db; a picture from its file; the desk and pushes by Django. Any
-request is answered: no path, host or header that a client can send ends in a 500.
+A page is answered from memory, else from pages.db; a picture from its file; a search from its index and the public
+records; the desk and pushes by Django. Any request is answered: no path, host or header that a client can send ends in
+a 500.
 """
 
 import re
@@ -20,6 +21,7 @@ from wiredesk.public.media import PREFIX as MEDIA_PREFIX
 from wiredesk.public.media import Media
 from wiredesk.public.negotiate import acceptable, matched
 from wiredesk.public.replies import PRIVATE_CACHE, Entry, Reply, plain
+from wiredesk.public.search import Search, is_search
 from wiredesk.settings.options import Options
 
 CACHE_BYTES = 32 * 1024 * 1024
@@ -54,6 +56,7 @@ class Front:
         store: PagesReader,
         desk: WSGIApplication,
         *,
+        search: Search,
         signed_in: Callable[[str], bool],
         ask: Callable[[str, str], None],
         ticks: Callable[[], float],
@@ -62,6 +65,7 @@ class Front:
         self._options = options
         self._store = store
         self._desk = desk
+        self._search = search
         self._signed_in = signed_in
         self._ask = ask
         self._ticks = ticks
@@ -148,6 +152,8 @@ class Front:
         return plain(302, "Sign in to read this paper.", site, to, ("Cache-Control", "no-store"))
 
     def _find(self, environ: WSGIEnvironment, site: Site, path: str, tick: float) -> Reply:
+        if is_search(path):
+            return self._search.answer(environ, path, site)
         if path.startswith(MEDIA_PREFIX):
             picture = self._media.answer(path, site, environ.get("HTTP_IF_NONE_MATCH"))
             if picture is not None:

@@ -17,6 +17,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from wiredesk.common.clock import system_clock
 from wiredesk.common.lifetime import end_with
 from wiredesk.common.log import set_up
 from wiredesk.common.wake import wake
@@ -24,6 +25,7 @@ from wiredesk.outlets.stores.pages_read import PagesReader
 from wiredesk.public.bodies import PLACES
 from wiredesk.public.desk import Desk
 from wiredesk.public.front import Front
+from wiredesk.public.search import Search
 from wiredesk.settings.options import Options, find_home, load
 
 _BACKLOG = 1024
@@ -39,7 +41,17 @@ def front(options: Options) -> tuple[Front, Desk]:
 
     desk = Desk()
     store = PagesReader(options.home / "pages.db")
-    return Front(options, store, desk, signed_in=desk.signed_in, ask=ask, ticks=time.monotonic, clock=time.time), desk
+    made = Front(
+        options,
+        store,
+        desk,
+        search=Search(options, desk.load, system_clock),
+        signed_in=desk.signed_in,
+        ask=ask,
+        ticks=time.monotonic,
+        clock=time.time,
+    )
+    return made, desk
 
 
 def _begin(home: Path, parent: int) -> WSGIApplication:

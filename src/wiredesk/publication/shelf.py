@@ -5,15 +5,14 @@ section asks the database once.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
 import msgspec
 import structlog
-from django.db.models import CharField, Count, Max, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Max, QuerySet
 
 from wiredesk.common.prepared import prepared
 from wiredesk.house import titles
@@ -25,7 +24,6 @@ from wiredesk.publication.lists import Lists
 from wiredesk.publication.provenance import Provenance
 from wiredesk.publication.public import (
     FrontKind,
-    Indexing,
     ProviderRef,
     PublicFront,
     PublicNotice,
@@ -33,6 +31,7 @@ from wiredesk.publication.public import (
     PublicTitle,
     SectionRef,
 )
+from wiredesk.publication.sitemap_shelf import SitemapShelf
 from wiredesk.publication.threads import ThreadShelf
 from wiredesk.settings.options import Options
 from wiredesk.wire.models import Provider
@@ -44,17 +43,6 @@ _notice = msgspec.msgpack.Decoder(PublicNotice)
 _front = msgspec.msgpack.Decoder(PublicFront)
 
 LIVE = models.PublicState.LIVE
-NEWS_SITEMAP_LIMIT = 1000
-"""Google reads at most this many URLs of a news sitemap."""
-
-
-# A day has thousands of instants, and reading each through the ORM's converters costs more than all the rest of it.
-_AS_TEXT = Cast("changed_at", CharField())
-
-
-def _instant(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -99,6 +87,11 @@ def _fronts(title: int) -> QuerySet[models.Front, tuple[str, str, bytes | memory
 
 
 @prepared
+def _provider_fronts(title: int) -> QuerySet[models.Front, str]:
+    return models.Front.objects.filter(title=title, kind=FrontKind.PROVIDER.value).values_list("slug", flat=True)
+
+
+@prepared
 def _archive(
     title: int, days: Sequence[date], pages: Sequence[int]
 ) -> QuerySet[models.PublicStory, tuple[str, str, bytes | memoryview, date, int]]:
@@ -124,6 +117,10 @@ def _providers() -> QuerySet[Provider]:
     return Provider.objects.order_by("name")
 
 
+def _with_codes(codes: set[str]) -> tuple[ProviderRef, ...]:
+    return tuple(ProviderRef(p.code, p.name, p.kind, p.url) for p in _providers() if p.code.lower() in codes)
+
+
 @prepared
 def _withdrawn(title: int, *, limit: int) -> QuerySet[models.PublicStory, bytes | memoryview]:
     rows = models.PublicStory.objects.filter(title=title, state=models.PublicState.GONE)
@@ -133,14 +130,6 @@ def _withdrawn(title: int, *, limit: int) -> QuerySet[models.PublicStory, bytes 
 def encode(record: PublicStory | PublicNotice | PublicFront) -> bytes:
     """A public record as MessagePack, equal for equal records."""
     return msgspec.msgpack.encode(record)
-
-
-class SitemapEntry(msgspec.Struct, frozen=True):
-    """One address of a day's sitemap."""
-
-    story: str
-    path: str
-    modified_at: datetime
 
 
 class Shelf:
@@ -184,6 +173,11 @@ class Shelf:
     def lists(self) -> Lists:
         """What else is about each story."""
         return Lists(self)
+
+    @cached_property
+    def sitemaps(self) -> SitemapShelf:
+        """What search engines are told of."""
+        return SitemapShelf(self._row)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -273,8 +267,12 @@ class Shelf:
     @cached_property
     def providers(self) -> tuple[ProviderRef, ...]:
         """Every provider that has a front."""
-        codes = {slug for kind, slug in self.fronts() if kind is FrontKind.PROVIDER}
-        return tuple(ProviderRef(p.code, p.name, p.kind, p.url) for p in _providers() if p.code.lower() in codes)
+        return _with_codes({slug for kind, slug in self.fronts() if kind is FrontKind.PROVIDER})
+
+    @cached_property
+    def published(self) -> tuple[ProviderRef, ...]:
+        """The same, without reading any front."""
+        return _with_codes(set(_provider_fronts(self._row.pk)))
 
     def archive_days(self) -> tuple[tuple[date, int], ...]:
         """Every day on which a story went live, newest first, with the number of its pages."""
@@ -314,34 +312,6 @@ class Shelf:
         """How many pages a day's archive has; 0 when nothing went live."""
         found = self._rows().filter(archive_date=day).aggregate(pages=Max("archive_page"))["pages"]
         return int(found or 0)
-
-    def sitemap_days(self) -> tuple[tuple[date, datetime], ...]:
-        """Every day that has a sitemap, oldest first, with the instant its newest entry changed."""
-        rows = self._rows().filter(state=LIVE).values("archive_date").annotate(at=Max("changed_at"), n=Count("id"))
-        return tuple((row["archive_date"], row["at"]) for row in rows.order_by("archive_date"))
-
-    @cached_property
-    def _unlisted(self) -> tuple[str, ...]:
-        """Providers whose contract keeps their copy out of indexes, or sends these to the agency's own page."""
-        away = {Indexing.NOINDEX.value, Indexing.CANONICAL.value}
-        return tuple(code for code, row in titles.contracts(self._row).items() if row.indexing in away)
-
-    def sitemap_day(self, day: date) -> tuple[SitemapEntry, ...]:
-        """A day's addresses that search engines may have, in the order of the archive's pages."""
-        rows = self._rows().filter(state=LIVE, archive_date=day).order_by("archive_page", "id")
-        if self._unlisted:
-            rows = rows.exclude(provider_code__in=self._unlisted)
-        found = rows.annotate(changed=_AS_TEXT).values_list("story_id", "path", "changed")
-        return tuple(SitemapEntry(story, path, _instant(changed)) for story, path, changed in found)
-
-    def news(self, since: datetime) -> tuple[tuple[str, str], ...]:
-        """The stories a news sitemap may list: live since then, newest first, no paid copy.
-
-        Beside each a mark that is another one whenever the story has changed.
-        """
-        rows = self._rows().filter(state=LIVE, sort_at__gte=since).exclude(kind="paid")
-        found = rows.order_by("-sort_at", "-story").annotate(changed=_AS_TEXT).values_list("story_id", "changed")
-        return tuple(found[:NEWS_SITEMAP_LIMIT])
 
     def moves(self, paths: Sequence[str]) -> dict[str, str]:
         """Old addresses among these paths, and where they lead now."""

@@ -25,7 +25,8 @@ class Shape(StrEnum):
     PLAIN = ""
 
 
-def _kicker(paper: Paper, story: PublicStory, within: str) -> Markup:
+def kicker(paper: Paper, story: PublicStory, within: str = "") -> Markup:
+    """What stands above a story's headline: its label, and whether it was paid for."""
     names = (story.label or story.section.name, story.section.name)
     label = Markup.escape(next((name for name in names if name != within), ""))
     paid = Markup(' <span class="ad">{}</span>').format(paper.words.paid) if story.paid else Markup()
@@ -35,7 +36,8 @@ def _kicker(paper: Paper, story: PublicStory, within: str) -> Markup:
     return Markup('<span class="kick"{}>{}{}</span>').format(own, label, paid)
 
 
-def _meta(paper: Paper, story: PublicStory, *, full: bool) -> Markup:
+def meta(paper: Paper, story: PublicStory, *, full: bool = False) -> Markup:
+    """Whose story it is, and when it was published."""
     at = paper.times.recent_tag(story.published_at, paper.today)
     own = paper.own if paper.attributes(story.language, story.direction).language else ""
     updated = Markup()
@@ -88,9 +90,9 @@ def card(
             picture=seen,
             caption=first.caption if first else "",
             credit=first.credit if first else "",
-            kicker=_kicker(paper, story, within),
+            kicker=kicker(paper, story, within),
             also=tuple((one, _beside(paper, one, story), sponsored(one)) for one in also),
-            meta=_meta(paper, story, full=shape is Shape.LEAD),
+            meta=meta(paper, story, full=shape is Shape.LEAD),
             standfirst=shape is not Shape.PLAIN,
             level=level,
             sponsored=sponsored(story),

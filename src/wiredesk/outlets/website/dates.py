@@ -36,6 +36,7 @@ class Times:
 
     def __init__(self, zone: ZoneInfo, words: Words) -> None:
         self.zone = zone
+        self.locale = _locale(words.language)
         self._words = words
 
     def local(self, at: datetime) -> datetime:

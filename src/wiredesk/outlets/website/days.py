@@ -38,7 +38,7 @@ class Days:
     def _of(self, shelf: Shelf) -> dict[date, Day]:
         code = shelf.title.code
         if code not in self._days:
-            changed = dict(shelf.sitemap_days())
+            changed = dict(shelf.sitemaps.days())
             self._days[code] = {day: Day(pages, changed.get(day)) for day, pages in shelf.archive_days()}
         return self._days[code]
 

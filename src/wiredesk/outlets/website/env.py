@@ -13,6 +13,7 @@ ASSETS = {
     "first.js": "text/javascript; charset=utf-8",
     "reading.js": "text/javascript; charset=utf-8",
     "reading.css": "text/css; charset=utf-8",
+    "search.css": "text/css; charset=utf-8",
     "mark.svg": "image/svg+xml",
     "story.schema.json": "application/schema+json",
 }

@@ -22,7 +22,7 @@ from wiredesk.outlets.website import (
 )
 from wiredesk.outlets.website.days import Days
 from wiredesk.outlets.website.env import ASSETS, asset
-from wiredesk.outlets.website.feeds import atom, entry, ninjs, robots, rss, sitemaps
+from wiredesk.outlets.website.feeds import atom, entry, ninjs, opensearch, robots, rss, sitemaps
 from wiredesk.outlets.website.head import NO_INDEX
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
@@ -59,6 +59,7 @@ from wiredesk.publication.verbatim import gate_changes, gate_html
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 XML = "application/xml; charset=utf-8"
+OPENSEARCH = "application/opensearchdescription+xml; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"
 FEED_TYPES = {
     FeedFormat.RSS: "application/rss+xml; charset=utf-8",
@@ -288,6 +289,8 @@ def _fixed(key: Fixed, press: Press) -> Page:
             return press.make(key, device.saved(paper), "device")
         case Fixed.DISPLAY:
             return press.make(key, device.display(paper), "device")
+        case Fixed.OPENSEARCH:
+            return press.make(key, opensearch.press(paper), "text", OPENSEARCH)
         case Fixed.NOT_FOUND:
             return press.make(key, notice.missing(paper), "error", status=404)
 

@@ -148,6 +148,7 @@ class Fixed(StrEnum):
     WITHDRAWN = "/withdrawn/"
     SAVED = "/saved/"
     DISPLAY = "/display/"
+    OPENSEARCH = "/opensearch.xml"
 
 
 class Asset(msgspec.Struct, frozen=True, tag=True):
@@ -183,6 +184,8 @@ HOME = FrontPage(FrontKind.HOME)
 LATEST = FrontPage(FrontKind.LATEST)
 STORY_JSON = "story.json"
 VERSIONS = "versions/"
+SEARCH = "/search/"
+"""Where readers search: no page of the store, for each answer is made when it is asked for."""
 
 _FIXED = {key.value: key for key in Fixed}
 _DAY = r"(\d{4}-\d{2}-\d{2})"

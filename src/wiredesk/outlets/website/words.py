@@ -211,6 +211,28 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     older_page: str
     newer_page: str
     day_before: str
+    search: str
+    search_paper: str
+    search_label: str
+    search_about: str
+    search_narrow: str
+    every_section: str
+    agency: str
+    every_agency: str
+    from_day: str
+    to_day: str
+    order: str
+    best_first: str
+    found_one: str
+    found_many: str
+    found_newest: str
+    found_near: str
+    found_nothing: str
+    found_nothing_more: str
+    search_unready: str
+    previous_page: str
+    next_page: str
+    pages: str
 
 
 @cache

@@ -3,7 +3,7 @@
 from wiredesk.outlets.website.head import LARGE_PREVIEWS
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import Fixed
+from wiredesk.outlets.website.site import SEARCH, Fixed
 
 
 def press(paper: Paper) -> Sheet:
@@ -11,4 +11,6 @@ def press(paper: Paper) -> Sheet:
     if paper.title.private:
         return Sheet("User-agent: *\nDisallow: /\n")
     sitemaps = "".join(f"Sitemap: {paper.url(key.value)}\n" for key in (Fixed.SITEMAP, Fixed.NEWS_SITEMAP))
-    return Sheet(f"# Every page says: {LARGE_PREVIEWS}\nUser-agent: *\nDisallow: /desk/\n\n{sitemaps}")
+    return Sheet(
+        f"# Every page says: {LARGE_PREVIEWS}\nUser-agent: *\nDisallow: /desk/\nDisallow: {SEARCH}\n\n{sitemaps}"
+    )

@@ -54,7 +54,7 @@ def day(paper: Paper, key: SitemapDay) -> Sheet:
     parts = [f"<url><loc>{text(paper.url(path_of(ArchiveDay(key.day))))}</loc></url>\n"]
     parts += [
         f"<url><loc>{_loc(paper, entry.path)}</loc><lastmod>{_lastmod(entry.modified_at)}</lastmod></url>\n"
-        for entry in paper.shelf.sitemap_day(key.day)
+        for entry in paper.shelf.sitemaps.day(key.day)
     ]
     return Sheet(f"{DECLARATION}<urlset {_SITEMAP}>\n{''.join(parts)}</urlset>\n")
 
@@ -85,7 +85,7 @@ def news(paper: Paper) -> Sheet:
 
     The list is long and most of it was there at the last press, so a story is read only where its line is not known.
     """
-    listed = {one: (*paper.context, *one) for one in paper.shelf.news(paper.now - timedelta(hours=NEWS_HOURS))}
+    listed = {one: (*paper.context, *one) for one in paper.shelf.sitemaps.news(paper.now - timedelta(hours=NEWS_HOURS))}
     known = paper.memory.news
     new = paper.shelf.stories([story for (story, _), key in listed.items() if key not in known])
     parts, shows = [], set()

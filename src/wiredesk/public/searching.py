@@ -1,0 +1,41 @@
+"""One search from its query to its page: what needs the database, loaded when somebody searches."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import structlog
+from django.db import DatabaseError, close_old_connections
+
+from wiredesk.outlets.website.labels import Labels
+from wiredesk.outlets.website.paper import Paper
+from wiredesk.outlets.website.search import page
+from wiredesk.publication.search.answer import answer
+from wiredesk.publication.search.asked import asked
+from wiredesk.publication.search.reader import SearchReader
+from wiredesk.publication.shelf import shelves
+from wiredesk.settings.options import Options
+
+log = structlog.get_logger()
+
+
+class Searching:
+    """The searches of one home; any thread may ask."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._reader = SearchReader(options.home)
+
+    def page(self, title: str, given: Mapping[str, str], now: datetime) -> str | None:
+        """The page that answers a query; None where there is no such title, or the database cannot be asked now."""
+        close_old_connections()
+        try:
+            shelf = next(iter(shelves(self._options, (title,))), None)
+            if shelf is None:
+                return None
+            question, index = asked(given), self._reader.index()
+            found = answer(index, question, shelf, now) if index is not None else None
+            return page(Paper(shelf, now, labels=Labels()), question, found)
+        except (DatabaseError, ValueError) as fault:
+            # tantivy says everything by a ValueError.
+            log.error("search_failed", title=title, exc_info=fault)
+            return None

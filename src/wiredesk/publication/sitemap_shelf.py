@@ -1,0 +1,73 @@
+"""A title's stories as search engines are told of them: by day, and the news of the last days."""
+
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+import msgspec
+from django.db.models import CharField, Count, Max, QuerySet
+from django.db.models.functions import Cast
+
+from wiredesk.house import titles
+from wiredesk.house.models import Title
+from wiredesk.publication.models import PublicState, PublicStory
+from wiredesk.publication.public import Indexing
+
+NEWS_SITEMAP_LIMIT = 1000
+"""Google reads at most this many URLs of a news sitemap."""
+
+_LIVE = PublicState.LIVE
+# A day has thousands of instants, and reading each through the ORM's converters costs more than all the rest of it.
+_AS_TEXT = Cast("changed_at", CharField())
+
+
+def _instant(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _rows(title: Title) -> QuerySet[PublicStory]:
+    return PublicStory.objects.filter(title=title)
+
+
+class SitemapEntry(msgspec.Struct, frozen=True):
+    """One address of a day's sitemap."""
+
+    story: str
+    path: str
+    modified_at: datetime
+
+
+class SitemapShelf:
+    """One title's sitemaps, as what they are to list."""
+
+    def __init__(self, title: Title) -> None:
+        self._title = title
+
+    def days(self) -> tuple[tuple[date, datetime], ...]:
+        """Every day that has a sitemap, oldest first, with the instant its newest entry changed."""
+        rows = _rows(self._title).filter(state=_LIVE).values("archive_date")
+        rows = rows.annotate(at=Max("changed_at"), n=Count("id"))
+        return tuple((row["archive_date"], row["at"]) for row in rows.order_by("archive_date"))
+
+    @cached_property
+    def _unlisted(self) -> tuple[str, ...]:
+        """Providers whose contract keeps their copy out of indexes, or sends these to the agency's own page."""
+        away = {Indexing.NOINDEX.value, Indexing.CANONICAL.value}
+        return tuple(code for code, row in titles.contracts(self._title).items() if row.indexing in away)
+
+    def day(self, day: date) -> tuple[SitemapEntry, ...]:
+        """A day's addresses that search engines may have, in the order of the archive's pages."""
+        rows = _rows(self._title).filter(state=_LIVE, archive_date=day).order_by("archive_page", "id")
+        if self._unlisted:
+            rows = rows.exclude(provider_code__in=self._unlisted)
+        found = rows.annotate(changed=_AS_TEXT).values_list("story_id", "path", "changed")
+        return tuple(SitemapEntry(story, path, _instant(changed)) for story, path, changed in found)
+
+    def news(self, since: datetime) -> tuple[tuple[str, str], ...]:
+        """The stories a news sitemap may list: live since then, newest first, no paid copy.
+
+        Beside each a mark that is another one whenever the story has changed.
+        """
+        rows = _rows(self._title).filter(state=_LIVE, sort_at__gte=since).exclude(kind="paid")
+        found = rows.order_by("-sort_at", "-story").annotate(changed=_AS_TEXT).values_list("story_id", "changed")
+        return tuple(found[:NEWS_SITEMAP_LIMIT])
