@@ -69,14 +69,19 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
     """
     from tests.home_on_disk import Home
     from tests.simulated_day import SimulatedDay
+    from wiredesk.agency.paper import CITIES, key_of, places_toml
     from wiredesk.decisions.actions.draft import Actor
     from wiredesk.decisions.actions.place import pin
+    from wiredesk.flow.editions import make as make_edition
     from wiredesk.flow.picture import picture
     from wiredesk.people.models import Person, Role
     from wiredesk.publication.models import PublicStory
     from wiredesk.settings.options import load
     from wiredesk.story.models import Identity
 
+    (home / "places.toml").write_text(places_toml(), encoding="utf-8")
+    for city, (masthead, language, _) in CITIES.items():
+        make_edition(city, (key_of(city),), home, masthead=masthead, language=language)
     root = home / "agency"
     root.mkdir()
     with _pictures(root) as address:
@@ -106,6 +111,9 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
         "archive": "/archive/",
         "day": f"/archive/{lived.paper.now.astimezone(ZoneInfo(ZONE)):%Y-%m-%d}/",
         "withdrawn": "/withdrawn/",
+        "cities": "/edition/",
+        "edition": "/edition/dharvel/",
+        "edition hindi": "/edition/sonbari/",
         "missing": "/nowhere/",
     }
 

@@ -25,9 +25,9 @@ class Shape(StrEnum):
     PLAIN = ""
 
 
-def _kicker(paper: Paper, story: PublicStory, within: str) -> Markup:
+def _kicker(paper: Paper, story: PublicStory, within: str, city: str) -> Markup:
     names = (story.label or story.section.name, story.section.name)
-    label = Markup.escape(next((name for name in names if name != within), ""))
+    label = Markup.escape(next((name for name in names if name not in (within, city)), ""))
     paid = Markup(' <span class="ad">{}</span>').format(paper.words.paid) if story.paid else Markup()
     if not label and not paid:
         return Markup()
@@ -65,12 +65,13 @@ def card(
     level: str = "h3",
     picture: bool = True,
     within: str = "",
+    city: str = "",
     also: tuple[PublicStory, ...] = (),
 ) -> Markup:
     """A story as a card; `level` is its headline's element.
 
-    A label that only repeats the heading it stands `within` gives way to the section, which does the same; `also` are
-    lines under a lead.
+    A label that only repeats the heading it stands `within`, or the `city` whose edition it is in, gives way to the
+    section, or to nothing; `also` are lines under a lead.
     """
 
     def make() -> Markup:
@@ -88,7 +89,7 @@ def card(
             picture=seen,
             caption=first.caption if first else "",
             credit=first.credit if first else "",
-            kicker=_kicker(paper, story, within),
+            kicker=_kicker(paper, story, within, city),
             also=tuple((one, _beside(paper, one, story), sponsored(one)) for one in also),
             meta=_meta(paper, story, full=shape is Shape.LEAD),
             standfirst=shape is not Shape.PLAIN,
@@ -98,7 +99,7 @@ def card(
         return Markup(text)  # noqa: S704
 
     lines = tuple(paper.mark(one) for one in also)
-    key = (*paper.context, paper.mark(story), paper.today, shape, level, picture, within, lines)
+    key = (*paper.context, paper.mark(story), paper.today, shape, level, picture, within, city, lines)
     return paper.memory.cards.of(key, make)
 
 
