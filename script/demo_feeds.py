@@ -1,4 +1,6 @@
-"""Takes every feed of the simulated agency into a home, for script/demo: one process where `service add` needs twelve.
+"""Takes every feed of the simulated agency into a home and gives it an edition for each city, for script/demo.
+
+One process where `service add` and `edition add` need twenty.
 
 python script/demo_feeds.py HOME http://127.0.0.1:8100
 """
@@ -6,6 +8,7 @@ python script/demo_feeds.py HOME http://127.0.0.1:8100
 import sys
 from pathlib import Path
 
+from wiredesk.agency.paper import CITIES, key_of, places_toml
 from wiredesk.agency.world import world
 from wiredesk.cli.frame import start_django
 from wiredesk.common.clock import system_clock
@@ -27,6 +30,16 @@ def take_in(address: str) -> None:
         )
 
 
+def found_editions(home: Path) -> None:
+    """Tell the home where the made-up world lies, and found an edition for each of its cities."""
+    from wiredesk.flow.editions import make
+
+    (home / "places.toml").write_text(places_toml(), encoding="utf-8")
+    for name, (masthead, language, _) in CITIES.items():
+        make(name, (key_of(name),), home, masthead=masthead, language=language)
+
+
 if __name__ == "__main__":
     start_django(Path(sys.argv[1]))
     take_in(sys.argv[2])
+    found_editions(Path(sys.argv[1]))

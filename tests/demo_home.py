@@ -71,14 +71,19 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
     """
     from tests.home_on_disk import Home
     from tests.simulated_day import SimulatedDay
+    from wiredesk.agency.paper import CITIES, key_of, places_toml
     from wiredesk.decisions.actions.draft import Actor
     from wiredesk.decisions.actions.place import pin
+    from wiredesk.flow.editions import make as make_edition
     from wiredesk.flow.picture import picture
     from wiredesk.people.models import Person, Role
     from wiredesk.publication.models import PublicStory
     from wiredesk.settings.options import load
     from wiredesk.story.models import Identity
 
+    (home / "places.toml").write_text(places_toml(), encoding="utf-8")
+    for city, (masthead, language, _) in CITIES.items():
+        make_edition(city, (key_of(city),), home, masthead=masthead, language=language)
     root = home / "agency"
     root.mkdir()
     with _pictures(root) as address:
@@ -114,6 +119,9 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
         "author": "/author/cs/arjun-nandgave/",
         "saved": "/saved/",
         "display": "/display/",
+        "cities": "/edition/",
+        "edition": "/edition/dharvel/",
+        "edition hindi": "/edition/sonbari/",
         "missing": "/nowhere/",
         "search": "/search/?q=survey+islands",
         "search hindi": f"/search/?q={quote('पुल')}",

@@ -21,7 +21,7 @@ PORT = 8701
 """Fixed, for the paper's addresses and feeds say it."""
 READER = (
     "home", "section", "foreign", "updated", "gallery", "embed", "marathi", "hindi", "urdu", "paid", "gone", "missing",
-    "day", "archive", "latest", "withdrawn", "provider",
+    "day", "archive", "cities", "edition", "latest", "withdrawn", "provider",
     "search", "search hindi", "search nothing", "search form",
 )  # fmt: skip
 DESK = {

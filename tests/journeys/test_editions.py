@@ -164,7 +164,7 @@ def test_an_edition_says_its_masthead_line_and_its_day(paper: Newspaper) -> None
 
 def test_the_menu_and_the_page_of_cities_work_without_script(paper: Newspaper) -> None:
     home = html.fromstring(paper.page("/")[1])
-    assert home.xpath("//nav//a[@href='/edition/']/text()") == ["City"]
+    assert home.xpath("//nav//a[@href='/edition/']/text()") == ["Your city"]
     page = html.fromstring(paper.page("/edition/")[1])
     assert page.xpath("//ul[@class='cities']/li/a/@href") == [
         "/edition/pune/",

@@ -45,8 +45,8 @@ class SitemapShelf:
 
     def days(self) -> tuple[tuple[date, datetime], ...]:
         """Every day that has a sitemap, oldest first, with the instant its newest entry changed."""
-        rows = _rows(self._title).filter(state=_LIVE).values("archive_date")
-        rows = rows.annotate(at=Max("changed_at"), n=Count("id"))
+        live = _rows(self._title).filter(state=_LIVE)
+        rows = live.values("archive_date").annotate(at=Max("changed_at"), n=Count("id"))
         return tuple((row["archive_date"], row["at"]) for row in rows.order_by("archive_date"))
 
     @cached_property

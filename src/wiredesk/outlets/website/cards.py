@@ -25,10 +25,10 @@ class Shape(StrEnum):
     PLAIN = ""
 
 
-def kicker(paper: Paper, story: PublicStory, within: str = "") -> Markup:
+def kicker(paper: Paper, story: PublicStory, within: str = "", city: str = "") -> Markup:
     """What stands above a story's headline: its label, and whether it was paid for."""
     names = (story.label or story.section.name, story.section.name)
-    label = Markup.escape(next((name for name in names if name != within), ""))
+    label = Markup.escape(next((name for name in names if name not in (within, city)), ""))
     paid = Markup(' <span class="ad">{}</span>').format(paper.words.paid) if story.paid else Markup()
     if not label and not paid:
         return Markup()
@@ -67,12 +67,13 @@ def card(
     level: str = "h3",
     picture: bool = True,
     within: str = "",
+    city: str = "",
     also: tuple[PublicStory, ...] = (),
 ) -> Markup:
     """A story as a card; `level` is its headline's element.
 
-    A label that only repeats the heading it stands `within` gives way to the section, which does the same; `also` are
-    lines under a lead.
+    A label that only repeats the heading it stands `within`, or the `city` whose edition it is in, gives way to the
+    section, or to nothing; `also` are lines under a lead.
     """
 
     def make() -> Markup:
@@ -90,7 +91,7 @@ def card(
             picture=seen,
             caption=first.caption if first else "",
             credit=first.credit if first else "",
-            kicker=kicker(paper, story, within),
+            kicker=kicker(paper, story, within, city),
             also=tuple((one, _beside(paper, one, story), sponsored(one)) for one in also),
             meta=meta(paper, story, full=shape is Shape.LEAD),
             standfirst=shape is not Shape.PLAIN,
@@ -100,7 +101,7 @@ def card(
         return Markup(text)  # noqa: S704
 
     lines = tuple(paper.mark(one) for one in also)
-    key = (*paper.context, paper.mark(story), paper.today, shape.value, level, picture, within, lines)
+    key = (*paper.context, paper.mark(story), paper.today, shape.value, level, picture, within, city, lines)
     return paper.memory.cards.of(key, make)
 
 

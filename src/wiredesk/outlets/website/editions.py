@@ -20,7 +20,7 @@ from wiredesk.publication.edition_fronts import edition_slug
 from wiredesk.publication.public import EditionRef, PublicStory, SectionRef
 from wiredesk.publication.shelf import Shelf
 
-TOP = 7
+TOP = 5
 BAND = 7
 """Stories at the head of an edition's front, and of each section below it."""
 
@@ -91,15 +91,15 @@ def press(title: Paper, key: EditionPage) -> Sheet | None:
     name = section.name if section else edition.name
     top, rest = stories[:TOP], stories[TOP:]
     bands, taken = _bands(paper, edition, {story.id for story in top}) if section is None else ((), set())
-    ordered = illustrated_first(top)
-    others = [cards.card(paper, one, Shape.SECOND, picture=False, within=name) for one in ordered[1:]]
+    ordered, city = illustrated_first(top), edition.name
+    others = [cards.card(paper, one, Shape.SECOND, picture=False, within=name, city=city) for one in ordered[1:]]
     view = View(
         edition=edition,
         name=name,
         date=paper.times.full_day(paper.today),
         feed=path_of(EditionFeed(edition.slug, FeedFormat.RSS)),
         section=section,
-        lead=cards.card(paper, ordered[0], Shape.TOP, level="h2", within=name) if ordered else None,
+        lead=cards.card(paper, ordered[0], Shape.TOP, level="h2", within=name, city=city) if ordered else None,
         columns=cards.columns(others, 2),
         bands=bands,
         groups=groups(paper, [story for story in rest if story.id not in taken], within=name),
@@ -148,7 +148,7 @@ def _bands(paper: Paper, edition: EditionRef, taken: set[str]) -> tuple[tuple[Ba
         taken |= {story.id for story in own}
         if own:
             opened = [
-                cards.card(paper, one, Shape.PLAIN if place else Shape.SECOND, within=section.name)
+                cards.card(paper, one, Shape.PLAIN if place else Shape.SECOND, within=section.name, city=edition.name)
                 for place, one in enumerate(illustrated_first(own))
             ]
             path = path_of(EditionPage(edition.slug, section.slug))

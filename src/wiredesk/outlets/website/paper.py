@@ -119,7 +119,7 @@ class Paper:
         """The navigation: the same on every page, whatever has been published, so that pages need no new one."""
         sections = (Place(s.path, s.name, s.colour) for s in self.title.sections)
         city = (Place(CITIES, self.words.city),) if self.title.editions else ()
-        return (Place("/", self.words.front), *sections, Place("/latest/", self.words.latest), *city)
+        return (Place("/", self.words.front), *city, *sections, Place("/latest/", self.words.latest))
 
     def nav(self, current: str) -> Markup:
         """The navigation as it stands on the page at `current`."""

@@ -30,7 +30,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     city: str
     cities: str
     cities_about: str
-    city_chosen: str
     city_choose: str
     city_forget: str
     edition_of: str

@@ -1,29 +1,23 @@
-// The reader's city: kept on this device alone, offered in the navigation, never gone to by itself.
+// The reader's city: kept on this device alone. The navigation's "Your city" leads to it; nothing goes there by itself.
 (() => {
-  const KEY = "city";
-  const read = () => { try { return JSON.parse(localStorage.getItem(KEY)); } catch { return null; } };
-  const keep = (city) => { try { city ? localStorage.setItem(KEY, JSON.stringify(city)) : localStorage.removeItem(KEY); } catch { /* not kept */ } };
-  const entry = document.querySelector("a[data-city]");
-  const word = entry?.textContent;
+  const KEY = "city", LIST = "/edition/";
+  const read = () => { try { return localStorage.getItem(KEY); } catch { return null; } };
+  const keep = (path) => { try { path ? localStorage.setItem(KEY, path) : localStorage.removeItem(KEY); } catch { /* not kept */ } };
   const show = () => {
-    const city = read();
-    const known = city && typeof city.name === "string" && /^\/edition\/[a-z0-9-]+\/$/.test(city.path);
-    if (entry) {
-      entry.textContent = known ? `${word}: ${city.name}` : word;
-      entry.href = known ? city.path : "/edition/";
-    }
+    const kept = read();
+    const city = /^\/edition\/[a-z0-9-]+\/$/.test(kept) ? kept : null;
+    document.querySelector("a[data-city]")?.setAttribute("href", city ?? LIST);
     for (const button of document.querySelectorAll("button[data-edition]")) {
-      const own = known && city.path === button.dataset.edition;
+      const own = city === button.dataset.edition;
       button.hidden = false;
       button.textContent = own ? button.dataset.forget : button.dataset.choose;
-      button.setAttribute("aria-pressed", String(Boolean(own)));
+      button.toggleAttribute("data-own", own);
     }
   };
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button[data-edition]");
     if (!button) return;
-    const own = button.getAttribute("aria-pressed") === "true";
-    keep(own ? null : { path: button.dataset.edition, name: button.dataset.name });
+    keep(button.hasAttribute("data-own") ? null : button.dataset.edition);
     show();
   });
   show();
