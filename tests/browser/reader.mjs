@@ -1,6 +1,6 @@
 // A reader's ways through the paper, by the keyboard alone.
 //
-//   node tests/browser/reader.mjs --base URL --article PATH --corrected PATH --gone PATH
+//   node tests/browser/reader.mjs --base URL --article PATH --corrected PATH --gone PATH --player PATH
 //
 // One JSON object a journey: its name, and `failed`, which says what was not as it should be, or is empty.
 import { readArguments, withChromium } from "./chromium.mjs";
@@ -173,6 +173,28 @@ const journeys = {
     const hidden = await page.$$eval("button", (all) => all.every((one) => !one.getClientRects().length));
     expect(hidden, "a button is shown");
     await page.setJavaScriptEnabled(true);
+  },
+
+  async "loads a player only when it is asked for"(page) {
+    const elsewhere = [];
+    await page.setRequestInterception(true);
+    page.on("request", (request) => {
+      // What Chromium draws its own error with, where the machine has no network, is no request.
+      const own = request.url().startsWith(options.base) || request.url().startsWith("data:");
+      if (!own) elsewhere.push(request.url());
+      return own ? request.continue() : request.abort();
+    });
+    await go(page, options.player);
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await page.waitForNetworkIdle({ idleTime: 300, timeout: 3_000 }).catch(() => {});
+    expect(elsewhere.length === 0, `it asked ${elsewhere} unasked`);
+    await tabTo(page, ".still a");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".still iframe", { timeout: 5_000 });
+    await page.waitForNetworkIdle({ idleTime: 300, timeout: 3_000 }).catch(() => {});
+    const asked = elsewhere.every((url) => url.startsWith("https://www.youtube-nocookie.com/embed/"));
+    expect(elsewhere.length && asked, `it asked ${elsewhere}`);
+    expect(path(page) === options.player, "it left the page");
   },
 
   async "leaves nothing in the address or in a cookie"(page) {

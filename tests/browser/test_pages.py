@@ -29,7 +29,7 @@ BESIDE = ("history", "corrections", "feed", "author", "saved", "display")
 """Pages about stories, and about reading them."""
 
 PUBLIC = (
-    "home", "section", "foreign", "gallery", "urdu", "paid", "gone", "missing", "day", "latest",
+    "home", "section", "foreign", "gallery", "embed", "urdu", "paid", "gone", "missing", "day", "latest",
     "search", "search hindi", "search nothing", "search form",
 )  # fmt: skip
 DESK = ("/desk/", "/desk/?standing=held", "/desk/quarantine/", "/desk/services/", "/desk/log/")
@@ -109,10 +109,13 @@ def test_pages_beside_the_stories_are_open_to_everybody_in_every_theme(paper: Sh
 
 
 def test_a_reader_finds_the_way_by_the_keyboard_alone(paper: Shown) -> None:
-    paths = {name: paper.paths[name] for name in ("corrected", "gone")} | {"article": paper.paths["foreign"]}
+    paths = {name: paper.paths[name] for name in ("corrected", "gone")} | {
+        "article": paper.paths["foreign"],
+        "player": paper.paths["embed"],
+    }
     given = [part for name, path in paths.items() for part in (f"--{name}", path)]
     journeys = node("reader.mjs", "--base", paper.url, *given)
-    assert len(journeys) == 9
+    assert len(journeys) == 10
     assert {one["name"]: one["failed"] for one in journeys if one["failed"]} == {}
 
 
@@ -136,7 +139,7 @@ def test_markup_and_sheets_are_valid(paper: Shown) -> None:
         article = LexborHTMLParser(client.get(paper.paths["foreign"]).text)
     own = article.css("link[rel=stylesheet]")[-1]
     sheets.append(str(own.attributes["href"]))
-    reader = [*PUBLIC, *BESIDE, "marathi", "embed", "archive", "withdrawn", "provider", "/desk/sign-in/", *sheets]
+    reader = [*PUBLIC, *BESIDE, "marathi", "archive", "withdrawn", "provider", "/desk/sign-in/", *sheets]
     found = node("validate.mjs", "--json", *paper.urls(*reader))
     found += node("validate.mjs", "--json", "--cookie", paper.cookie, *paper.urls(*DESK, "desk story"))
     assert found == []

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.home_on_disk import Home
 from tests.public.reader import BODY, NOW, Reader, page
+from wiredesk.outlets.policy import HEADER, content_policy
 from wiredesk.outlets.stores.store import ServedTitle
 
 
@@ -176,6 +177,14 @@ def test_every_answer_carries_a_strict_policy(reader: Reader) -> None:
         assert headers["x-content-type-options"] == "nosniff"
         assert {"referrer-policy", "permissions-policy", "cross-origin-opener-policy"} <= headers.keys()
         assert "strict-transport-security" not in headers
+
+
+def test_a_page_that_embeds_something_allows_that_and_no_other_page_does(reader: Reader) -> None:
+    wider = content_policy(frames=["https://player.example"])
+    reader.put(page("/world/a/", headers=((HEADER, wider),)), page("/world/b/"))
+    assert reader.ask("/world/a/").headers["content-security-policy"] == wider
+    assert "player.example" not in reader.ask("/world/b/").headers["content-security-policy"]
+    assert "default-src 'none'" in wider
 
 
 def test_a_paper_at_an_https_address_is_never_in_the_clear_again(home: Home) -> None:

@@ -11,6 +11,7 @@ from wiredesk.outlets.website.env import template
 from wiredesk.outlets.website.head import LARGE_PREVIEWS, NO_INDEX, FeedLink, Head, feeds, robots
 from wiredesk.outlets.website.paper import Attributes, Paper
 from wiredesk.outlets.website.pictures import JPEG, Shown, shown, sizes_of
+from wiredesk.outlets.website.players import Film, Player, film_of, on_the_web, player_of, policy_for
 from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.outlets.website.site import STORY_JSON, FrontPage
 from wiredesk.outlets.website.so_far import SoFar, so_far
@@ -41,10 +42,13 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Embedded(msgspec.Struct, frozen=True):
-    """Something the agency embedded, as a link."""
+    """Something the agency embedded: a link, and what may be shown in its place."""
 
     url: str
     text: str
+    film: Film | None = None
+    player: Player | None = None
+    loads: str = ""
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +118,18 @@ def byline(paper: Paper, story: PublicStory) -> Markup:
 def _embed(paper: Paper, embed: EmbedLink) -> Embedded:
     texts = {"video": paper.words.embed_video, "audio": paper.words.embed_audio, "post": paper.words.embed_post}
     host = urlsplit(embed.url).hostname or embed.url
-    return Embedded(embed.url, texts.get(embed.kind, paper.words.embed_frame).format(host=host.removeprefix("www.")))
+    host = host.removeprefix("www.")
+    text = texts.get(embed.kind, paper.words.embed_frame).format(host=host)
+    return Embedded(embed.url, text, film_of(embed), player_of(embed), paper.words.player_loads.format(host=host))
+
+
+def _on_the_web(story: PublicStory) -> tuple[EmbedLink, ...]:
+    return tuple(one for one in story.embeds if on_the_web(one.url))
+
+
+def policy(story: PublicStory) -> str:
+    """The content policy that the story's page needs, where it is another than every page's."""
+    return policy_for(_on_the_web(story))
 
 
 def newest(paper: Paper, story: PublicStory, above: Iterable[str]) -> tuple[PublicStory, ...]:
@@ -227,7 +242,7 @@ def _view(
         body=Markup(render_blocks(story.blocks, rel=rel(story))),  # noqa: S704  (sanitised, and gated afterwards)
         first=pictures[0] if pictures else None,
         gallery=tuple(pictures[1:]),
-        embeds=tuple(_embed(paper, one) for one in story.embeds if one.url.startswith(("https://", "http://"))),
+        embeds=tuple(_embed(paper, one) for one in _on_the_web(story)),
         rel=rel(story),
         hops=slip.hops(paper, story),
         facts=" ".join(fact.value for fact in story.disclaimer.facts),

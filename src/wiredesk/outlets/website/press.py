@@ -5,6 +5,7 @@ from functools import singledispatch
 
 import msgspec
 
+from wiredesk.outlets.policy import HEADER
 from wiredesk.outlets.stores.store import Page
 from wiredesk.outlets.website import (
     article,
@@ -133,7 +134,8 @@ def _article(key: Article, press: Press) -> Page | None:
         return press.make(key, notice.press(press.paper, record), "notice", status=notice.status(record))
     page = press.make(key, article.press(press.paper, record), "article")
     gate_html(page.body, record.canonical_digest, story_id=record.id, blocks=record.blocks)
-    return page
+    allowed = article.policy(record)
+    return msgspec.structs.replace(page, headers=((HEADER, allowed),)) if allowed else page
 
 
 @_page.register

@@ -67,6 +67,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     embed_post: str
     embed_frame: str
     embeds: str
+    player_loads: str
     slip: str
     sent_by: str
     received_here: str

@@ -196,6 +196,21 @@
     open();
   });
 
+  // ---------------------------------------------------------------- a player in place of its still, once it is asked for
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-player] a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const still = link.parentElement;
+    const player = document.createElement("iframe");
+    player.title = link.textContent;
+    player.allow = "autoplay; fullscreen; picture-in-picture; encrypted-media";
+    player.src = still.dataset.player;
+    still.classList.add("playing");
+    still.replaceChildren(player);
+    player.focus();
+  });
+
   // ---------------------------------------------------------------- keys: j and k go on and back, / searches, ? says so
   const HEADLINES = "main :is(h2, h3) a[href], main .ticks li > span > a, main .also a, main .rail li > a";
   const step = (by) => {
