@@ -60,11 +60,11 @@ def test_what_is_not_news_gives_way_to_news_that_comes_between_two_pieces(
     at_work, paper = worker
     run_steps(paper.clock, paper.paper)
     assert left() == (6, 0)
-    waits = iter((False, True))
+    waits = iter((False, False, True))
     monkeypatch.setattr(at_work.socket, "waits", lambda: next(waits))
     wake(paper.home.path)
     at_work.step()
-    assert left()[0] == 5, "one piece was done, and then somebody had news"
+    assert left()[0] == 5, "two pieces were done, and then somebody had news"
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from tests.outlets.shelved import PARAGRAPHS, Shelved, blocks_of
 from tests.outlets.test_article_page import PICTURE
 from wiredesk.outlets.website.env import asset, asset_path
 
-SHEET = 14 * 1024
+SHEET = 15 * 1024
 FIRST_VIEW = 40 * 1024
 SCRIPT = 15 * 1024
 """All of it is optional."""
@@ -27,7 +27,7 @@ def test_an_articles_first_view_fits_its_budget(shelved: Shelved) -> None:
     shelved.put(*(shelved.story(f"World story {number}") for number in range(8)), story)
     shelved.deliver()
     page = shelved.page(story.path).encode()
-    scripts = sum(len(brotli.compress(asset(name)[1], quality=5)) for name in ("first.js", "reading.js"))
+    scripts = sum(len(brotli.compress(asset(name)[1], quality=5)) for name in ("first.js", "reading.js", "city.js"))
     sheets = sum(len(brotli.compress(asset(name)[1], quality=5)) for name in ("look.css", "reading.css"))
     assert scripts <= SCRIPT
     assert len(brotli.compress(page, quality=5)) + sheets + scripts <= FIRST_VIEW
