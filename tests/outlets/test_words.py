@@ -1,4 +1,4 @@
-"""The paper's own words: English has all of them, the others none that English lacks, and every one is used."""
+"""The paper's own words: each language has all of them, and every one is used."""
 
 import re
 import tomllib
@@ -26,18 +26,13 @@ def holes(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_language_says_nothing_that_english_does_not(language: str) -> None:
-    assert set(texts(language)) <= set(texts("en"))
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_leaves_the_same_places_open(language: str) -> None:
     english = texts("en")
     assert {k: holes(v) for k, v in texts(language).items()} == {k: holes(english[k]) for k in texts(language)}
 
 
-@pytest.mark.parametrize("language", ["en", "hi", "mr", "ur"])
-def test_languages_of_the_demonstration_are_whole(language: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_is_whole(language: str) -> None:
     assert set(texts(language)) == set(texts("en"))
 
 
