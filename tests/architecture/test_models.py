@@ -79,7 +79,7 @@ def test_instants_end_in_at_and_days_in_date() -> None:
     assert set(MOMENTS_BY_OTHER_NAMES) <= used
 
 
-def test_nothing_is_called_a_bare_slug_but_what_has_fronts() -> None:
+def test_nothing_is_called_a_bare_slug_but_what_readers_find_by_it() -> None:
     """A slug is the wire's slugline to an editor: the web part of an address says which one it is."""
     bare = {model.__name__ for model in _models() for field in _own_fields(model) if field.name == "slug"}
     assert bare <= {"Section", "Edition", "Front"}

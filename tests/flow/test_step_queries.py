@@ -13,9 +13,10 @@ from tests.home_on_disk import Home
 from tests.newspaper import Newspaper, item, rss
 from tests.steps import assert_same_queries
 from wiredesk.decisions.models import Standing
+from wiredesk.flow.editions import make
 from wiredesk.flow.steps import FOLLOWING, STEPS
 from wiredesk.outlets.stores.store import Page
-from wiredesk.publication.models import Change, ChangeKind, PublicState, PublicStory
+from wiredesk.publication.models import Change, ChangeKind, InEdition, PublicState, PublicStory
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +158,29 @@ def test_a_step_asks_as_often_for_thirty_copies_as_for_one(wire: Wire, step: str
     assert_same_queries(arrange, wire.run(step), large=30)
     paper.flow()
     assert Standing.objects.filter(copy_of__isnull=False).count() == next(made)
+
+
+@pytest.mark.parametrize("step", ["decide", "release", "deliver"])
+def test_a_step_asks_as_often_for_twenty_items_of_two_editions_as_for_one(wire: Wire, step: str) -> None:
+    paper, made = wire.paper, count()
+    make("Pune", ("Pune",), paper.home.path)
+    make("Maharashtra", ("Maharashtra",), paper.home.path)
+
+    def arrange(number: int) -> None:
+        paper.flow()
+        paper.later(minutes=1)
+        for n in (next(made) for _ in range(number)):
+            text = (f"Pune, October 26 (ANI): Bus {n} was painted on Sunday.", f"It is number {n}.")
+            paper.receive(rss(item(f"e{n}", f"Bus {n} is painted", text)))
+        for name, other in STEPS:
+            if name == step:
+                return
+            other(paper.now, paper.paper)
+
+    # Three decisions an item and four places in editions: of fifty they do not fit into one INSERT of SQLite's.
+    assert_same_queries(arrange, wire.run(step), large=20)
+    paper.flow()
+    assert InEdition.objects.filter(section="").count() == 2 * next(made)
 
 
 def _plan(query: str) -> list[str]:

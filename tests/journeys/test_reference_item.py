@@ -13,6 +13,9 @@ from lxml import etree, html
 
 from tests.home_on_disk import Home
 from tests.newspaper import Newspaper
+from wiredesk.decisions.models import Decision, Standing
+from wiredesk.decisions.spots import spots_of
+from wiredesk.decisions.words import Verb
 from wiredesk.publication.models import PublicStory
 from wiredesk.wire.collect import collect
 from wiredesk.wire.services import NewService, add
@@ -128,6 +131,14 @@ def test_byline_time_and_disclaimer_stand_on_the_page(page: str) -> None:
     assert "October 26, 2025 10:00 IST" in text
     assert DISCLAIMER in text
     assert html.fromstring(page).xpath('//*[@data-state="untouched"]')
+
+
+def test_it_is_placed_in_moscow_and_in_no_city_of_india(page: str) -> None:
+    standing = Standing.objects.get()
+    assert [(spot.key, spot.name) for spot in spots_of(standing.places)] == [("RU.48.524901", "Moscow")]
+    told = Decision.objects.get(verb=Verb.LOCATE)
+    assert told.rule == "placement"
+    assert told.reason == "Moscow, 99 %: “Moscow”: the dateline names it; Russia stands with it"
 
 
 def test_no_story_stands_twice_on_any_page(page: str, paper: Newspaper) -> None:

@@ -11,6 +11,7 @@ import msgspec
 from wiredesk.decisions.copy_lines import CopyLine, copy_lines
 from wiredesk.decisions.models import Decision, Standing
 from wiredesk.decisions.places import SpotLine, spot_lines
+from wiredesk.decisions.spots import spots_of
 from wiredesk.decisions.words import State, Verb
 from wiredesk.story.content import Content, decode
 from wiredesk.story.models import Also, Identity, Picture, Story, Version
@@ -222,10 +223,17 @@ def _decisions(story: str) -> tuple[DecisionLine, ...]:
             reason=row.reason,
             number=row.version.number if row.version else None,
             until=row.until,
-            value=row.value,
+            value=_value(row),
         )
         for row in rows.order_by("-id")[:LONGEST]
     )
+
+
+def _value(row: Decision) -> str:
+    """What the verb was given, as a person reads it: of places their names."""
+    if row.verb in (Verb.LOCATE, Verb.BAN):
+        return ", ".join(spot.name for spot in spots_of(row.value))
+    return row.value
 
 
 def _pictures(story: str) -> tuple[PictureLine, ...]:

@@ -22,6 +22,10 @@ from wiredesk.publication.kept_back import waiting
 from wiredesk.publication.models import PublicStory
 from wiredesk.settings.options import Options, zone_named
 from wiredesk.story.models import Version, What
+from wiredesk.story.places.compiling import stamp
+from wiredesk.story.places.gazetteer import FILE, gazetteer, stamp_of
+from wiredesk.story.places.house_rules import FILE as PLACES
+from wiredesk.story.places.house_rules import load as load_places
 from wiredesk.wire import plugins as wire
 from wiredesk.wire.models import Quarantine, Service, ServiceState, Transmission
 
@@ -90,6 +94,16 @@ def _labels(options: Options, now: datetime) -> Iterator[Finding]:
     if rows:
         fact = ", ".join(f"{row.name} ({row.label})" for row in rows)
         yield Finding("outlet labels", well=True, fact=fact, more={"labels": len(rows)})
+
+
+def _places(options: Options, now: datetime) -> Iterator[Finding]:
+    made = stamp_of(FILE)
+    fact = f"{FILE}" if made == stamp() else f"{FILE} is {'old' if made else 'missing'}: run `wiredesk places compile`"
+    yield Finding("gazetteer", well=made == stamp(), fact=fact, more={"file": str(FILE)})
+    rules = load_places(options.home / PLACES, gazetteer())
+    if rules.places or rules.beats or rules.never:
+        fact = f"{len(rules.places)} names, {len(rules.beats)} beats, {len(rules.never)} names that are no places"
+        yield Finding("own places", well=True, fact=fact, more={"names": len(rules.places)})
 
 
 def _lag(service: Service) -> float | None:
@@ -181,6 +195,7 @@ EXAMINED: tuple[tuple[str, Callable[[Options, datetime], Iterator[Finding]]], ..
     ("pages", _pages),
     ("word lists", _word_lists),
     ("outlet labels", _labels),
+    ("places", _places),
     ("services", _services),
     ("quarantine", _quarantine),
     ("pages kept back", _kept_back),

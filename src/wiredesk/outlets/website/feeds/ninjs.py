@@ -12,7 +12,7 @@ from wiredesk.outlets.website.env import asset_path
 from wiredesk.outlets.website.feeds import atom
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.publication.public import ProviderRef, PublicCited, PublicNotice, PublicPicture, PublicStory
+from wiredesk.publication.public import ProviderRef, PublicCited, PublicNotice, PublicPicture, PublicPlace, PublicStory
 from wiredesk.publication.verbatim import gate_fragment, gate_text
 from wiredesk.story.canonical import canonical_of_markup, render_blocks
 
@@ -53,6 +53,12 @@ def _cited(source: PublicCited) -> dict[str, Any]:
     }
 
 
+def _place(place: PublicPlace) -> dict[str, Any]:
+    """A place with GeoNames' address for it, where it is one of GeoNames'."""
+    number = place.key.rpartition(".")[2]
+    return {"name": place.name, **({"uri": f"https://sws.geonames.org/{number}/"} if number.isdigit() else {})}
+
+
 def _provider(provider: ProviderRef) -> dict[str, Any]:
     return {"name": provider.name, "code": provider.code}
 
@@ -75,6 +81,7 @@ def _as_object(paper: Paper, story: PublicStory, html: str, plain: str) -> dict[
             {"role": "main", "contentType": "text/plain", "charCount": len(plain), "value": plain},
         ],
         **({"located": story.place} if story.place else {}),
+        **({"places": [_place(one) for one in story.places]} if story.places else {}),
         "subjects": [
             {"name": name} for name in (story.section.name, *(one.name for one in story.also), *story.subjects)
         ],
