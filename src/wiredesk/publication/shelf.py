@@ -176,6 +176,11 @@ class Shelf:
             sections=tuple(SectionRef(s.slug, s.name, s.colour) for s in titles.sections(self._row.pk)),
         )
 
+    @property
+    def key(self) -> int:
+        """The title's key in the database."""
+        return int(self._row.pk)
+
     @cached_property
     def lists(self) -> Lists:
         """What else is about each story."""
