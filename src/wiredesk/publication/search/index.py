@@ -25,7 +25,7 @@ FOLDER = "search"
 FORMAT = 1
 """Of what is stored here: an index of another one is built anew. Raise it when the fields or the words change."""
 
-HEAP = 30_000_000
+HEAP = 15_000_000
 """Bytes that wait in memory at most before a part of the index is written."""
 
 FILLING = 200_000_000
