@@ -98,7 +98,7 @@ def exists(folder: Path) -> bool:
 
 
 class SearchIndex:
-    """One home's index, of every title. See search.py for how it is asked."""
+    """One home's index, of every title. See find.py for how it is asked."""
 
     def __init__(self, folder: Path | None = None, *, heap: int = HEAP) -> None:
         """Open or begin an index in a folder, or one in memory; raises IndexBroken where the folder holds no such."""
