@@ -152,10 +152,10 @@ def test_the_description_is_what_browsers_ask_for(searching: Searching) -> None:
     assert stored is not None
     assert stored.content_type.startswith("application/opensearchdescription+xml")
     root = etree.fromstring(searching.paper.page("/opensearch.xml")[1].encode())
-    found = {etree.QName(one).localname: one for one in root}
-    assert len(found["ShortName"].text or "") <= 16
-    template = next(one.attrib["template"] for one in root if one.get("type") == "text/html")
-    assert re.fullmatch(r"https?://\S+/search/\?q=\{searchTerms\}", str(template))
+    names = {etree.QName(one).localname: one.text or "" for one in root}
+    assert len(names["ShortName"]) <= 16
+    (template,) = (str(one.attrib["template"]) for one in root if one.attrib.get("type") == "text/html")
+    assert re.fullmatch(r"https?://\S+/search/\?q=\{searchTerms\}", template)
 
 
 def test_robots_are_kept_from_searching(searching: Searching) -> None:

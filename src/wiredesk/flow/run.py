@@ -30,6 +30,9 @@ _LONGEST_DELAY = 30.0
 _SETTLED = 20.0
 """Seconds after which a child that ends counts as having run well before."""
 
+_MALLOC = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "524288"}
+"""How glibc gives memory back: what an index takes for a commit, a megabyte at a time, stayed with the worker else."""
+
 _TICK = 0.5
 _FREED = 2.0
 _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
@@ -192,7 +195,7 @@ def run(
     and its address as soon as it answers there. Called from the main thread.
     Raises UsageError, with nothing started, when the port is taken or the home runs already.
     """
-    environment = os.environ | {"WIREDESK_HOME": str(options.home), "MALLOC_ARENA_MAX": "2"}
+    environment = os.environ | {"WIREDESK_HOME": str(options.home)} | _MALLOC
     with running(options.home), _Signals() as signals:
         port = _free_port(host, port)
         web = [sys.executable, "-m", "wiredesk.public.serve", "--host", host, "--port", str(port)]

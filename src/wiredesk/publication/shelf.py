@@ -164,6 +164,11 @@ class Shelf:
             editions=self.editions.refs,
         )
 
+    @property
+    def key(self) -> int:
+        """The title's key in the database."""
+        return int(self._row.pk)
+
     @cached_property
     def editions(self) -> EditionShelf:
         """The title's editions and their fronts."""

@@ -55,15 +55,15 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """Whether there is a page after this one."""
 
 
+# The title and the states are compared by who asks: asked for, SQLite would go through all that is or was live.
 @prepared
-def _records(rows: Sequence[int]) -> QuerySet[PublicStory, tuple[int, str, bytes | memoryview]]:
-    live = PublicStory.objects.filter(pk__in=rows, state=PublicState.LIVE)
-    return live.values_list("pk", "title__code", "data")
+def _records(rows: Sequence[int]) -> QuerySet[PublicStory, tuple[int, int, str, bytes | memoryview]]:
+    return PublicStory.objects.filter(pk__in=rows).values_list("pk", "title_id", "state", "data")
 
 
 @prepared
-def _live(stories: Sequence[str]) -> QuerySet[Standing, str]:
-    return Standing.objects.filter(story__in=stories, state=State.LIVE).values_list("story_id", flat=True)
+def _standings(stories: Sequence[str]) -> QuerySet[Standing, tuple[str, str]]:
+    return Standing.objects.filter(story__in=stories).values_list("story_id", "state")
 
 
 def answer(index: SearchIndex, asked: Asked, shelf: Shelf, now: datetime) -> Answer:
@@ -72,7 +72,7 @@ def answer(index: SearchIndex, asked: Asked, shelf: Shelf, now: datetime) -> Ans
     telling = Telling(asked, found.loose)
     return Answer(
         asked=asked,
-        hits=tuple(_hit(story, telling) for story in shown(found.rows, shelf.title.code)),
+        hits=tuple(_hit(story, telling) for story in shown(found.rows, shelf.key)),
         count=found.count,
         newest_only=found.newest_only,
         loose=found.loose,
@@ -80,11 +80,13 @@ def answer(index: SearchIndex, asked: Asked, shelf: Shelf, now: datetime) -> Ans
     )
 
 
-def shown(rows: Sequence[int], title_code: str) -> tuple[Public, ...]:
-    """The stories of these records that readers of a title may see now, in this order."""
-    own = {row: _read(row, data) for row, title, data in _records(rows) if title == title_code}
+def shown(rows: Sequence[int], title: int) -> tuple[Public, ...]:
+    """The stories of these records that readers of a title, by its key, may see now, in this order."""
+    live_rows = (row for row in _records(rows) if row[1] == title and row[2] == PublicState.LIVE)
+    own = {row: _read(row, data) for row, _, _, data in live_rows}
     found = [story for row in rows if (story := own.get(row)) is not None]
-    live = set(_live(sorted({one.id for one in found} | {one.shown for one in found if one.shown})))
+    concerned = sorted({one.id for one in found} | {one.shown for one in found if one.shown})
+    live = {story for story, state in _standings(concerned) if state == State.LIVE}
     return tuple(one for one in found if one.id in live and (one.shown or one.id) in live and may(one, OUTLET))
 
 

@@ -26,7 +26,7 @@ PAGE = 10
 COSTLY = 150_000
 """Records that are looked at for one question, roughly; a phrase counts three times: where its words stand is read."""
 
-WIDER = 8
+WIDER = 4
 """How many times as many where there is little among these."""
 
 LITTLE = 10

@@ -25,7 +25,7 @@ FOLDER = "search"
 FORMAT = 1
 """Of what is stored here: an index of another one is built anew. Raise it when the fields or the words change."""
 
-HEAP = 30_000_000
+HEAP = 15_000_000
 """Bytes that wait in memory at most before a part of the index is written."""
 
 FILLING = 200_000_000
@@ -98,7 +98,7 @@ def exists(folder: Path) -> bool:
 
 
 class SearchIndex:
-    """One home's index, of every title. See search.py for how it is asked."""
+    """One home's index, of every title. See find.py for how it is asked."""
 
     def __init__(self, folder: Path | None = None, *, heap: int = HEAP) -> None:
         """Open or begin an index in a folder, or one in memory; raises IndexBroken where the folder holds no such."""
