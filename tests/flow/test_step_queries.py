@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from tests.home_on_disk import Home
 from tests.newspaper import Newspaper, item, rss
 from tests.steps import assert_same_queries
+from wiredesk.decisions.actions.kill import kill
 from wiredesk.decisions.models import Standing
 from wiredesk.flow.editions import make
 from wiredesk.flow.steps import FOLLOWING, STEPS
 from wiredesk.outlets.stores.store import Page
-from wiredesk.publication.models import Change, ChangeKind, InEdition, PublicState, PublicStory
+from wiredesk.publication.models import Amendment, Change, ChangeKind, InEdition, PublicState, PublicStory
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +182,62 @@ def test_a_step_asks_as_often_for_twenty_items_of_two_editions_as_for_one(wire: 
     assert_same_queries(arrange, wire.run(step), large=20)
     paper.flow()
     assert InEdition.objects.filter(section="").count() == 2 * next(made)
+
+
+class Changing:
+    """Stories by an author, to be corrected or killed: so many of them, up to a step that is to be measured."""
+
+    def __init__(self, wire: Wire, *, killed: bool) -> None:
+        self.wire, self.paper, self.killed, self.made = wire, wire.paper, killed, count()
+
+    def before(self, step: str) -> Callable[[int], None]:
+        def arrange(number: int) -> None:
+            self.paper.flow()
+            numbers = [next(self.made) for _ in range(number)]
+            self._send(numbers, "")
+            self.paper.flow()
+            self.paper.later(minutes=1)
+            if self.killed:
+                for n in numbers:
+                    kill(self.paper.story(f"c{n}").pk, by=self.paper.person(), reason="Wrong", now=self.paper.now)
+            else:
+                self._send(numbers, "CORRECTED-")
+            for name, other in STEPS:
+                if name == step:
+                    return
+                other(self.paper.now, self.paper.paper)
+
+        return arrange
+
+    def _send(self, numbers: list[int], mark: str) -> None:
+        at = self.paper.now.strftime("%a, %d %b %Y %H:%M:%S +0000")
+        by = "<dc:creator>Tavi Roan</dc:creator>"
+        texts = ((n, (mark, *_unlike(n)) if mark else _unlike(n)) for n in numbers)
+        self.paper.receive(rss(*(item(f"c{n}", f"{mark}Told {n}", text, at=at, extra=by) for n, text in texts)))
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["corrected", "killed"])
+@pytest.mark.parametrize("step", ["release", "deliver"])
+def test_a_step_asks_as_often_for_thirty_corrections_or_kills_as_for_two(
+    wire: Wire, step: str, *, killed: bool
+) -> None:
+    changing = Changing(wire, killed=killed)
+    # Two, for the newest corrections are pressed beside what they are about.
+    assert_same_queries(changing.before(step), wire.run(step), small=2, large=30)
+    wire.paper.flow()
+    assert Amendment.objects.count() == next(changing.made)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses its plans by what the tables hold")
+@pytest.mark.parametrize("killed", [False, True], ids=["corrected", "killed"])
+def test_what_is_put_right_or_taken_back_walks_through_no_table_that_grows(wire: Wire, *, killed: bool) -> None:
+    Changing(wire, killed=killed).before("release")(3)
+    with CaptureQueriesContext(connection) as asked:
+        wire.run("release")()
+        wire.run("deliver")()
+    told = re.compile(r"\w+ publication_(pastversion|amendment|byline)\b")
+    found = [line for line in _walks([query["sql"] for query in asked.captured_queries]) if told.match(line)]
+    assert found == [], "\n".join(found)
 
 
 def _plan(query: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from wiredesk.common.prepared import prepared
 from wiredesk.publication.models import Amendment, AmendmentKind
@@ -30,7 +30,8 @@ def withdrawal(title: int, old: PublicNotice | None, new: PublicNotice) -> tuple
 def tell(title: int, told: Sequence[Amendment], withdrawn: Collection[str]) -> None:
     """Write these down, numbered on, and empty the notes about stories that came down."""
     if withdrawn:
-        Amendment.objects.filter(title=title, story__in=sorted(withdrawn)).exclude(note="").update(note="")
+        # In every title: asked for one, SQLite would go through all that it was ever told.
+        Amendment.objects.filter(story__in=sorted(withdrawn)).exclude(note="").update(note="")
     if told:
         last = newest_number(title)
         for number, row in enumerate(told, last + 1):
@@ -38,9 +39,14 @@ def tell(title: int, told: Sequence[Amendment], withdrawn: Collection[str]) -> N
         Amendment.objects.bulk_create(told)
 
 
+@prepared
+def _last(title: int) -> QuerySet[Amendment, int]:
+    return Amendment.objects.filter(title=title).order_by("-number").values_list("number", flat=True)[:1]
+
+
 def newest_number(title: int) -> int:
     """How many there are."""
-    return int(Amendment.objects.filter(title=title).aggregate(last=Max("number"))["last"] or 0)
+    return next(iter(_last(title)), 0)
 
 
 @prepared

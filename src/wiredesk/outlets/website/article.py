@@ -18,7 +18,7 @@ from wiredesk.outlets.website.so_far import SoFar, so_far
 from wiredesk.outlets.website.sources import Source, sources, with_citing
 from wiredesk.outlets.website.structured import article_json, type_of
 from wiredesk.outlets.website.threads import BESIDE
-from wiredesk.outlets.website.tools import Tools, tools
+from wiredesk.outlets.website.tools import tools
 from wiredesk.publication.neighbours import SHOWN, Beside
 from wiredesk.publication.public import EmbedLink, FrontKind, Indexing, ProviderRef, PublicStory
 from wiredesk.story.canonical import render_blocks
@@ -78,7 +78,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     related: tuple[Link, ...]
     newest: tuple[Link, ...]
     newest_title: str
-    tools: Tools
+    tools: Markup
+    following: Link | None
 
 
 def rel(story: PublicStory) -> str:
@@ -257,7 +258,8 @@ def _view(
         related=tuple(_related_link(paper, one) for one in about),
         newest=tuple(_link(paper, one) for one in latest[:BOX]),
         newest_title=paper.words.newest_related.format(section=story.section.name),
-        tools=tools(paper, story, latest[BOX:]),
+        tools=tools(paper, story),
+        following=_link(paper, latest[BOX]) if len(latest) > BOX else None,
     )
 
 
