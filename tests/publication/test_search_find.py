@@ -147,7 +147,7 @@ def test_a_word_of_very_many_stories_is_looked_for_among_the_newest(monkeypatch:
 
 def test_where_the_newest_have_little_of_it_more_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finding, "COSTLY", 100)
-    index = index_of(*_every_day("Lock opens", 500), record(2000, "Lock opens", days=400, section="sport"))
+    index = index_of(*_every_day("Lock opens", 500), record(2000, "Lock opens", days=250, section="sport"))
     assert rows(index, "lock", section="sport") == [2000]
 
 

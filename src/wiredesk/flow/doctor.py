@@ -20,6 +20,7 @@ from wiredesk.outlets import plugins as outlets
 from wiredesk.outlets.website.labels import load as load_labels
 from wiredesk.publication.kept_back import waiting
 from wiredesk.publication.models import PublicStory
+from wiredesk.publication.search.follower import left
 from wiredesk.settings.options import Options, zone_named
 from wiredesk.story.models import Version, What
 from wiredesk.story.places.compiling import stamp
@@ -175,6 +176,12 @@ def _backlog(options: Options, now: datetime) -> Iterator[Finding]:
     yield Finding("backlog", well=not stuck, fact=fact, more={"steps": counts})
 
 
+def _search(options: Options, now: datetime) -> Iterator[Finding]:
+    behind = left(options.home)
+    fact = f"{behind} stories and changes are not in the index yet" if behind else "the index has followed everything"
+    yield Finding("search", well=True, fact=fact, more={"behind": behind})
+
+
 def _pause(options: Options, now: datetime) -> Iterator[Finding]:
     pause = paused()
     if pause is not None:
@@ -200,6 +207,7 @@ EXAMINED: tuple[tuple[str, Callable[[Options, datetime], Iterator[Finding]]], ..
     ("quarantine", _quarantine),
     ("pages kept back", _kept_back),
     ("backlog", _backlog),
+    ("search", _search),
     ("pause", _pause),
     ("disk", _disk),
 )

@@ -11,6 +11,9 @@ from wiredesk.publication.search.spelling import counting, shorter_forms
 BEFORE, LONGEST = 60, 240
 """Characters that an excerpt shows before the first word found, and of all, roughly: it ends with a word."""
 
+LOOSELY = 8
+"""Lines that are read for words that may be misspelt, where none has what was typed."""
+
 CUT = "…"
 
 
@@ -57,9 +60,10 @@ def marked(text: str, telling: Telling) -> tuple[Part, ...]:
 def excerpt(lines: Sequence[str], telling: Telling) -> tuple[Part, ...]:
     """From the line that has the most of the words, the earliest of these, what is around the first; else nothing."""
     shares = [(telling.share(line), line) for line in lines]
-    for share, line in sorted(shares, key=lambda one: -one[0]):
-        if not share and not telling.loose:
-            break
+    tried = [line for share, line in sorted(shares, key=lambda one: -one[0]) if share]
+    if telling.loose:
+        tried += [line for share, line in shares if not share][:LOOSELY]
+    for line in tried:
         found = [(start, end) for start, end, word in placed(line) if telling(word)]
         if found:
             return _around(line, found)

@@ -23,10 +23,13 @@ from wiredesk.publication.search.spelling import ENDING, allowed, is_longer_form
 PAGE = 10
 """Records on a page."""
 
-COSTLY = 150_000
-"""Records that are looked at for one question, roughly; a phrase counts three times: where its words stand is read."""
+COSTLY = 100_000
+"""Records that are looked at for one question, roughly."""
 
-WIDER = 4
+PHRASE = 6
+"""How many times as much a phrase counts: where its words stand is read."""
+
+WIDER = 3
 """How many times as many where there is little among these."""
 
 LITTLE = 10
@@ -195,11 +198,15 @@ class _Question:
         count = self._count(word)
         return math.log(1.0 + (self._records - count + 0.5) / (count + 0.5))
 
+    def _dear(self) -> int:
+        """How many records are looked at for the rarest thing that was asked for."""
+        looked_at = [sum(map(self._count, (word, *self._forms[word]))) for word in self._asked.words]
+        looked_at += [PHRASE * min(map(self._count, phrase)) for phrase in self._asked.phrases]
+        return min(looked_at, default=0)
+
     def _window(self, most: int) -> int | None:
         """The minute from which on records are looked at, so that they are not too many; None for all of them."""
-        looked_at = [sum(map(self._count, (word, *self._forms[word]))) for word in self._asked.words]
-        looked_at += [3 * min(map(self._count, phrase)) for phrase in self._asked.phrases]
-        dear = min(looked_at, default=0)
+        dear = self._dear()
         if dear <= most:
             return None
         until = minutes(self._now) if self._asked.until is None else self._midnight(self._asked.until)
