@@ -25,7 +25,9 @@ BROWSER = Path(__file__).parent
 ROOT = BROWSER.parents[1]
 FIRST_VIEW = 40_000
 """Bytes of HTML, CSS and script, compressed."""
-PUBLIC = ("home", "section", "foreign", "gallery", "urdu", "paid", "gone", "missing", "day", "latest")
+PUBLIC = (
+    "home", "section", "foreign", "gallery", "urdu", "paid", "gone", "missing", "day", "latest", "cities", "edition",
+)  # fmt: skip
 DESK = ("/desk/", "/desk/?standing=held", "/desk/quarantine/", "/desk/services/", "/desk/log/")
 
 _MISSING = [
@@ -127,6 +129,17 @@ def test_every_page_is_read_by_keyboard_and_without_scripts(paper: Shown) -> Non
         assert one["steps"] > 10, one["url"]
         assert one["text"] == one["scripted"], one["url"]
         assert len(one["text"]) > 300, one["url"]
+
+
+def test_a_reader_finds_their_city_by_keyboard_and_the_choice_stays_on_the_device(paper: Shown) -> None:
+    (found,) = node("city.mjs", *paper.urls("cities", "home"))
+    assert found["before"] == "/edition/"
+    assert found["shown"] == "Make Dharvel my city"
+    assert found["chosen"] == "/edition/dharvel/"
+    assert found["stayed"], "nobody is sent anywhere unasked"
+    assert found["sent"] == [], "the choice leaves the device"
+    assert found["forgotten"] == "/edition/"
+    assert found["plain"] == "", "without script no button stands there that does nothing"
 
 
 @pytest.mark.parametrize("kind", ["foreign", "gallery", "marathi", "urdu"])
