@@ -29,7 +29,7 @@ BESIDE = ("history", "corrections", "feed", "author", "saved", "display")
 """Pages about stories, and about reading them."""
 
 PUBLIC = (
-    "home", "section", "foreign", "gallery", "embed", "urdu", "paid", "gone", "missing", "day", "latest",
+    "home", "section", "foreign", "gallery", "embed", "urdu", "paid", "gone", "missing", "day", "latest", "cities", "edition",
     "search", "search hindi", "search nothing", "search form",
 )  # fmt: skip
 DESK = ("/desk/", "/desk/?standing=held", "/desk/quarantine/", "/desk/services/", "/desk/log/")
@@ -167,6 +167,17 @@ def test_hindi_is_searched_by_keyboard_and_by_touch(paper: Shown) -> None:
         assert "पुल" in one["marked"], one["way"]
         assert one["read"] == one["found"][0], one["way"]
         assert not one["wide"], one["way"]
+
+
+def test_a_reader_finds_their_city_by_keyboard_and_the_choice_stays_on_the_device(paper: Shown) -> None:
+    (found,) = node("city.mjs", *paper.urls("cities", "home"))
+    assert found["before"] == "/edition/"
+    assert found["shown"] == "Make Dharvel my city"
+    assert found["chosen"] == "/edition/dharvel/"
+    assert found["stayed"], "nobody is sent anywhere unasked"
+    assert found["sent"] == [], "the choice leaves the device"
+    assert found["forgotten"] == "/edition/"
+    assert found["plain"] == "", "without script no button stands there that does nothing"
 
 
 @pytest.mark.parametrize("kind", ["foreign", "gallery", "marathi", "urdu"])

@@ -1,0 +1,43 @@
+// Chooses a city by the keyboard alone, and looks at what that does.
+//
+//   node tests/browser/city.mjs CITIES HOME
+//
+// One JSON object: `before`, `chosen` and `forgotten` are where the navigation's entry leads, `shown` is the first button,
+// `stayed` whether the home page is still the home page afterwards, `sent` what was asked of the server with the city in
+// it, cookies too, `plain` what of the buttons can be seen with scripts off.
+import { readArguments, withChromium } from "./chromium.mjs";
+
+const { rest } = readArguments(process.argv.slice(2));
+const [cities, home] = rest;
+const leads = (page) => page.$eval("a[data-city]", (link) => link.getAttribute("href"));
+const label = (page) => page.$eval("button[data-edition]", (button) => button.innerText.trim());
+
+async function pressFirst(page) {
+  for (let count = 0; count < 60; count += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(() => document.activeElement?.matches("button[data-edition]") ?? false)) break;
+  }
+  await page.keyboard.press("Enter");
+}
+
+await withChromium(async (browser) => {
+  const page = await browser.newPage();
+  await page.goto(cities, { waitUntil: "load" });
+  const before = await leads(page);
+  const shown = await label(page);
+  await pressFirst(page);
+  const sent = [];
+  page.on("request", (request) => {
+    if (/dharvel/.test(request.url() + JSON.stringify(request.headers()))) sent.push(request.url());
+  });
+  await page.goto(home, { waitUntil: "load" });
+  const chosen = await leads(page);
+  const stayed = page.url() === home;
+  await page.goto(cities, { waitUntil: "load" });
+  await pressFirst(page);
+  const forgotten = await leads(page);
+  const plain = await browser.newPage();
+  await plain.setJavaScriptEnabled(false);
+  await plain.goto(cities, { waitUntil: "load" });
+  console.log(JSON.stringify({ before, shown, chosen, stayed, sent: sent.filter((url) => !/[.](webp|jpe?g|png)$/.test(url)), forgotten, plain: await label(plain) }));
+});
