@@ -46,7 +46,7 @@ STRIKE_WITHIN = 0.3
 """Seconds after a slot's files appear within which a kill comes: about as long as their way to the page takes."""
 
 SAMPLES = 4
-_RELATED = re.compile(rb'<aside class="rail".*?</aside>', re.DOTALL)
+_RELATED = re.compile(rb'<aside class="rail".*?</aside>|<nav class="next".*?</nav>\n', re.DOTALL)
 _LINES = re.compile(rb"\n+")
 
 UNHANDLED = (

@@ -29,7 +29,8 @@ BESIDE = ("history", "corrections", "feed", "author", "saved", "display")
 """Pages about stories, and about reading them."""
 
 PUBLIC = (
-    "home", "section", "foreign", "gallery", "embed", "urdu", "paid", "gone", "missing", "day", "latest", "cities", "edition",
+    "home", "section", "foreign", "gallery", "embed", "urdu", "paid", "gone", "missing", "day", "latest",
+    "cities", "edition",
     "search", "search hindi", "search nothing", "search form",
 )  # fmt: skip
 DESK = ("/desk/", "/desk/?standing=held", "/desk/quarantine/", "/desk/services/", "/desk/log/")

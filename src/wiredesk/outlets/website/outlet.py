@@ -119,10 +119,11 @@ class WebsiteOutlet:
         moved = shelf.moved(ids)
         if withdrawn or moved:
             keys |= touches.sitemaps({day for day, _ in places.values()})
-        if withdrawn or moved or any(self._stands(code, record.path) for record in records):
+        if moved:
+            keys |= touches.histories(stood)
+        if withdrawn or moved or any(stands(record.path) for record in records):
             # A story that is live now, or leads to another, may have been on it until now.
             keys.add(Fixed.WITHDRAWN)
-            keys |= touches.histories(stood)
         keys |= set(self.missing(shelf)) | again
         press = self.press_for(shelf, now)
         if withdrawn:
@@ -131,10 +132,6 @@ class WebsiteOutlet:
         first = self._swap(press, news, press.moves(moved), exact=False)
         rest = self._swap(press, keys - news, (), exact=False)
         return Delivered(first.went_out + rest.went_out, first.kept_back + rest.kept_back)
-
-    def _stands(self, code: str, path: str) -> bool:
-        """Whether there is a page at a path already."""
-        return self._store.pressed_at(code, path) is not None
 
     def _swap(self, press: Press, keys: Iterable[PageKey], more: Sequence[Page], *, exact: bool) -> Delivered:
         paper = press.paper
