@@ -19,7 +19,7 @@ CANCELED = "<ext:pubStatus xmlns:ext='https://agency.example/ext'>canceled</ext:
 
 
 def says_the_news(paper: Newspaper) -> bool:
-    """Whether the story's page, its section and its feeds say the second version's sentence; its history always does."""
+    """Whether the story's page, its section and its feeds say the second version's sentence, as its history does."""
     return any("/versions/" not in path for path in paper.pages_with(NEWS))
 
 
