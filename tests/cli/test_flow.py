@@ -15,7 +15,7 @@ from wiredesk.wire.models import Quarantine
 
 pytestmark = pytest.mark.django_db
 
-STEPS = {"collect", "read", "adopt", "decide", "release", "deliver", "relate", "follow", "picture", "press"}
+STEPS = {"collect", "read", "adopt", "decide", "release", "deliver", "relate", "search", "follow", "picture", "press"}
 
 
 @pytest.fixture
