@@ -31,3 +31,21 @@ def test_sitemaps_that_are_always_behind_do_not_keep_the_home_page_from_being_co
     home_page = paper.paper.store.get(paper.title.code, "/")
     assert home_page is not None
     assert home_page.brotli is not None
+
+
+def test_a_page_that_cannot_be_pressed_does_not_keep_the_worker_busy(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = Newspaper(home)
+    paper.service()
+    paper.flow()
+
+    def broken(*_: object) -> None:
+        raise ValueError("this page cannot be made")
+
+    monkeypatch.setattr("wiredesk.outlets.website.press.corrections.press", broken)
+    chores, done = Chores(paper.paper), 0
+    paper.paper.store.swap((), [(paper.title.code, "/corrections/")])
+    while chores.one(paper.now):
+        done += 1
+        assert done < 100, "it is tried for ever"

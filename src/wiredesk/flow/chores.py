@@ -41,16 +41,20 @@ class Chores:
         self._stored_at: datetime | None = None
 
     def one(self, now: datetime) -> int:
-        """Do one piece of work if there is any, the sitemaps now and then; returns how much was done.
+        """Do one piece of work if there is any, the sitemaps when there is none; returns how much was done.
 
-        While stories keep coming there are sitemaps behind at every look: nothing else may wait until there are none.
+        While stories keep coming there is always something else to do, and sitemaps behind at every look: then they
+        follow now and then, and nothing waits until there are none.
         """
         if self._sitemaps_at is None or now - self._sitemaps_at >= SITEMAPS_EVERY:
-            done = refresh_sitemaps(now, options=self._paper.options, store=self._paper.store)
-            if done:
-                self._sitemaps_at = now
-                return done
-        return self._other(now)
+            return self._sitemaps(now) or self._other(now)
+        return self._other(now) or self._sitemaps(now)
+
+    def _sitemaps(self, now: datetime) -> int:
+        done = refresh_sitemaps(now, options=self._paper.options, store=self._paper.store)
+        if done:
+            self._sitemaps_at = now
+        return done
 
     def _other(self, now: datetime) -> int:
         if self._looked_at is None or now - self._looked_at >= LOOK_EVERY:

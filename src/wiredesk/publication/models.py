@@ -78,7 +78,7 @@ class PastVersion(models.Model):
         db_index=False,
         help_text="The story whose text it was, where another copy's stood here",
     )
-    number = models.PositiveIntegerField()
+    number = models.PositiveBigIntegerField()
     data = models.BinaryField(help_text="publication.public.PublicVersion, as MessagePack")
 
     class Meta:
@@ -102,7 +102,7 @@ class Amendment(models.Model):
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+", db_index=False)
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=AmendmentKind.choices)
-    number = models.PositiveIntegerField()
+    number = models.PositiveBigIntegerField()
     by_agency = models.BooleanField(default=False)
     note = models.TextField(blank=True, help_text="What was put right, where somebody said so for readers")
     at = models.DateTimeField()

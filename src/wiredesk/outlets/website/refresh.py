@@ -85,8 +85,9 @@ def refresh_boxes(now: datetime, limit: int, *, options: Options, store: PageSto
                 break
             keys[stale] = None
         if keys:
-            outlet.press(shelf, keys, now)
-            count += len(keys)
+            kept_back = {one.path for one in outlet.press(shelf, keys, now).kept_back}
+            # One that cannot be pressed is tried again in a minute, and not at once until it can.
+            count += sum(path_of(key) not in kept_back for key in keys.keys() - set(outlet.missing(shelf)))
     return count
 
 

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('correct', 'was corrected'), ('withdraw', 'was withdrawn for good')], max_length=8)),
-                ('number', models.PositiveIntegerField()),
+                ('number', models.PositiveBigIntegerField()),
                 ('by_agency', models.BooleanField(default=False)),
                 ('note', models.TextField(blank=True, help_text='What was put right, where somebody said so for readers')),
                 ('at', models.DateTimeField()),
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             name='PastVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
+                ('number', models.PositiveBigIntegerField()),
                 ('data', models.BinaryField(help_text='publication.public.PublicVersion, as MessagePack')),
                 ('shown', models.ForeignKey(db_index=False, help_text="The story whose text it was, where another copy's stood here", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='story.story')),
                 ('story', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='story.story')),

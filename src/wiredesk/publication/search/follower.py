@@ -141,7 +141,8 @@ class SearchFollower:
         new = [change for change in changes if change[0] not in self._seen]
         if not new:
             return 0
-        newest = max(self._change, changes[-1][0])
+        # A process that has just begun takes in again what stands shortly before its mark: that is nothing new.
+        before, newest = self._change, max(self._change, changes[-1][0])
         # What stands beside a story is no word of it.
         told = {story for _, story, kind in new if kind not in _BESIDE}
         if told:
@@ -150,7 +151,7 @@ class SearchFollower:
             self._put(index, rows)
             self._commit(index, newest)
         self._change, self._seen = newest, {key for key, *_ in changes[-LATE:]}
-        return len(new)
+        return sum(key > before for key, *_ in new)
 
     def _fill(self, index: SearchIndex, limit: int) -> int:
         rows = _everything(self._filled or 0, limit=limit)
