@@ -7,6 +7,10 @@
 // it, cookies too, `plain` what of the buttons can be seen with scripts off.
 import { readArguments, withChromium } from "./chromium.mjs";
 
+// What is not drawn at all still has a text, so whether it is drawn is asked first.
+const seen = (page) =>
+  page.$$eval("[data-edition]", (all) => all.filter((one) => one.getClientRects().length && getComputedStyle(one).visibility !== "hidden").map((one) => one.textContent).join(""));
+
 const { rest } = readArguments(process.argv.slice(2));
 const [cities, home] = rest;
 const leads = (page) => page.$eval("a[data-city]", (link) => link.getAttribute("href"));
@@ -39,5 +43,5 @@ await withChromium(async (browser) => {
   const plain = await browser.newPage();
   await plain.setJavaScriptEnabled(false);
   await plain.goto(cities, { waitUntil: "load" });
-  console.log(JSON.stringify({ before, shown, chosen, stayed, sent: sent.filter((url) => !/[.](webp|jpe?g|png)$/.test(url)), forgotten, plain: await label(plain) }));
+  console.log(JSON.stringify({ before, shown, chosen, stayed, sent: sent.filter((url) => !/[.](webp|jpe?g|png)$/.test(url)), forgotten, plain: await seen(plain) }));
 });
