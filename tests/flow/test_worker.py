@@ -81,3 +81,33 @@ def test_while_news_never_pauses_the_rest_still_gets_its_turn(worker: tuple[Work
     at_work, _ = worker
     at_work.step()
     assert left()[0] == 5, "the first step took all news, and compared one story with the others"
+
+
+@pytest.mark.django_db
+def test_stories_that_come_close_together_share_a_commit_of_the_search_index(
+    worker: tuple[Worker, Newspaper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work, paper = worker
+    monkeypatch.setattr("wiredesk.flow.worker.SEARCH_EVERY", 0.0)
+    while at_work.step():
+        pass
+    commits: list[int] = []
+    follow = paper.paper.search.follow
+
+    def counted(limit: int) -> int:
+        commits.append(done := follow(limit))
+        return done
+
+    vars(paper.paper.search)["follow"] = counted
+    monkeypatch.setattr("wiredesk.flow.worker.SEARCH_EVERY", 3600.0)
+    for number in range(3):
+        paper.receive(rss(item(f"h{number}", f"Weir {number} is lowered", PARAGRAPHS)), name=f"h{number}.xml")
+        while at_work.step():
+            pass
+    assert len([done for done in commits if done]) <= 1, "a commit a story"
+    monkeypatch.setattr(at_work, "_search_at", 0.0)
+    while at_work.step():
+        pass
+    assert left() == (0, 0)
+    assert sum(commits) >= 3
+    assert not paper.paper.search.follow(50), "nothing is left out"

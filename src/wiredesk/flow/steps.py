@@ -66,6 +66,8 @@ BESIDE_AT_ONCE, A_FEW = 20, 3
 """Changes of what stands beside stories that are pressed at once where nobody waits, and between two looks for news.
 Each is a page or some; one at a time they would cost twice as much.
 """
+SEARCH = "search"
+
 SEARCHABLE_AT_ONCE = 500
 """Changes that the search index takes in with one commit, which costs as much as a hundred of them."""
 
@@ -134,12 +136,12 @@ def _deliver(now: datetime, paper: Paper) -> Tally:
 
 def _search(_: datetime, paper: Paper) -> Tally:
     done = paper.search.follow(SEARCHABLE_AT_ONCE)
-    return Tally("search", seen=done, done=done)
+    return Tally(SEARCH, seen=done, done=done)
 
 
 def _search_few(_: datetime, paper: Paper) -> Tally:
     done = paper.search.follow(LIMIT)
-    return Tally("search", seen=done, done=done)
+    return Tally(SEARCH, seen=done, done=done)
 
 
 def _relate(_: datetime, paper: Paper) -> Tally:
@@ -175,7 +177,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
 """News: what every arrival and every withdrawal goes through."""
 
 FOLLOWING: tuple[tuple[str, Step], ...] = (
-    ("search", _search),
+    (SEARCH, _search),
     ("relate", _relate),
     ("follow", _follow),
     ("deliver_beside", _deliver_beside),
@@ -183,7 +185,7 @@ FOLLOWING: tuple[tuple[str, Step], ...] = (
 """What comes after it, where nobody waits."""
 
 FOLLOWING_IN_PIECES: tuple[tuple[str, Step], ...] = (
-    ("search", _search_few),
+    (SEARCH, _search_few),
     ("relate", _relate_one),
     ("follow", _follow),
     ("deliver_beside", _deliver_few_beside),

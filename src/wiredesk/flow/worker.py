@@ -19,7 +19,7 @@ from wiredesk.common.tally import Tally
 from wiredesk.common.wake import WakeSocket, wake
 from wiredesk.flow.chores import Chores
 from wiredesk.flow.picture import picture
-from wiredesk.flow.steps import FOLLOWING_IN_PIECES, LIMIT, STEPS_FAULTS, Paper, Timed, my_turn, run_steps
+from wiredesk.flow.steps import FOLLOWING_IN_PIECES, LIMIT, SEARCH, STEPS_FAULTS, Paper, Step, Timed, my_turn, run_steps
 from wiredesk.outlets.website.refresh import refresh_read
 from wiredesk.story.pictures.withdraw import sweep
 from wiredesk.wire import spool
@@ -42,6 +42,11 @@ FOLLOW_FOR = 0.1
 FOLLOW_EVERY, REST = 0.5, 6
 """Seconds after which what is not news gets a piece of each kind done although news never paused, and how many times as
 long as that took news then has to itself.
+"""
+
+SEARCH_EVERY = 0.25
+"""Seconds between two commits of the search index, each of which costs as much as relating a story: at ten stories a
+second, two or three of them share one, and each is found within a second all the same.
 """
 
 FAULT_WAIT = 1.0
@@ -109,7 +114,7 @@ class Worker:
         self.clock, self.paper, self.stop, self.socket = clock, paper, stop, socket
         self.chores = Chores(paper)
         self._stale: dict[tuple[str, str], None] = {}
-        self._follow_at = 0.0
+        self._follow_at = self._search_at = 0.0
 
     def step(self) -> int:
         """Every step once; returns how many rows were seen. What is not news gives way to news between two pieces."""
@@ -119,7 +124,7 @@ class Worker:
             done += self._follow()
         elif time.monotonic() >= self._follow_at:
             began = time.monotonic()
-            done += run_steps(self.clock, self.paper, FOLLOWING_IN_PIECES)
+            done += [timed for piece in FOLLOWING_IN_PIECES for timed in self._piece(*piece)]
             ended = time.monotonic()
             self._follow_at = ended + max(FOLLOW_EVERY, REST * (ended - began))
         return self._said(done)
@@ -133,11 +138,20 @@ class Worker:
             for piece in FOLLOWING_IN_PIECES:
                 if self.socket.waits():
                     return done + once
-                once += run_steps(self.clock, self.paper, (piece,))
+                once += self._piece(*piece)
             done += once
             if not any(timed.tally.seen for timed in once):
                 break
         self._follow_at = time.monotonic() + FOLLOW_EVERY
+        return done
+
+    def _piece(self, name: str, step: Step) -> list[Timed]:
+        """One piece; the search index is left until some stories can share a commit, unless it is being filled."""
+        if name == SEARCH and not self.paper.search.filling and time.monotonic() < self._search_at:
+            return []
+        done = run_steps(self.clock, self.paper, ((name, step),))
+        if name == SEARCH and any(timed.tally.seen for timed in done):
+            self._search_at = time.monotonic() + SEARCH_EVERY
         return done
 
     def _listen(self, seconds: float) -> None:
@@ -166,7 +180,7 @@ class Worker:
             worked = _guarded("steps", self.step, self.stop)
             busy = busy or worked > 0
             pause = time.monotonic() - chored_at
-            if not busy or pause >= CHORE_BY or (pause >= CHORE_EVERY and not self.socket.waits()):
+            if pause >= CHORE_BY or ((not busy or pause >= CHORE_EVERY) and not self.socket.waits()):
                 chored_at = time.monotonic()
                 worked += _guarded("chores", self._chore, self.stop)
             if worked:

@@ -103,6 +103,11 @@ class SearchFollower:
         """The last changes that were followed."""
 
     @property
+    def filling(self) -> bool:
+        """Whether the index is not full yet, or has not been opened: then every call brings it on."""
+        return self._index is None or self._filled is not None or self.asked
+
+    @property
     def asked(self) -> bool:
         """Whether somebody asked for the index to be built again."""
         return (self._home / ASKED).exists()
