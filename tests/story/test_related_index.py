@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wiredesk.common.derived import IndexBusy
 from wiredesk.story.related.features import side
-from wiredesk.story.related.index import Index, IndexBusy
+from wiredesk.story.related.index import Index
 from wiredesk.story.related.kept import HEAVIEST, Kept, keep
 from wiredesk.story.related.rank import compared_sides
 from wiredesk.story.related.reading import Piece, Reading, read

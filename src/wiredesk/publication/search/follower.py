@@ -7,9 +7,7 @@ that news comes between; changes meanwhile are followed when it is full. So ever
 own, and a backup needs none.
 """
 
-import shutil
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -17,6 +15,7 @@ import structlog
 from django.db import connection
 from django.db.models import Max, QuerySet
 
+from wiredesk.common.derived import Derived, IndexBroken, ask_for, is_asked_for
 from wiredesk.common.prepared import prepared
 from wiredesk.publication.models import Change, ChangeKind, PublicState, PublicStory
 from wiredesk.publication.public import PublicStory as Public
@@ -24,8 +23,6 @@ from wiredesk.publication.search.index import (
     FOLDER,
     FORMAT,
     HEAP,
-    IndexBroken,
-    IndexBusy,
     Searchable,
     SearchIndex,
     searchable,
@@ -34,7 +31,6 @@ from wiredesk.story.canonical import NotPlain
 
 log = structlog.get_logger()
 
-ASKED = "search.rebuild"
 MARK = "followed.json"
 
 FILL_AT_ONCE = 100
@@ -89,12 +85,12 @@ def _searchable(row: int, title: str, state: str, data: bytes | memoryview) -> S
         return None
 
 
-class SearchFollower:
+class SearchFollower(Derived[SearchIndex]):
     """One home's index, as the process that writes it has it."""
 
     def __init__(self, home: Path, *, heap: int = HEAP) -> None:
-        self._home, self._heap = home, heap
-        self._index: SearchIndex | None = None
+        super().__init__(home, FOLDER)
+        self._heap = heap
         self._change = 0
         """The last change that was followed, or that everything filled in is at least as new as."""
         self._filled: int | None = None
@@ -107,17 +103,12 @@ class SearchFollower:
         """Whether the index is not full yet, or has not been opened: then every call brings it on."""
         return self._index is None or self._filled is not None or self.asked
 
-    @property
-    def asked(self) -> bool:
-        """Whether somebody asked for the index to be built again."""
-        return (self._home / ASKED).exists()
-
     def follow(self, limit: int, fill: int = FILL_AT_ONCE) -> int:
         """Take in up to `limit` changes and commit them, or up to `fill` records of an index that is not full yet.
 
         Returns how many of these there were; 0 when none are left, or while another process writes.
         """
-        index = self._open()
+        index = self.open()
         if index is None:
             return 0
         try:
@@ -129,16 +120,6 @@ class SearchFollower:
                 "The search index cannot be written. See that the disk has room; it is tried again.",
                 fact=f"search index: {fault}",
             ) from fault
-
-    def close(self) -> None:
-        """Let another process write; what was not committed is taken in again by whoever does."""
-        if self._index is not None:
-            self._index.close()
-            self._index = None
-
-    @property
-    def _folder(self) -> Path:
-        return self._home / FOLDER
 
     def _follow(self, index: SearchIndex, limit: int) -> int:
         late = LATE if connection.vendor == "postgresql" else 0
@@ -181,14 +162,10 @@ class SearchFollower:
     def _put(index: SearchIndex, rows: Sequence[_Row]) -> None:
         index.add(found for row in rows if (found := _searchable(*row)) is not None)
 
-    def _open(self) -> SearchIndex | None:
-        if self._index is not None and not self.asked:
-            return self._index
-        try:
-            self._index = self._opened()
-        except IndexBusy:
-            return None
-        return self._index
+    def _begun(self) -> SearchIndex:
+        index = SearchIndex(self._folder, heap=self._heap)
+        index.write()
+        return index
 
     def _opened(self) -> SearchIndex:
         newest = Change.objects.aggregate(newest=Max("pk"))["newest"] or 0
@@ -197,37 +174,21 @@ class SearchFollower:
         good = mark is not None and mark.format == FORMAT and mark.change <= newest and not self.asked
         if not good:
             self._throw_away()
-        try:
-            index = SearchIndex(self._folder, heap=self._heap)
-        except IndexBroken as fault:
-            log.error("search_index_broken", fact=fault.fact)
-            self._throw_away()
-            index, good = SearchIndex(self._folder, heap=self._heap), False
-        index.write()
-        self._change, self._filled = (mark.change, None) if good and mark is not None else (newest, 0)
+        index, broken = self._begun_whatever()
+        whole = mark if good and not broken else None
+        self._change, self._filled = (newest, 0) if whole is None else (whole.change, None)
         self._seen = set()
         return index
-
-    def _throw_away(self) -> None:
-        """Only whoever may write does so: another process would go on writing into files that have no name."""
-        self.close()
-        if self._folder.exists():
-            with suppress(IndexBroken):
-                mine = SearchIndex(self._folder)
-                mine.write()
-                mine.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
-        (self._home / ASKED).unlink(missing_ok=True)
 
 
 def ask_for_rebuild(home: Path) -> None:
     """Have the index thrown away and built again by whoever writes it."""
-    (home / ASKED).touch()
+    ask_for(home, FOLDER)
 
 
 def left(home: Path) -> int:
     """How many changes the index of a home has not followed; of one that is not full yet, how many records it lacks."""
-    mark = None if (home / ASKED).exists() else _mark(home)
+    mark = None if is_asked_for(home, FOLDER) else _mark(home)
     if mark is None:
         return PublicStory.objects.filter(state=PublicState.LIVE).count()
     return Change.objects.filter(pk__gt=mark.change).exclude(kind__in=_BESIDE).count()

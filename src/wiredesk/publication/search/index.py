@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import tantivy
 
-from wiredesk.common.errors import WiredeskError
+from wiredesk.common.derived import IndexBroken, IndexBusy
 from wiredesk.publication.public import PublicStory
 from wiredesk.publication.search.folding import spaced
 from wiredesk.story.canonical import canonical_text
@@ -39,14 +39,6 @@ CHOICES = ("section", "provider")
 """What a search can be narrowed to by a name of the story's own: each is a field here and in `Asked`."""
 
 _META = "meta.json"
-
-
-class IndexBroken(WiredeskError):
-    """The derived index cannot be opened: it can be thrown away and built again."""
-
-
-class IndexBusy(WiredeskError):
-    """Another process writes."""
 
 
 class Searchable(msgspec.Struct, frozen=True):

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import structlog
 
-from wiredesk.publication.search.index import FOLDER, IndexBroken, SearchIndex, exists
+from wiredesk.common.derived import IndexBroken
+from wiredesk.publication.search.index import FOLDER, SearchIndex, exists
 
 log = structlog.get_logger()
 

@@ -5,28 +5,26 @@ added until it is stored, and whoever next gets to write puts the loose ones in 
 index anew is the same thing: every story is made loose, and the folder is thrown away.
 """
 
-import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import structlog
 from django.db.models import QuerySet
 
+from wiredesk.common.derived import Derived, ask_for
 from wiredesk.common.errors import OWN_FAULTS, UsageError
 from wiredesk.common.prepared import prepared
 from wiredesk.story.canonical import canonical_text
 from wiredesk.story.content import decode
 from wiredesk.story.models import Related
 from wiredesk.story.related import model as models
-from wiredesk.story.related.index import Index, IndexBroken, IndexBusy
+from wiredesk.story.related.index import Index
 from wiredesk.story.related.model import Model
 from wiredesk.story.related.reading import Piece, Reading, read
 
 log = structlog.get_logger()
 
 FOLDER = "related"
-ASKED = "related.rebuild"
 COMMIT_AT = 500
 """Stories that may wait in memory: a commit costs as much as some thirty of them, and a restart adds them again."""
 
@@ -34,12 +32,11 @@ AT_ONCE = 100
 """Loose stories put in again in one go."""
 
 
-class Follower:
+class Follower(Derived[Index]):
     """One home's index and model. `open` before anything else; what it gives is the index of this process."""
 
     def __init__(self, home: Path) -> None:
-        self._home = home
-        self._index: Index | None = None
+        super().__init__(home, FOLDER)
         self._model: Model | None = None
         self._whole = False
         """Whether every story that is loose waits in this process."""
@@ -57,52 +54,24 @@ class Follower:
         return self._model
 
     @property
-    def asked(self) -> bool:
-        """Whether somebody asked for the index to be built again."""
-        return (self._home / ASKED).exists()
-
-    @property
     def whole(self) -> bool:
         """Whether nothing is known to be left to put back."""
         return self._whole and not self.asked
 
-    def open(self) -> Index | None:
-        """The index, this process being the one that writes it; None while another process does."""
-        if self._index is not None and not self.asked:
-            return self._index
-        try:
-            self._index = self._opened()
-        except IndexBusy:
-            return None
-        return self._index
+    def _begun(self) -> Index:
+        index = Index(self._folder)
+        index.add(())
+        return index
 
     def _opened(self) -> Index:
-        folder = self._home / FOLDER
         if self.asked:
-            self._throw_away(folder)
-        try:
-            index = Index(folder)
-        except IndexBroken as fault:
-            log.error("related_index_broken", fact=fault.fact)
-            self._throw_away(folder)
-            index = Index(folder)
-        index.add(())
+            self._throw_away()
+        index, _ = self._begun_whatever()
         if not len(index):
             # Derived, so it is in no backup: a home that was restored begins with none.
             Related.objects.filter(due=False, loose=False).update(loose=True)
         self._whole = False
         return index
-
-    def _throw_away(self, folder: Path) -> None:
-        """Only whoever may write does so: another process would go on writing into files that have no name."""
-        self.close()
-        if folder.exists():
-            with suppress(IndexBroken):
-                mine = Index(folder)
-                mine.add(())
-                mine.close()
-        shutil.rmtree(folder, ignore_errors=True)
-        (self._home / ASKED).unlink(missing_ok=True)
 
     def put_back(self, limit: int = AT_ONCE) -> int:
         """Put stories in again that are loose and wait in no process, up to a limit; returns how many."""
@@ -133,9 +102,8 @@ class Follower:
 
     def close(self) -> None:
         """Let another process write; what was not committed stays loose."""
-        if self._index is not None:
-            self._index.close()
-            self._index, self._whole = None, False
+        super().close()
+        self._whole = False
 
 
 @prepared
@@ -147,7 +115,7 @@ def _loose(*, limit: int) -> QuerySet[Related]:
 def ask_for_rebuild(home: Path) -> int:
     """Have the index thrown away and built again by whoever writes it; returns how many stories it will hold."""
     count = Related.objects.filter(due=False).update(loose=True)
-    (home / ASKED).touch()
+    ask_for(home, FOLDER)
     return count
 
 

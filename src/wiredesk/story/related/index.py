@@ -18,7 +18,7 @@ from pathlib import Path
 
 import tantivy
 
-from wiredesk.common.errors import WiredeskError
+from wiredesk.common.derived import IndexBroken, IndexBusy
 from wiredesk.story.related.common import share
 from wiredesk.story.related.fresh import Fresh
 from wiredesk.story.related.kept import Kept, keep
@@ -42,14 +42,6 @@ GROWN = 0.01
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _TIMELESS = "-"
 _HEAP = 20_000_000
-
-
-class IndexBroken(WiredeskError):
-    """The derived index cannot be opened: it can be thrown away and built again."""
-
-
-class IndexBusy(WiredeskError):
-    """Another process writes."""
 
 
 class Index:
