@@ -9,10 +9,14 @@ from tests.newspaper import Newspaper, item
 from wiredesk.common.errors import ActionRefused, UsageError
 from wiredesk.decisions.actions.locate import ban, locate, locate_again
 from wiredesk.decisions.models import Decision, Standing
-from wiredesk.decisions.places import effects, named, rules_at, spot_lines
+from wiredesk.decisions.places import effects, named, piece_of, rules_at, spot_lines
 from wiredesk.decisions.spots import Spot, spots_of, written
 from wiredesk.decisions.standing import Said, standing
 from wiredesk.decisions.words import Verb
+from wiredesk.story.canonical import canonical_text
+from wiredesk.story.content import decode
+from wiredesk.story.models import Version
+from wiredesk.story.places.placing import READ
 
 PATNA = ("Patna (Bihar) [India], October 26 (ANI): A bridge was closed on Sunday.", "It will be mended by May.")
 DELHI = ("New Delhi [India], October 26 (ANI): Two men were held in Kanpur on Sunday.", "They had sold fake visas.")
@@ -177,3 +181,12 @@ def test_a_rule_brings_no_banned_place_back() -> None:
     ]
     assert standing(said, NOW).places == ()
     assert standing([*said, Said(verb=Verb.LOCATE, at=NOW, value=value, by_person=True)], NOW).places
+
+
+def test_as_much_as_placing_reads_is_the_beginning_of_the_canonical_text(paper: Newspaper) -> None:
+    long = tuple(f"Port Anjal, line {number} of a long report, {'and so on ' * 12}." for number in range(20))
+    paper.take(item("long", "A long report", long))
+    content = decode(bytes(Version.objects.get(story=paper.story("long")).content))
+    whole, said = canonical_text(content.blocks), piece_of(content).text
+    assert whole.startswith(said)
+    assert READ <= len(said) < len(whole)

@@ -32,10 +32,12 @@ _SET = 200
 
 def piece_of(content: Content) -> Piece:
     """As much of a version as placing reads."""
-    text, blocks = "", 0
-    while len(text) < READ and blocks < len(content.blocks):
-        text = canonical_text(content.blocks[: blocks + 2])
-        blocks += 2
+    lines: list[str] = []
+    for block in content.blocks:
+        if sum(map(len, lines)) >= READ:
+            break
+        lines.append(canonical_text((block,)))
+    text = "\n".join(line for line in lines if line)
     dateline = content.dateline or ""
     at = content.located
     return Piece(
