@@ -1,9 +1,9 @@
 """Which public stories carry an author's name."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
-from django.db.models import F, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import QuerySet
 
 from wiredesk.common.prepared import prepared
 from wiredesk.publication.models import Byline, PublicStory
@@ -13,6 +13,8 @@ SHOWN = 100
 
 Author = tuple[str, str]
 """A provider's code in lower case and an author's slug, as they stand in an address."""
+
+_Row = tuple[str, str, datetime, str]
 
 
 def bylines(row: PublicStory, slugs: Iterable[str]) -> tuple[Byline, ...]:
@@ -30,13 +32,16 @@ def bylines(row: PublicStory, slugs: Iterable[str]) -> tuple[Byline, ...]:
 
 
 @prepared
-def _newest(title: int, providers: Sequence[str], slugs: Sequence[str]) -> QuerySet[Byline, tuple[str, str, str]]:
-    place = Window(
-        RowNumber(), partition_by=(F("provider_code"), F("author_slug")), order_by=("-sort_at", "-public__story")
-    )
-    rows = Byline.objects.filter(title=title, provider_code__in=providers, author_slug__in=slugs).annotate(place=place)
-    shown = rows.filter(place__lte=SHOWN).order_by("provider_code", "author_slug", "place")
-    return shown.values_list("provider_code", "author_slug", "public__story")
+def _newest(title: int, providers: Sequence[str], slugs: Sequence[str], *, limit: int) -> QuerySet[Byline, _Row]:
+    """The newest of each author, each a part with a limit of its own: numbered together, all would be gone through."""
+    parts = []
+    for provider, slug in zip(providers, slugs, strict=True):
+        own = Byline.objects.filter(title=title, provider_code=provider, author_slug=slug)
+        newest = own.order_by("-sort_at", "-public__story").values("pk")[:limit]
+        rows = Byline.objects.filter(pk__in=newest).order_by()
+        parts.append(rows.values_list("provider_code", "author_slug", "sort_at", "public__story"))
+    first, *others = parts
+    return first.union(*others) if others else first
 
 
 class AuthorShelf:
@@ -52,10 +57,10 @@ class AuthorShelf:
         if not wanted:
             return
         found: dict[Author, list[str]] = {one: [] for one in wanted}
-        providers, slugs = sorted({code for code, _ in wanted}), sorted({slug for _, slug in wanted})
-        for code, slug, story in _newest(self._title, providers, slugs):
-            if (code, slug) in found:
-                found[code, slug].append(story)
+        asked = sorted(wanted)
+        rows = _newest(self._title, [code for code, _ in asked], [slug for _, slug in asked], limit=SHOWN)
+        for code, slug, _, story in sorted(rows, key=lambda row: (row[2], row[3]), reverse=True):
+            found[code, slug].append(story)
         self._stories |= {one: tuple(stories) for one, stories in found.items()}
 
     def stories(self, author: Author) -> tuple[str, ...]:
