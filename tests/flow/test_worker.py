@@ -10,6 +10,7 @@ from tests.newspaper import PARAGRAPHS, Newspaper, item, rss
 from wiredesk.common.wake import WakeSocket, wake
 from wiredesk.flow.steps import run_steps
 from wiredesk.flow.worker import Worker, _never_alone
+from wiredesk.outlets.deliver import BESIDE
 from wiredesk.publication.models import Change
 from wiredesk.story.models import Related
 
@@ -78,9 +79,17 @@ def test_without_news_the_worker_goes_on_until_everything_is_followed(worker: tu
 
 @pytest.mark.django_db
 def test_while_news_never_pauses_the_rest_still_gets_its_turn(worker: tuple[Worker, Newspaper]) -> None:
-    at_work, _ = worker
+    at_work, paper = worker
     at_work.step()
-    assert left()[0] == 5, "the first step took all news, and compared one story with the others"
+    assert left()[0] == 6, "the first step took all news, and entered it in the search index"
+    for number in range(12):
+        paper.receive(rss(item(f"n{number}", f"Buoy {number} is lit again", PARAGRAPHS)), name=f"n{number}.xml")
+        at_work._follow_at = 0.0
+        at_work.step()
+    news = set(Change.objects.filter(delivered_at__isnull=True).values_list("kind", flat=True)) - set(BESIDE)
+    assert not news, "all of it went out"
+    assert left()[0] < 18, "stories were compared"
+    assert Change.objects.filter(kind__in=BESIDE, delivered_at__isnull=False).exists(), "pages beside them were pressed"
 
 
 @pytest.mark.django_db

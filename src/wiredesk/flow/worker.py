@@ -7,6 +7,7 @@ asking the agencies and fetching pictures have a thread each, so that a slow ser
 import gc
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -39,9 +40,9 @@ CHORE_EVERY, CHORE_BY = 0.5, 2.0
 FOLLOW_FOR = 0.1
 """Seconds of what is not news between two looks at everything, such as embargoes that end."""
 
-FOLLOW_EVERY, REST = 0.5, 6
-"""Seconds after which what is not news gets a piece of each kind done although news never paused, and how many times as
-long as that took news then has to itself.
+FOLLOW_EVERY, REST = 0.12, 6
+"""Seconds after which a piece of what is not news is done although news never paused, and how many times as long as that
+took news then has to itself. The kinds take turns: one of each at once made an item wait four times as long.
 """
 
 SEARCH_EVERY = 0.25
@@ -115,6 +116,7 @@ class Worker:
         self.chores = Chores(paper)
         self._stale: dict[tuple[str, str], None] = {}
         self._follow_at = self._search_at = 0.0
+        self._turns = deque(FOLLOWING_IN_PIECES)
 
     def step(self) -> int:
         """Every step once; returns how many rows were seen. What is not news gives way to news between two pieces."""
@@ -124,7 +126,7 @@ class Worker:
             done += self._follow()
         elif time.monotonic() >= self._follow_at:
             began = time.monotonic()
-            done += [timed for piece in FOLLOWING_IN_PIECES for timed in self._piece(*piece)]
+            done += self._next_piece()
             ended = time.monotonic()
             self._follow_at = ended + max(FOLLOW_EVERY, REST * (ended - began))
         return self._said(done)
@@ -144,6 +146,16 @@ class Worker:
                 break
         self._follow_at = time.monotonic() + FOLLOW_EVERY
         return done
+
+    def _next_piece(self) -> list[Timed]:
+        """One piece of the first kind that has something to do and has waited longest; nothing where none has."""
+        for _ in FOLLOWING_IN_PIECES:
+            piece = self._turns[0]
+            self._turns.rotate(-1)
+            done = self._piece(*piece)
+            if any(timed.tally.seen for timed in done):
+                return done
+        return []
 
     def _piece(self, name: str, step: Step) -> list[Timed]:
         """One piece; the search index is left until some stories can share a commit, unless it is being filled."""
