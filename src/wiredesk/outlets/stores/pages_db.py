@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import brotli  # type: ignore[import-untyped]
@@ -59,6 +59,14 @@ def _story_of(page: Page) -> str | None:
     return found[1] if found else None
 
 
+def _facts(page: Page, digest: bytes, mark: int) -> tuple[object, ...]:
+    """A page's row, but for what never changes."""
+    at = page.pressed_at.timestamp()
+    done = int(len(page.body) < _BROTLI_FROM)
+    first = (page.kind, page.status, page.content_type, page.location, page.cache_control, json.dumps(page.headers))
+    return (*first, f'"{digest.hex()}"', len(page.body), digest, _story_of(page), at, at, mark, done)
+
+
 class PagesDb(PagesReader):
     """The page store of one home on one machine. Raises StoreError when SQLite cannot do what is asked."""
 
@@ -81,63 +89,70 @@ class PagesDb(PagesReader):
             if mark != read_at + 1:
                 known = self._known(db, wanted)
             differed = sum(self._remove(db, key, mark) for key in removed if key not in wanted)
+            same, other, new = [], [], []
             for key, page in wanted.items():
                 found = known.get(key)
                 if found is not None and found.digest == digests[key]:
-                    db.execute("UPDATE page SET pressed_at = ? WHERE id = ?", (page.pressed_at.timestamp(), found.id))
-                    self._show(db, found.id, page.shows)
+                    same.append((page.pressed_at.timestamp(), found.id))
                     continue
                 # Absent only where another process stored this page since we looked: rare, so compressed here.
-                packed = ready.get(key) or _gzip(page.body)
-                self._show(db, self._put(db, page, found, digests[key], packed, mark), page.shows)
-                differed += 1
+                put = (page, digests[key], ready.get(key) or _gzip(page.body))
+                if found is None:
+                    new.append(put)
+                else:
+                    other.append((found.id, *put))
+            db.executemany("UPDATE page SET pressed_at = ? WHERE id = ?", same)
+            self._change(db, other, mark)
+            numbers = {key: found.id for key, found in known.items()}
+            self._show(db, {numbers[key]: wanted[key].shows for key in numbers})
+            self._add(db, new, mark)
+            differed += len(other) + len(new)
             if differed:
                 self._bump(db, mark)
         return differed
 
     @staticmethod
     def _known(db: sqlite3.Connection, keys: Iterable[Key]) -> dict[Key, _Known]:
-        found = {}
-        for key in keys:
-            row = db.execute("SELECT id, digest FROM page WHERE title = ? AND path = ?", key).fetchone()
-            if row:
-                found[key] = _Known(*row)
-        return found
+        rows = db.execute(
+            "SELECT p.title, p.path, p.id, p.digest FROM json_each(?) j CROSS JOIN page p "
+            "ON p.title = json_extract(j.value, '$[0]') AND p.path = json_extract(j.value, '$[1]')",
+            (json.dumps(list(keys)),),
+        )
+        return {(title, path): _Known(number, digest) for title, path, number, digest in rows}
 
     @staticmethod
-    def _put(db: sqlite3.Connection, page: Page, known: _Known | None, digest: bytes, packed: bytes, mark: int) -> int:
-        at = page.pressed_at.timestamp()
-        etag = f'"{digest.hex()}"'
-        done = int(len(page.body) < _BROTLI_FROM)
-        facts: tuple[object, ...] = (page.kind, page.status, page.content_type, page.location, page.cache_control)
-        facts += (json.dumps(page.headers), etag, len(page.body), digest, _story_of(page), at, at, mark, done)
-        if known is None:
+    def _change(db: sqlite3.Connection, pages: Sequence[tuple[int, Page, bytes, bytes]], mark: int) -> None:
+        db.executemany(
+            "UPDATE page SET kind = ?, status = ?, content_type = ?, location = ?, cache_control = ?, headers = ?, "
+            "etag = ?, size = ?, digest = ?, story = ?, changed_at = ?, pressed_at = ?, mark = ?, brotli = ? "
+            "WHERE id = ?",
+            [(*_facts(page, digest, mark), number) for number, page, digest, _ in pages],
+        )
+        db.executemany("UPDATE gzip SET bytes = ? WHERE page = ?", [(packed, number) for number, _, _, packed in pages])
+        db.executemany("DELETE FROM brotli WHERE page = ?", [(number,) for number, *_ in pages])
+
+    @staticmethod
+    def _add(db: sqlite3.Connection, pages: Sequence[tuple[Page, bytes, bytes]], mark: int) -> None:
+        for page, digest, packed in pages:
             number = db.execute(
                 "INSERT INTO page (kind, status, content_type, location, cache_control, headers, etag, size, digest, "
                 "story, changed_at, pressed_at, mark, brotli, title, path, first_at) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*facts, page.title, page.path, at),
+                (*_facts(page, digest, mark), page.title, page.path, page.pressed_at.timestamp()),
             ).lastrowid
-            assert number is not None
             db.execute("INSERT INTO gzip VALUES (?, ?)", (number, packed))
-            return number
-        db.execute(
-            "UPDATE page SET kind = ?, status = ?, content_type = ?, location = ?, cache_control = ?, headers = ?, "
-            "etag = ?, size = ?, digest = ?, story = ?, changed_at = ?, pressed_at = ?, mark = ?, brotli = ? "
-            "WHERE id = ?",
-            (*facts, known.id),
-        )
-        db.execute("UPDATE gzip SET bytes = ? WHERE page = ?", (packed, known.id))
-        db.execute("DELETE FROM brotli WHERE page = ?", (known.id,))
-        return known.id
+            db.executemany("INSERT INTO shown (page, story) VALUES (?, ?)", [(number, story) for story in page.shows])
 
     @staticmethod
-    def _show(db: sqlite3.Connection, number: int, shows: frozenset[str]) -> None:
-        stored = {story for (story,) in db.execute("SELECT story FROM shown WHERE page = ?", (number,))}
-        if stored == shows:
-            return
-        db.executemany("DELETE FROM shown WHERE page = ? AND story = ?", [(number, s) for s in stored - shows])
-        db.executemany("INSERT INTO shown (page, story) VALUES (?, ?)", [(number, s) for s in shows - stored])
+    def _show(db: sqlite3.Connection, shows: Mapping[int, frozenset[str]]) -> None:
+        """What these stored pages show from now on."""
+        rows = db.execute(
+            "SELECT page, story FROM shown WHERE page IN (SELECT value FROM json_each(?))", (json.dumps(list(shows)),)
+        )
+        stored = set(rows)
+        wanted = {(number, story) for number, stories in shows.items() for story in stories}
+        db.executemany("DELETE FROM shown WHERE page = ? AND story = ?", stored - wanted)
+        db.executemany("INSERT INTO shown (page, story) VALUES (?, ?)", wanted - stored)
 
     @staticmethod
     def _remove(db: sqlite3.Connection, key: Key, mark: int) -> int:

@@ -105,6 +105,14 @@ class PagesReader:
         rows = self._all("SELECT pressed_at FROM page WHERE title = ? AND path = ?", (title, path))
         return rows[0][0] if rows else None
 
+    def absent(self, title: str, paths: Sequence[str]) -> frozenset[str]:
+        """Those of these paths where no page is."""
+        rows = self._all(
+            "SELECT p.path FROM json_each(?) j CROSS JOIN page p ON p.title = ? AND p.path = j.value",
+            (json.dumps(list(paths)), title),
+        )
+        return frozenset(paths).difference(path for (path,) in rows)
+
     def path_of(self, title: str, story: str) -> str | None:
         """The path of a story's own page, article or notice: where an address with a wrong slug leads."""
         rows = self._all("SELECT path FROM page WHERE title = ? AND story = ? LIMIT 1", (title, story))

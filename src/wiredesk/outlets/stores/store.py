@@ -80,6 +80,10 @@ class PageStore(Protocol):
         """When a page was last pressed, as Unix time, or None where there is none."""
         ...
 
+    def absent(self, title: str, paths: Sequence[str]) -> frozenset[str]:
+        """Those of these paths where no page is."""
+        ...
+
     def pressed_before(
         self, title: str, kind: str, instant: datetime, since: datetime, limit: int = ...
     ) -> tuple[str, ...]:

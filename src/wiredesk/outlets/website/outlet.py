@@ -85,9 +85,10 @@ class WebsiteOutlet:
 
     def missing(self, shelf: Shelf) -> tuple[PageKey, ...]:
         """The standing pages that are not there yet."""
-        code = shelf.title.code
         keys = (*touches.standing(shelf.title), *(About(one.code.lower()) for one in shelf.providers))
-        return tuple(key for key in keys if self._store.pressed_at(code, path_of(key)) is None)
+        by_path = {path_of(key): key for key in keys}
+        absent = self._store.absent(shelf.title.code, list(by_path))
+        return tuple(key for path, key in by_path.items() if path in absent)
 
     def _deliver(self, shelf: Shelf, changes: Sequence[Changed], now: datetime) -> Delivered:
         code = shelf.title.code
