@@ -120,14 +120,19 @@ class _Ready:
         self._slots = [(at, places[param]) for at, param in enumerate(params) if param in places]
         if {place for _, place in self._slots} != set(places.values()):
             raise TypeError(f"Not every value of {build.__qualname__} arrives in its SQL as it was given.")
-        # What Django knows of reading rows stays Django's: only the question itself is not asked for again.
-        compiler.as_sql = self._as_sql
+        # What Django knows of making models of rows stays Django's; what it works out before is worked out once.
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        compiler.get_converters = lambda _expressions: converters
+        compiler.execute_sql = self._execute
         rows.query.get_compiler = lambda *_args, **_more: compiler  # type: ignore[method-assign]
         self._rows = rows
         self._params = tuple(params)
 
-    def _as_sql(self, *_args: object, **_more: object) -> tuple[str, tuple[Any, ...]]:
-        return self._sql, self._params
+    def _execute(self, *_args: object, **_more: object) -> Iterable[Sequence[Any]]:
+        """Every row, in one chunk: a question that is asked all the time has few."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(self._sql, self._params)
+            return (cursor.fetchall(),)
 
     def _flat(self, values: Iterable[Any]) -> list[Any]:
         """Every single value, as the database's own driver takes it."""
