@@ -8,6 +8,7 @@ from tests.home_on_disk import Home
 from tests.newspaper import Newspaper, item, rss
 from wiredesk.decisions.actions.kill import kill
 from wiredesk.decisions.actions.place import pin, place
+from wiredesk.publication.front_record import front_of
 from wiredesk.publication.front_rows import refresh_fronts
 from wiredesk.publication.models import Front
 
@@ -56,6 +57,23 @@ def test_after_every_change_the_fronts_are_those_made_anew(paper: Newspaper) -> 
     kill(paper.story("g12").pk, by=by, reason="Names a minor", now=paper.now)
     paper.flow()
     assert_as_if_made_anew(paper)
+
+
+def test_what_stories_are_ranked_by_outlasts_the_arrivals_after_them(paper: Newspaper) -> None:
+    urgent = "<x:urgency xmlns:x='urn:x'>2</x:urgency>"
+    for number in range(12):
+        paper.later(minutes=1)
+        at = f"Sun, 26 Oct 2025 10:{number:02d}:00 +0530"
+        words = (f"Barge {number} passed the lock on Sunday.", f"Passage {number}.")
+        one = item(f"g{number}", f"Barge {number} passes", words, at=at, extra=urgent if number in (4, 5) else "")
+        paper.receive(rss(one), SECTIONS[number % 2].lower())
+        paper.flow()
+        assert_as_if_made_anew(paper)
+    for section, guid in (("international", "g4"), ("business", "g5")):
+        front = front_of(bytes(Front.objects.get(kind="section", slug=section).data))
+        lead = front.slots[0]
+        assert (lead.story, lead.merits and lead.merits.urgency) == (paper.story(guid).pk, 2)
+        assert all(slot.merits is not None and slot.merits.letters > 0 for slot in front.slots)
 
 
 def test_a_story_that_leaves_a_further_section_leaves_its_front(paper: Newspaper) -> None:

@@ -232,13 +232,15 @@ def story_ban(context: click.Context, story_id: str, place: str, reason: str) ->
     _said(context, story_id, "ban")
 
 
-@story.command("pin", epilog=example("wiredesk story pin 4k2mzq6n3a5b --hours 6"))
+@story.command("pin", epilog=example("wiredesk story pin 4k2mzq6n3a5b --front home --slot lead --hours 6"))
 @click.argument("story_id", metavar="ID")
-@click.option("--hours", type=click.FloatRange(min=0), default=6.0, show_default=True, help="0 takes the pin out.")
+@click.option("--hours", type=click.FloatRange(min=0), default=6.0, show_default=True, help="0 takes it out of all.")
+@click.option("--front", default="home", show_default=True, help="home, a section's slug, or edition/SLUG.")
+@click.option("--slot", default="lead", show_default=True, help="lead or second; on home also picture or brief.")
 @click.option("--reason", default="", help="Kept with the decision.")
 @click.pass_context
-def story_pin(context: click.Context, story_id: str, hours: float, reason: str) -> None:
-    """Let the story lead the home page for some hours."""
+def story_pin(context: click.Context, story_id: str, hours: float, front: str, slot: str, reason: str) -> None:
+    """Let the story hold a slot of a front for some hours."""
     options = django_for(context)
     from wiredesk.common.wake import wake
     from wiredesk.decisions.actions.place import pin
@@ -246,7 +248,8 @@ def story_pin(context: click.Context, story_id: str, hours: float, reason: str) 
 
     now = system_clock()
     story_named(story_id)
-    pin(story_id, now + timedelta(hours=hours) if hours else None, by=by(), reason=reason, now=now)
+    until = now + timedelta(hours=hours) if hours else None
+    pin(story_id, until, by=by(), reason=reason, now=now, front=front, slot=slot)
     wake(options.home)
     _said(context, story_id, "pin" if hours else "unpin")
 

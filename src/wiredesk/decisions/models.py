@@ -48,7 +48,7 @@ class Standing(models.Model):
     due_at = models.DateTimeField(null=True, blank=True, help_text="When an embargo ends")
     section = models.SlugField(max_length=48, blank=True)
     headline = models.CharField(max_length=1000, blank=True, help_text="Ours, where the desk overrode the agency's")
-    pinned_until = models.DateTimeField(null=True, blank=True)
+    pinned_until = models.DateTimeField(null=True, blank=True, help_text="When the first of its slots ends")
     corrected = models.BooleanField(default=False)
     reviewed = models.BooleanField(default=False)
     copy_of = models.ForeignKey(
@@ -61,6 +61,7 @@ class Standing(models.Model):
         help_text="The story whose copies it is one of; empty for that story and for one that stands alone",
     )
     places = models.CharField(max_length=1000, blank=True, help_text="Where it happens: decisions.spots, surest first")
+    slots = models.CharField(max_length=1000, blank=True, help_text="Slots of fronts that it holds: decisions.slots")
     ran_at = models.DateTimeField(null=True, blank=True, help_text="When it first was live; empty while it never was")
     urgent = models.BooleanField(default=False)
     changed_at = models.DateTimeField()

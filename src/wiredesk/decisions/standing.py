@@ -13,6 +13,7 @@ The rules, in the order in which they win:
   that cannot be read (UNREAD) ends with one that can;
 - what a rule says of where a story happens is what it says of the newest version; what a person says of a place stands,
   and a place that a person banned from the story comes back by a person only;
+- a slot of a front is held until its end; what a person says of one stands against what a rule says of it;
 - joining copies, and parting them, changes nothing about who may see them; from a story that a person parted them from
   only a person joins them again.
 """
@@ -22,6 +23,7 @@ from datetime import datetime
 
 import msgspec
 
+from wiredesk.decisions.slots import HOME, MOST, Given, SlotName, target_of
 from wiredesk.decisions.spots import Spot, spots_of
 from wiredesk.decisions.words import State, Verb
 
@@ -61,13 +63,19 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
     due_at: datetime | None = None
     section: str = ""
     headline: str = ""
-    pinned_until: datetime | None = None
+    slots: tuple[Given, ...] = ()
+    """The slots of fronts that it holds, the longest held first."""
     corrected: bool = False
     reviewed: bool = False
     copy_of: str = ""
     """The story under whose id it is joined with its copies."""
     places: tuple[Spot, ...] = ()
     """Where it happens: first what people said, then what rules found."""
+
+    @property
+    def pinned_until(self) -> datetime | None:
+        """When the first of its slots ends: then its standing is looked at again."""
+        return min((one.until for one in self.slots), default=None)
 
     @property
     def down(self) -> bool:
@@ -130,7 +138,8 @@ class _Sum:
         self.spiked = self.suspended = self.killed = False
         self.reasons: dict[State, str] = {}
         self.section = self.headline = ""
-        self.pinned_until: datetime | None = None
+        self.slots: dict[tuple[str, SlotName], Given] = {}
+        self.pinned_by_hand: set[tuple[str, SlotName]] = set()
         self.corrected = self.reviewed = False
         self.copy_of = ""
         self.parted: set[str] = set()
@@ -230,7 +239,19 @@ class _Sum:
         self.section = said.value
 
     def pin(self, said: Said) -> None:
-        self.pinned_until = said.until
+        front, slot = target_of(said.value)
+        if slot is None and said.until is not None:
+            # Before slots had names there was one.
+            front, slot = HOME, SlotName.LEAD
+        keys = [*self.slots] if slot is None else [(front, slot)]
+        for key in keys:
+            if said.by_person:
+                self.pinned_by_hand.add(key)
+            elif key in self.pinned_by_hand:
+                continue
+            self.slots.pop(key, None)
+            if said.until is not None:
+                self.slots[key] = Given(*key, said.until, said.at)
 
     def override(self, said: Said) -> None:
         self.headline = said.value
@@ -281,7 +302,7 @@ class _Sum:
             due_at=self._due(now),
             section=self.section,
             headline=self.headline,
-            pinned_until=self.pinned_until if self.pinned_until is not None and self.pinned_until > now else None,
+            slots=tuple(one for one in self.slots.values() if one.until > now)[-MOST:],
             corrected=self.corrected,
             reviewed=self.reviewed,
             copy_of=self.copy_of,

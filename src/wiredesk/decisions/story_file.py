@@ -11,6 +11,7 @@ import msgspec
 from wiredesk.decisions.copy_lines import CopyLine, copy_lines
 from wiredesk.decisions.models import Decision, Standing
 from wiredesk.decisions.places import SpotLine, spot_lines
+from wiredesk.decisions.slots import Given, slots_of
 from wiredesk.decisions.spots import spots_of
 from wiredesk.decisions.words import State, Verb
 from wiredesk.story.content import Content, decode
@@ -87,6 +88,7 @@ class StoryFile(msgspec.Struct, frozen=True, kw_only=True):
     section: str
     headline_ours: str
     pinned_until: datetime | None
+    slots: tuple[Given, ...]
     corrected: bool
     reviewed: bool
     changed_at: datetime | None
@@ -147,6 +149,7 @@ def story_file(story: str, number: int | None = None) -> StoryFile | None:
         section=standing.section,
         headline_ours=standing.headline,
         pinned_until=standing.pinned_until,
+        slots=slots_of(standing.slots),
         corrected=standing.corrected,
         reviewed=standing.reviewed,
         changed_at=standing.changed_at,

@@ -8,6 +8,7 @@ from wiredesk.common.errors import UsageError
 from wiredesk.decisions.beside import beside_of
 from wiredesk.decisions.copy_lines import copy_lines
 from wiredesk.decisions.models import Decision, Standing
+from wiredesk.decisions.slots import slots_of
 from wiredesk.decisions.words import State
 from wiredesk.house.models import Title
 from wiredesk.publication import models
@@ -113,6 +114,10 @@ def shown(story: str) -> dict[str, object]:
         "reason": standing.reason if standing else "",
         "due_at": standing.due_at if standing else None,
         "pinned_until": standing.pinned_until if standing else None,
+        "slots": [
+            {"front": one.front, "slot": one.slot.value, "until": one.until}
+            for one in (slots_of(standing.slots) if standing else ())
+        ],
         "first_received_at": row.first_received_at,
         "canonical_digest": best.canonical_digest if best else "",
         "cited": [

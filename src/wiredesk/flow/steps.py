@@ -155,7 +155,7 @@ def _relate_one(_: datetime, paper: Paper) -> Tally:
 def _follow(now: datetime, paper: Paper) -> Tally:
     if not few_to_relate(LIMIT):
         return Tally("follow")
-    done = [follow(now, LIMIT), follow_threads(now, LIMIT)]
+    done = [follow(now, LIMIT), follow_threads(now, LIMIT, options=paper.options)]
     return Tally("follow", seen=sum(one.seen for one in done), done=sum(one.done for one in done))
 
 

@@ -41,7 +41,7 @@ class Asks(StrEnum):
     NOTHING = ""
     HEADLINE = "headline"
     SECTION = "section"
-    HOURS = "hours"
+    SLOT = "slot"
     STORY = "story"
     OTHER = "other"
     MEMBERS = "members"
@@ -56,6 +56,8 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     headline: str = ""
     section: str = ""
     hours: str = ""
+    front: str = "home"
+    slot: str = "lead"
     other: str = ""
     stories: tuple[str, ...] = ()
     name: str = ""
@@ -109,7 +111,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 def _pin_hours(given: str) -> int:
     hours = {str(hours): hours for hours in PIN_HOURS} | {"": PIN_DEFAULT}
     if given not in hours:
-        raise UsageError(f"A pin holds for {', '.join(map(str, PIN_HOURS))} hours; choose one of these.")
+        raise UsageError(f"A slot is held for {', '.join(map(str, PIN_HOURS))} hours; choose one of these.")
     return hours[given]
 
 
@@ -159,20 +161,26 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         verb="pin",
-        label="Pin to home…",
-        says="The story leads the home page until its time is over, while it is live.",
-        done="Pinned to the home page.",
+        label="Place on a front…",
+        says="The story holds this slot until its time is over, while it is live. Paid copy holds none.",
+        done="Placed on the front.",
         allowed=_HAS_PLACE,
         reason=Reason.OPTIONAL,
-        asks=Asks.HOURS,
+        asks=Asks.SLOT,
         do=lambda c: pin(
-            c.story, c.now + timedelta(hours=_pin_hours(c.given.hours)), by=c.by, reason=c.given.reason, now=c.now
+            c.story,
+            c.now + timedelta(hours=_pin_hours(c.given.hours)),
+            by=c.by,
+            reason=c.given.reason,
+            now=c.now,
+            front=c.given.front,
+            slot=c.given.slot,
         ),
     ),
     Act(
         verb="unpin",
         label="Unpin",
-        says="The home page goes by its own order again.",
+        says="The story gives up every slot that it was given; the fronts go by their own order again.",
         done="Unpinned.",
         allowed=frozenset(State),
         reason=Reason.NONE,

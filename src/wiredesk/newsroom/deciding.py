@@ -12,12 +12,14 @@ from wiredesk.common.clock import system_clock
 from wiredesk.common.errors import ActionRefused, UsageError
 from wiredesk.common.wake import wake
 from wiredesk.decisions.actions.draft import Actor
+from wiredesk.decisions.actions.place import PLACES
 from wiredesk.decisions.story_file import StoryFile, newest_number, story_file
 from wiredesk.decisions.thread_file import near, thread_of
 from wiredesk.house.models import Section
 from wiredesk.newsroom.access import desk, name_of, person_at
 from wiredesk.newsroom.acts import BY_VERB, PIN_DEFAULT, PIN_HOURS, THREAD_ACTS, Act, Call, Given
 from wiredesk.newsroom.frame import Choice, page, query_of, wanted_of
+from wiredesk.newsroom.fronts import choices
 from wiredesk.newsroom.storypage import UNKNOWN
 
 NO_SUCH_ACT = "The desk has no such button. Go back to the story: its buttons are above the text."
@@ -36,6 +38,8 @@ def _given(request: HttpRequest) -> Given:
         headline=said.get("headline", ""),
         section=said.get("section", ""),
         hours=said.get("hours", ""),
+        front=said.get("front", "home"),
+        slot=said.get("slot", "lead"),
         other=said.get("other", ""),
         stories=tuple(said.getlist("stories")),
         name=said.get("name", ""),
@@ -92,6 +96,8 @@ def _form(request: HttpRequest, story: str, act: Act, given: Given, refusal: str
         embargoed=act.verb == "release" and found.due_at is not None and found.due_at > now,
         sections=_sections(found, given),
         hours=[Choice(str(h), _hours(h), str(h) == (given.hours or str(PIN_DEFAULT))) for h in PIN_HOURS],
+        fronts=choices(given.front),
+        slots=[Choice(slot.value, slot.value.capitalize(), slot == given.slot) for slot in PLACES],
         **_thread(act, found, given),
         top_query=query_of(wanted_of(request)),
     )

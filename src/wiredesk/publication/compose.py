@@ -175,6 +175,7 @@ def compose(given: Ingredients) -> PublicStory:
         subjects=tuple(subject.name for subject in content.subjects),
         pictures=given.pictures,
         embeds=tuple(EmbedLink(embed.kind, embed.url) for embed in content.embeds),
+        urgency=content.urgency,
         cited=() if paid else tuple(_cited(source) for source in content.cited[:MOST_CITED]),
         disclaimer=disclaim(facts, given.language, dict(contract.disclaimer) if contract else {}),
         paid=paid,

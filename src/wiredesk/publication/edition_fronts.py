@@ -12,9 +12,11 @@ from django.db.models import QuerySet
 from wiredesk.common.prepared import prepared
 from wiredesk.house.editions import editions
 from wiredesk.house.models import Title
-from wiredesk.publication.fronts import Candidate, arrange
+from wiredesk.publication.fronts import BELOW_PLAN, Candidate, arrange
+from wiredesk.publication.given import Givens, ranked
+from wiredesk.publication.merits import KnownMerits
 from wiredesk.publication.models import Front, InEdition, PublicState, PublicStory
-from wiredesk.publication.public import FrontKind, PublicFront, Slot
+from wiredesk.publication.public import FrontKind, PublicFront
 
 _KIND = FrontKind.EDITION.value
 
@@ -43,6 +45,12 @@ def _by_key(title: int, keys: Sequence[int]) -> QuerySet[PublicStory, tuple[str,
 
 
 @prepared
+def _by_story(title: int, stories: Sequence[str]) -> QuerySet[PublicStory, tuple[str, str, str, datetime]]:
+    rows = PublicStory.objects.filter(title=title, state=PublicState.LIVE, story__in=stories)
+    return rows.values_list("story", "section", "kind", "sort_at")
+
+
+@prepared
 def stored(title: int, slugs: Sequence[str]) -> QuerySet[Front]:
     """The rows of these fronts of editions."""
     return Front.objects.filter(title=title, kind=_KIND, slug__in=slugs)
@@ -56,23 +64,32 @@ def all_slugs(title: int) -> tuple[str, ...]:
     return tuple(sorted({*own, *kept, *(edition_slug(*pair) for pair in rows)}))
 
 
-def edition_fronts(title: Title, slugs: Iterable[str], size: int) -> list[PublicFront]:
+def edition_fronts(
+    title: Title, slugs: Iterable[str], size: int, merits: KnownMerits, given: Givens
+) -> list[PublicFront]:
     """These fronts as they are to be; those of an edition that the title has not are left out."""
     names = {edition.slug: edition.name for edition in editions(title.pk)}
     return [
         PublicFront(
-            kind=FrontKind.EDITION, slug=slug, name=names[edition], slots=_slots(title.pk, edition, section, size)
+            kind=FrontKind.EDITION,
+            slug=slug,
+            name=names[edition],
+            slots=arrange(_candidates(title.pk, slug, size, merits, given), size=size, plan=BELOW_PLAN),
         )
         for slug in sorted(slugs)
-        for edition, section in (parts_of(slug),)
+        for edition, _ in (parts_of(slug),)
         if edition in names
     ]
 
 
-def _slots(title: int, edition: str, section: str, size: int) -> tuple[Slot, ...]:
-    rows = _by_key(title, _newest(title, edition, section, limit=size))
-    found = [Candidate(story=s, section=c, paid=kind == "paid", sort_at=at) for s, c, kind, at in rows]
-    return arrange(found, size=size)
+def _candidates(title: int, slug: str, size: int, merits: KnownMerits, given: Givens) -> list[Candidate]:
+    """The newest of an edition, or of a section in it, and what was given a slot of its front."""
+    here = given.on(f"edition/{slug}")
+    rows = _by_key(title, _newest(title, *parts_of(slug), limit=size))
+    absent = sorted(here.keys() - {row[0] for row in rows})
+    if absent:
+        rows += _by_story(title, absent)
+    return ranked(rows, merits, here)
 
 
 def touched_slugs(title: int, touched: Collection[tuple[FrontKind, str]] | None) -> tuple[str, ...]:

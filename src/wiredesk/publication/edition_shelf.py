@@ -3,15 +3,12 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-import msgspec
-
 from wiredesk.house import titles
 from wiredesk.house.editions import editions
 from wiredesk.house.models import Edition, Title
 from wiredesk.publication.edition_fronts import all_slugs, edition_slug, stored
+from wiredesk.publication.front_record import front_of
 from wiredesk.publication.public import EditionRef, PublicFront
-
-_front = msgspec.msgpack.Decoder(PublicFront)
 
 
 class EditionShelf:
@@ -47,7 +44,7 @@ class EditionShelf:
         wanted = [slug for slug in every if slug not in self._fronts]
         if wanted:
             self._fronts |= dict.fromkeys(wanted)
-            self._fronts |= {row.slug: _front.decode(row.data) for row in stored(self._title.pk, wanted)}
+            self._fronts |= {row.slug: front_of(bytes(row.data)) for row in stored(self._title.pk, wanted)}
         found = (self._fronts[slug] for slug in every)
         return tuple(slot.story for front in found if front is not None for slot in front.slots)
 

@@ -3,34 +3,30 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-import msgspec
 from django.db.models import QuerySet
 
 from wiredesk.common.prepared import prepared
+from wiredesk.decisions.slots import HOME
 from wiredesk.house import titles
 from wiredesk.house.models import Title
 from wiredesk.publication.edition_fronts import edition_fronts, stored, touched_slugs
-from wiredesk.publication.fronts import Candidate, arrange, candidate_of
+from wiredesk.publication.front_record import front_of
+from wiredesk.publication.fronts import BELOW_PLAN, HOME_PLAN, Candidate, arrange, candidate_of
+from wiredesk.publication.given import Givens, ranked
+from wiredesk.publication.merits import KnownMerits
 from wiredesk.publication.models import Front, FurtherSection, PublicState, PublicStory
 from wiredesk.publication.public import FrontKind, PublicFront
 from wiredesk.publication.shelf import encode
+from wiredesk.publication.slot import Merits
 from wiredesk.settings.options import Options
 from wiredesk.wire.models import Provider
 
 Key = tuple[FrontKind, str]
 Touched = Collection[Key] | None
 
-_decoder = msgspec.msgpack.Decoder(PublicFront)
 # No column that is stored behind a story's data: to come to one, a database reads all that is before it.
 _FIELDS = ("story", "section", "kind", "sort_at")
 _Row = tuple[str, str, str, datetime]
-
-
-def _candidates(rows: Iterable[_Row], *, pinned: bool = False) -> list[Candidate]:
-    return [
-        Candidate(story=story, section=section, paid=kind == "paid", sort_at=sort_at, pinned=pinned)
-        for story, section, kind, sort_at in rows
-    ]
 
 
 def _live(title: int, **about: object) -> QuerySet[PublicStory, _Row]:
@@ -65,8 +61,8 @@ def _by_key(title: int, keys: Sequence[int]) -> QuerySet[PublicStory, _Row]:
 
 
 @prepared
-def _pinned(title: int, now: datetime) -> QuerySet[PublicStory, _Row]:
-    return _live(title, pinned_until__gt=now)
+def _with_slots(title: int, stories: Sequence[str]) -> QuerySet[PublicStory, _Row]:
+    return _live(title, story__in=stories)
 
 
 @prepared
@@ -80,47 +76,60 @@ def _providers() -> QuerySet[Provider, tuple[str, str]]:
 
 
 class _Rows:
-    """The newest public stories of one title, by what a front is about."""
+    """The newest public stories of one title, by what a front is about, with what they are ranked by."""
 
-    def __init__(self, title: Title, now: datetime, size: int) -> None:
-        self.title, self.now, self.size = title.pk, now, size
+    def __init__(self, title: Title, size: int, merits: KnownMerits, given: Givens) -> None:
+        self.title, self.size, self.merits, self.given = title.pk, size, merits, given
 
     def newest(self) -> list[Candidate]:
-        return _candidates(_newest(self.title, limit=self.size))
+        return self._plain(_newest(self.title, limit=self.size))
+
+    def provider(self, code: str) -> list[Candidate]:
+        return self._plain(_of_provider(self.title, code, limit=self.size))
 
     def section(self, slug: str) -> list[Candidate]:
         further = _by_key(self.title, _further(self.title, slug, limit=self.size))
-        return _candidates((*_of_section(self.title, slug, limit=self.size), *further))
+        return self._ranked((*_of_section(self.title, slug, limit=self.size), *further), f"section/{slug}")
 
-    def provider(self, code: str) -> list[Candidate]:
-        return _candidates(_of_provider(self.title, code, limit=self.size))
+    def home(self) -> list[Candidate]:
+        """Those that were given a slot of the home page; whatever else may stand there, a section's front has."""
+        stories = sorted(self.given.on(HOME))
+        return self._ranked(_with_slots(self.title, stories), HOME, stand=True) if stories else []
 
-    def pinned(self) -> list[Candidate]:
-        return _candidates(_pinned(self.title, self.now), pinned=True)
+    @staticmethod
+    def _plain(rows: Iterable[_Row]) -> list[Candidate]:
+        return [Candidate(story=s, section=c, paid=kind == "paid", sort_at=at) for s, c, kind, at in rows]
+
+    def _ranked(self, rows: Iterable[_Row], front: str, *, stand: bool = False) -> list[Candidate]:
+        given, found = self.given.on(front), list(rows)
+        absent = sorted(given.keys() - {row[0] for row in found})
+        if absent and not stand:
+            found += _with_slots(self.title, absent)
+        return ranked(found, self.merits, given)
 
 
 class _Arranging:
     """The fronts of one title: those that a batch touched arranged anew, the others as they stand."""
 
     def __init__(
-        self, title: Title, now: datetime, options: Options, stand: Mapping[Key, PublicFront], touched: Touched
+        self, title: Title, options: Options, stand: Mapping[Key, PublicFront], touched: Touched, rows: _Rows
     ) -> None:
         self.title, self.options, self.size = title, options, options.front_size
         self.stand, self.touched = stand, touched
-        self.rows = _Rows(title, now, self.size)
+        self.rows = rows
 
     def _stands(self, kind: FrontKind, slug: str, name: str) -> PublicFront | None:
         """The front as it is, where nothing that it shows has changed."""
         front = self.stand.get((kind, slug))
         known = self.touched is not None and (kind, slug) not in self.touched
-        whole = front is not None and all(slot.sort_at is not None for slot in front.slots)
+        whole = front is not None and all(slot.merits is not None for slot in front.slots)
         return front if known and whole and front is not None and front.name == name else None
 
     def section(self, slug: str, name: str) -> PublicFront:
         if front := self._stands(FrontKind.SECTION, slug, name):
             return front
         found = self.rows.section(slug)
-        slots = arrange(found, size=self.size)
+        slots = arrange(found, size=self.size, plan=BELOW_PLAN)
         return PublicFront(kind=FrontKind.SECTION, slug=slug, name=name, slots=slots)
 
     def provider(self, code: str, name: str) -> PublicFront | None:
@@ -138,8 +147,8 @@ class _Arranging:
         """What the sections' fronts show, arranged together: a front is asked for no story that no section has."""
         shown = (candidate_of(slot) for front in sections for slot in front.slots)
         pool = {candidate.story: candidate for candidate in shown if candidate is not None}
-        pool |= {candidate.story: candidate for candidate in self.rows.pinned()}
-        slots = arrange(pool.values(), size=self.size, run_limit=self.options.run_limit)
+        pool |= {candidate.story: candidate for candidate in self.rows.home()}
+        slots = arrange(pool.values(), size=self.size, run_limit=self.options.run_limit, plan=HOME_PLAN)
         return PublicFront(kind=FrontKind.HOME, name=self.title.name, slots=slots)
 
 
@@ -150,18 +159,24 @@ def _fronts(arranging: _Arranging) -> list[PublicFront]:
     return [*sections, *providers, arranging.latest(), arranging.home(sections)]
 
 
-def refresh_fronts(title: Title, now: datetime, options: Options, touched: Touched = None) -> None:
+def refresh_fronts(
+    title: Title, now: datetime, options: Options, touched: Touched = None, batch: Mapping[str, Merits] | None = None
+) -> None:
     """Bring the fronts of a title in step with its public stories; only those that changed are written.
 
     `touched` are the sections and providers in which anything changed, None for all: an arrival in one section asks
     for the stories of that section, whatever the number of sections. The home page and the latest are always made.
+    `batch` are the merits of the stories that changed.
     """
     slugs = touched_slugs(title.pk, touched)
     known = {(row.kind, row.slug): row for row in (*_stored(title.pk), *(stored(title.pk, slugs) if slugs else ()))}
-    stand = {(FrontKind(kind), slug): _decoder.decode(row.data) for (kind, slug), row in known.items()}
+    stand = {(FrontKind(kind), slug): front_of(bytes(row.data)) for (kind, slug), row in known.items()}
+    merits = KnownMerits(title.pk, stand.values() if touched is not None else (), batch or {})
+    given = Givens(title.pk, now)
+    rows = _Rows(title, options.front_size, merits, given)
     new, changed = [], []
-    fronts = _fronts(_Arranging(title, now, options, stand, touched))
-    for front in (*fronts, *edition_fronts(title, slugs, options.front_size)) if slugs else fronts:
+    fronts = _fronts(_Arranging(title, options, stand, touched, rows))
+    for front in (*fronts, *edition_fronts(title, slugs, options.front_size, merits, given)) if slugs else fronts:
         data = encode(front)
         row = known.pop((front.kind.value, front.slug), None)
         if row is None:

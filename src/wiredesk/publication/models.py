@@ -154,6 +154,21 @@ class InEdition(models.Model):
         indexes = (models.Index(fields=("title", "edition", "section", "-sort_at"), name="edition_newest"),)
 
 
+class GivenSlot(models.Model):
+    """A slot of a front that a public story was given, by the desk or by a rule, until its time is over."""
+
+    public = models.ForeignKey(PublicStory, on_delete=models.CASCADE, related_name="+")
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+", db_index=False)
+    front = models.CharField(max_length=96, help_text="As in decisions.slots")
+    slot = models.CharField(max_length=12)
+    until = models.DateTimeField()
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("public", "front", "slot"), name="one_slot_of_a_front"),)
+        indexes = (models.Index(fields=("title", "until"), name="given_slot_until"),)
+
+
 class Address(models.Model):
     """The only place where addresses live: what a path of a title leads to."""
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
+from wiredesk.publication.slot import Slot
 from wiredesk.story.content import Block, CitedKind
 
 
@@ -209,6 +210,8 @@ class PublicStory(msgspec.Struct, frozen=True, kw_only=True):
     subjects: tuple[str, ...] = ()
     pictures: tuple[PublicPicture, ...] = ()
     embeds: tuple[EmbedLink, ...] = ()
+    urgency: int | None = None
+    """The agency's, from 1, a flash, to 8."""
     cited: tuple[PublicCited, ...] = ()
     """Whom the text leans on, the most cited first, at most twenty; none for paid copy, which reports nothing."""
     disclaimer: Disclaimer
@@ -329,21 +332,6 @@ class FrontKind(StrEnum):
     LATEST = "latest"
     EDITION = "edition"
     """An edition's front, or with a section behind its slug, `pune/sport`, that section's front in it."""
-
-
-class Slot(msgspec.Struct, frozen=True):
-    """One place on a front: `rank` is lead, second or list; `pinned` when the desk put it there.
-
-    The rest is what the home page is arranged by, so that nobody needs to look the stories of every front up again;
-    it is missing on fronts that an older wiredesk arranged.
-    """
-
-    story: str
-    rank: str
-    pinned: bool = False
-    section: str = ""
-    sort_at: datetime | None = None
-    paid: bool = False
 
 
 class PublicFront(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wiredesk.common.prepared import prepared
 from wiredesk.common.tally import Tally
 from wiredesk.decisions.models import Standing
+from wiredesk.decisions.slots import Given, slots_of
 from wiredesk.decisions.words import State
 from wiredesk.house import titles
 from wiredesk.house.models import Title
@@ -23,8 +24,10 @@ from wiredesk.publication.edition_fronts import edition_slug
 from wiredesk.publication.follow import stand_beside_again
 from wiredesk.publication.front_rows import refresh_fronts
 from wiredesk.publication.gather import Gathered, gather
+from wiredesk.publication.given import fronts_of, write_given
 from wiredesk.publication.history import forget, replaced
 from wiredesk.publication.joined import RELATED, Choice, Joined
+from wiredesk.publication.merits import merits_of
 from wiredesk.publication.models import (
     Address,
     Amendment,
@@ -40,6 +43,7 @@ from wiredesk.publication.models import (
 from wiredesk.publication.public import FrontKind, PublicNotice
 from wiredesk.publication.public import PublicStory as Public
 from wiredesk.publication.shelf import encode
+from wiredesk.publication.slot import Merits
 from wiredesk.settings.options import Options
 from wiredesk.story.models import Also, Picture, PictureState
 from wiredesk.story.pictures import files
@@ -105,6 +109,8 @@ class _Writing:
         self.further: dict[str, tuple[str, ...]] = {}
         self.editions: dict[str, tuple[str, ...]] = {}
         self.touched: set[tuple[FrontKind, str]] = set()
+        self.slots: dict[str, tuple[Given, ...]] = {}
+        self.merits: dict[str, Merits] = {}
         self.led: list[Address] = []
         self.back: list[str] = []
         self.unseen: list[str] = []
@@ -151,6 +157,12 @@ class _Writing:
         """The fronts that the story stands on by its own section and provider, before and after the change."""
         self.touched |= {(FrontKind.SECTION, row.section), (FrontKind.PROVIDER, row.provider_code.lower())}
 
+    def _hold_slots(self, story: str, slots: tuple[Given, ...] = ()) -> None:
+        before = self.gathered.slots.get(story, ())
+        if slots != before:
+            self.touched |= fronts_of((*before, *slots))
+            self.slots[story] = slots
+
     def _change(self, story: str, kind: ChangeKind) -> None:
         down = kind is ChangeKind.WITHDRAW
         self.changes.append(Change(title=self.title, story_id=story, kind=kind, withdrawal=down, at=self.now))
@@ -162,7 +174,7 @@ class _Writing:
         self.paths[record.id] = record.path
         self._comes_back(record.id)
         data = encode(record)
-        pinned = standing.pinned_until
+        self._hold_slots(record.id, slots_of(standing.slots))
         gone, again = self.gathered.picture_changes(choice.shown if choice is not None else standing)
         self.dropped += gone
         self.shown_again += again
@@ -176,14 +188,15 @@ class _Writing:
             kind = ChangeKind.RELEASE
             self.changed.append(row)
             self.restored.append(record.id)
-        elif bytes(row.data) != data or row.pinned_until != pinned:
+        elif bytes(row.data) != data or record.id in self.slots:
             kind = ChangeKind.UPDATE
             self.changed.append(row)
             self._goes_on(record)
         else:
             return
         self._fill(row, record, data)
-        row.pinned_until = pinned
+        row.pinned_until = standing.pinned_until
+        self.merits[record.id] = merits_of(record)
         self.further[record.id] = tuple(section.slug for section in record.also)
         self.editions[record.id] = record.editions
         self.authors[record.id] = tuple(author.slug for author in record.bylines)
@@ -237,6 +250,7 @@ class _Writing:
                 None,
             )
             self.further[story] = ()
+            self._hold_slots(story)
             self.changed.append(row)
             self.ended.append(story)
         elif address is not None and address.moved_to == to:
@@ -259,6 +273,7 @@ class _Writing:
         row.state, row.data, row.changed_at, row.pinned_until = PublicState.GONE, data, self.now, None
         self.changed.append(row)
         self.further[row.story_id] = ()
+        self._hold_slots(row.story_id)
         self._change(row.story_id, ChangeKind.WITHDRAW)
 
     @property
@@ -291,6 +306,7 @@ class _Writing:
         self._write_further()
         self._write_editions()
         self._write_bylines()
+        write_given(self.title.pk, [r for r in (*self.new, *self.changed) if r.story_id in self.slots], self.slots)
         Change.objects.bulk_create(self.changes)
 
     def _write_further(self) -> None:
@@ -366,7 +382,7 @@ def _release_for(title: Title, batch: Sequence[Standing], joined: Joined, now: d
     writing.take(batch)
     writing.write()
     if writing.changes:
-        refresh_fronts(title, now, options, writing.touched)
+        refresh_fronts(title, now, options, writing.touched, writing.merits)
     return writing
 
 

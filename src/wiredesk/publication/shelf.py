@@ -4,7 +4,7 @@ A Shelf lives for one batch of pressing. It remembers what it read, so pressing 
 section asks the database once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import blake2b
@@ -20,6 +20,7 @@ from wiredesk.house.models import Title
 from wiredesk.publication import models
 from wiredesk.publication.day import DayCounter
 from wiredesk.publication.edition_shelf import EditionShelf
+from wiredesk.publication.front_record import front_of
 from wiredesk.publication.lists import Lists
 from wiredesk.publication.provenance import Provenance
 from wiredesk.publication.public import (
@@ -40,7 +41,6 @@ log = structlog.get_logger()
 
 _story = msgspec.msgpack.Decoder(PublicStory)
 _notice = msgspec.msgpack.Decoder(PublicNotice)
-_front = msgspec.msgpack.Decoder(PublicFront)
 
 LIVE = models.PublicState.LIVE
 
@@ -89,6 +89,11 @@ def _fronts(title: int) -> QuerySet[models.Front, tuple[str, str, bytes | memory
 @prepared
 def _provider_fronts(title: int) -> QuerySet[models.Front, str]:
     return models.Front.objects.filter(title=title, kind=FrontKind.PROVIDER.value).values_list("slug", flat=True)
+
+
+@prepared
+def _given(title: int) -> QuerySet[models.GivenSlot, tuple[str, str]]:
+    return models.GivenSlot.objects.filter(title=title).values_list("public__story", "front")
 
 
 @prepared
@@ -259,7 +264,7 @@ class Shelf:
 
     @cached_property
     def _fronts(self) -> dict[tuple[FrontKind, str], PublicFront]:
-        return {(FrontKind(kind), slug): _front.decode(data) for kind, slug, data in _fronts(self._row.pk)}
+        return {(FrontKind(kind), slug): front_of(bytes(data)) for kind, slug, data in _fronts(self._row.pk)}
 
     def front(self, kind: FrontKind, slug: str = "") -> PublicFront | None:
         """A front as it stands now, or None where the title has no such front."""
@@ -268,6 +273,11 @@ class Shelf:
     def fronts(self) -> tuple[tuple[FrontKind, str], ...]:
         """Every front of the title, as kind and slug."""
         return tuple(self._fronts)
+
+    def given(self, ids: Collection[str]) -> frozenset[tuple[FrontKind, str]]:
+        """The fronts, but for the home page, on which one of these stories holds a slot that it was given."""
+        fronts = (front.partition("/") for story, front in _given(self._row.pk) if story in ids)
+        return frozenset((FrontKind(kind), slug) for kind, _, slug in fronts if slug)
 
     @cached_property
     def providers(self) -> tuple[ProviderRef, ...]:

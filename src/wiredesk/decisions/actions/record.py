@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from wiredesk.common.prepared import prepared
+from wiredesk.decisions import slots, spots
 from wiredesk.decisions.actions.copies import Turn, brought_along, holds, left_behind
 from wiredesk.decisions.actions.draft import Draft
 from wiredesk.decisions.models import Decision, Standing
-from wiredesk.decisions.spots import written
 from wiredesk.decisions.standing import Said, Stand, standing
 from wiredesk.decisions.words import State, Verb
 
@@ -28,6 +28,7 @@ _FIELDS = [
     "reviewed",
     "copy_of",
     "places",
+    "slots",
     "ran_at",
     "urgent",
     "changed_at",
@@ -149,7 +150,8 @@ def _row(story: str, stand: Stand, past: list[Decision], before: Standing | None
         corrected=stand.corrected,
         reviewed=stand.reviewed,
         copy_of_id=stand.copy_of or None,
-        places=written(stand.places[:MOST_PLACES]),
+        places=spots.written(stand.places[:MOST_PLACES]),
+        slots=slots.written(stand.slots),
         ran_at=ran_at,
         urgent=stand.state is not State.LIVE and (was_live or stand.down or bool(before and before.urgent)),
         changed_at=now,

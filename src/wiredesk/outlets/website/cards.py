@@ -22,6 +22,7 @@ class Shape(StrEnum):
     LEAD = "lead"
     TOP = "a"
     SECOND = "b"
+    PICTURE = "seen"
     PLAIN = ""
 
 
@@ -91,10 +92,11 @@ def card(
             picture=seen,
             caption=first.caption if first else "",
             credit=first.credit if first else "",
+            figure=shape in (Shape.LEAD, Shape.PICTURE),
             kicker=kicker(paper, story, within, city),
             also=tuple((one, _beside(paper, one, story), sponsored(one)) for one in also),
             meta=meta(paper, story, full=shape is Shape.LEAD),
-            standfirst=shape is not Shape.PLAIN,
+            standfirst=shape not in (Shape.PLAIN, Shape.PICTURE),
             level=level,
             sponsored=sponsored(story),
         )
@@ -103,6 +105,26 @@ def card(
     lines = tuple(paper.mark(one) for one in also)
     key = (*paper.context, paper.mark(story), paper.today, shape.value, level, picture, within, city, lines)
     return paper.memory.cards.of(key, make)
+
+
+def brief(paper: Paper, story: PublicStory) -> Markup:
+    """A story in a paragraph: its headline, and the agency's own beginning of it where that says more."""
+
+    def make() -> Markup:
+        own = paper.attributes(story.language, story.direction)
+        said = story.standfirst if story.standfirst.strip(".…") not in story.headline else ""
+        at = paper.times.recent_tag(story.published_at, paper.today)
+        return Markup('<p{}><b><a href="{}">{}</a></b> {} <span class="meta"{}>{}, {}</span></p>\n').format(
+            own,
+            story.path,
+            story.headline,
+            Markup('<span class="sf">{}</span>').format(said) if said else "",
+            paper.own if own.language else "",
+            story.provider.name,
+            at,
+        )
+
+    return paper.memory.cards.of((*paper.context, paper.mark(story), paper.today, "brief"), make)
 
 
 def tick(paper: Paper, story: PublicStory, at: datetime, *, why: str = "", day: date | None = None) -> Markup:

@@ -42,6 +42,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     feed: str
     section: SectionRef | None = None
     lead: Markup | None = None
+    shape: str = "c2"
     columns: tuple[tuple[Markup, ...], ...] = ()
     bands: tuple[Band, ...] = ()
     groups: tuple[Group, ...] = ()
@@ -91,15 +92,17 @@ def press(title: Paper, key: EditionPage) -> Sheet | None:
     name = section.name if section else edition.name
     top, rest = stories[:TOP], stories[TOP:]
     bands, taken = _bands(paper, edition, {story.id for story in top}) if section is None else ((), set())
-    ordered, city = illustrated_first(top), edition.name
-    others = [cards.card(paper, one, Shape.SECOND, picture=False, within=name, city=city) for one in ordered[1:]]
+    city = edition.name
+    seen = None if top and top[0].pictures else next((one.id for one in top if one.pictures), None)
+    others = [cards.card(paper, one, Shape.SECOND, picture=one.id == seen, within=name, city=city) for one in top[1:]]
     view = View(
         edition=edition,
         name=name,
         date=paper.times.full_day(paper.today),
         feed=path_of(EditionFeed(edition.slug, FeedFormat.RSS)),
         section=section,
-        lead=cards.card(paper, ordered[0], Shape.TOP, level="h2", within=name, city=city) if ordered else None,
+        lead=cards.card(paper, top[0], Shape.TOP, level="h2", within=name, city=city) if top else None,
+        shape="c2" if len(others) < 2 or top[0].pictures else "c3",
         columns=cards.columns(others, 2),
         bands=bands,
         groups=groups(paper, [story for story in rest if story.id not in taken], within=name),

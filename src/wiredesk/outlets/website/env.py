@@ -10,6 +10,7 @@ from wiredesk.common.ids import sha256_hex
 ASSETS = {
     "city.js": "text/javascript; charset=utf-8",
     "look.css": "text/css; charset=utf-8",
+    "front.css": "text/css; charset=utf-8",
     "first.js": "text/javascript; charset=utf-8",
     "reading.js": "text/javascript; charset=utf-8",
     "reading.css": "text/css; charset=utf-8",

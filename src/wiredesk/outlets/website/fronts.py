@@ -11,7 +11,7 @@ from wiredesk.outlets.website import cards
 from wiredesk.outlets.website.cards import Shape
 from wiredesk.outlets.website.env import template
 from wiredesk.outlets.website.head import Head, feeds, robots
-from wiredesk.outlets.website.home import illustrated_first, rail
+from wiredesk.outlets.website.home import rail
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.outlets.website.site import About, Feed, FeedFormat, FrontPage, path_of
@@ -64,10 +64,14 @@ def name_of(paper: Paper, key: FrontPage) -> str | None:
 
 
 def _top(paper: Paper, stories: list[PublicStory], name: str) -> tuple[str, tuple[tuple[Markup, ...], ...]]:
+    """The lead and those of second rank, the first of which that has a picture shows it where the lead has none."""
     if not stories:
         return "", ()
-    first, *others = illustrated_first(stories)
-    seconds = [cards.card(paper, story, Shape.SECOND, level="h2", picture=False, within=name) for story in others]
+    first, *others = stories
+    seen = None if first.pictures else next((story.id for story in others if story.pictures), None)
+    seconds = [
+        cards.card(paper, story, Shape.SECOND, level="h2", picture=story.id == seen, within=name) for story in others
+    ]
     lead = (cards.card(paper, first, Shape.TOP, level="h2", within=name),)
     if first.pictures or len(seconds) < 3:
         return "c2", (lead, *cards.columns(seconds, 1))

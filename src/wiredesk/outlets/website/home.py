@@ -1,6 +1,9 @@
-"""The home page: lead, second rank, the newest on a rule beside it, then a band for each section. No story twice."""
+"""The home page: lead, second rank, the newest on a rule beside it, a picture, bands, briefs. No story twice.
 
-from collections.abc import Iterable
+Who stands where was decided before (publication/fronts.py); here it is only said how much room each rank gets.
+"""
+
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 
@@ -21,7 +24,7 @@ from wiredesk.publication.public import DayCount, FrontKind, PublicStory, Sectio
 BESIDE_LEAD = 4
 """Stories of second rank that stand as lines beside a lead's picture, where there would be white space."""
 
-RAIL = 15
+RAIL = 12
 BAND = 10
 _PICTURE, _OPENING, _LINE = 12.5, 11.5, 8.0
 """Heights of a picture, of a card of second rank and of a plain one in the front's columns, in rem, about."""
@@ -45,25 +48,36 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     lead: Markup | None
     columns: tuple[tuple[Markup, ...], ...]
     rail: tuple[Markup, ...]
+    picture: Markup | None
     bands: tuple[Band, ...]
+    briefs: tuple[Markup, ...]
     rest: tuple[tuple[Markup, ...], ...]
 
 
 class Taken:
-    """The stories that already stand on the page: whatever asks later gets none of them again."""
+    """The stories that already stand on the page: whatever asks later gets none of them again.
 
-    def __init__(self) -> None:
+    Nor does it get another one of a running story that stands there.
+    """
+
+    def __init__(self, threads: Mapping[str, str]) -> None:
         self.ids: set[str] = set()
+        self._threads = threads
+        self._shown: set[str] = set()
 
-    def take(self, stories: Iterable[PublicStory], limit: int) -> list[PublicStory]:
+    def take(self, stories: Iterable[PublicStory], limit: int, *, whole_threads: bool = False) -> list[PublicStory]:
         """The first `limit` stories that are not on the page yet, which they are from now on."""
         found: list[PublicStory] = []
         for story in stories:
             if len(found) == limit:
                 break
-            if story.id not in self.ids:
-                self.ids.add(story.id)
-                found.append(story)
+            thread = self._threads.get(story.id, "")
+            if story.id in self.ids or (thread in self._shown and not whole_threads):
+                continue
+            self.ids.add(story.id)
+            if thread:
+                self._shown.add(thread)
+            found.append(story)
         return found
 
 
@@ -71,6 +85,20 @@ def illustrated_first(stories: list[PublicStory]) -> list[PublicStory]:
     """The same stories, the first that has a picture moved to the front: a column opens with one where it can."""
     at = next((place for place, story in enumerate(stories) if story.pictures), 0)
     return stories[at : at + 1] + stories[:at] + stories[at + 1 :]
+
+
+def _threads(paper: Paper) -> dict[str, str]:
+    """The running story of each story that a section's front says one of."""
+    fronts = (paper.shelf.front(FrontKind.SECTION, section.slug) for section in paper.title.sections)
+    slots = (slot for front in fronts if front is not None for slot in front.slots)
+    return {slot.story: slot.merits.thread for slot in slots if slot.merits is not None and slot.merits.thread}
+
+
+def _takes(paper: Paper, lead: PublicStory, threads: Mapping[str, str]) -> list[PublicStory]:
+    """The other stories of a lead's running story, newest first."""
+    thread = threads.get(lead.id)
+    others = paper.stories(one for one, its in threads.items() if its == thread and one != lead.id) if thread else ()
+    return sorted((s for s in others if not s.paid), key=lambda s: (s.sort_at, s.id), reverse=True)
 
 
 def _counts(paper: Paper, day: DayCount) -> Markup:
@@ -154,13 +182,20 @@ def view(paper: Paper, day: DayCount) -> tuple[View, frozenset[str]]:
     """The home page's content, and the ids of all stories on it."""
     front = paper.shelf.front(FrontKind.HOME)
     slots = front.slots if front else ()
-    ranks = {slot.story: slot.rank for slot in slots}
-    listed = paper.stories(ranks)
-    taken = Taken()
-    lead = taken.take((s for s in listed if ranks[s.id] == "lead" and not s.paid), 1)
-    lead = lead or taken.take((s for s in listed if not s.paid), 1)
-    second = taken.take((s for s in listed if ranks[s.id] == "second"), len(listed))
-    beside = BESIDE_LEAD if lead and lead[0].pictures else 0
+    listed = paper.stories(slot.story for slot in slots)
+    of_rank = {slot.story: slot.rank for slot in slots}
+    threads = _threads(paper)
+    taken = Taken(threads)
+
+    def ranked(rank: str) -> list[PublicStory]:
+        return taken.take((s for s in listed if of_rank[s.id] == rank and not s.paid), len(listed), whole_threads=True)
+
+    lead = ranked("lead") or taken.take((s for s in listed if not s.paid), 1)
+    second, picture, briefs = ranked("second"), ranked("picture"), ranked("brief")
+    also = taken.take(_takes(paper, lead[0], threads), BESIDE_LEAD, whole_threads=True) if lead else []
+    if lead and lead[0].pictures and not also:
+        at = max(0, len(second) - BESIDE_LEAD)
+        second, also = second[:at], second[at:]
     newest = taken.take((s for s in paper.front_stories(FrontKind.LATEST) if not s.paid), RAIL) if lead else []
     bands = _bands(paper, taken)
     rest = taken.take(listed, len(listed))
@@ -170,10 +205,12 @@ def view(paper: Paper, day: DayCount) -> tuple[View, frozenset[str]]:
         line=day_line(day),
         counts=_counts(paper, day),
         pressed=_pressed(paper, shown),
-        lead=cards.card(paper, lead[0], Shape.LEAD, level="h2", also=tuple(second[:beside])) if lead else None,
-        columns=_columns(paper, second[beside:]),
+        lead=cards.card(paper, lead[0], Shape.LEAD, level="h2", also=tuple(also)) if lead else None,
+        columns=_columns(paper, second),
         rail=rail(paper, newest),
+        picture=cards.card(paper, picture[0], Shape.PICTURE) if picture else None,
         bands=bands,
+        briefs=tuple(cards.brief(paper, story) for story in briefs),
         rest=cards.columns([cards.card(paper, story, Shape.PLAIN) for story in rest], 3),
     )
     return made, frozenset(taken.ids)

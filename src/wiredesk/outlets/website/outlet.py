@@ -111,6 +111,7 @@ class WebsiteOutlet:
 
         keys: set[PageKey] = {key for record in records for key in touches.entered(record)}
         keys |= {key for record in records for key in touches.history(record, stands)}
+        keys |= {*touches.given(shelf.given(stories))}
         if any(map(touches.amended, records)):
             keys |= set(touches.corrections(shelf.provenance.amendments, stands))
         for day, page in set(places.values()):

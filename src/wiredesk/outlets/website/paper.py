@@ -93,6 +93,7 @@ class Paper:
         self.first_js = asset_path("first.js")
         self.reading_js = asset_path("reading.js")
         self.reading_css = asset_path("reading.css")
+        self.front_css = asset_path("front.css")
         self.icon = asset_path("mark.svg")
         self.city_script = asset_path("city.js") if self.title.editions else ""
         self._sections = {section.slug: section for section in self.title.sections}

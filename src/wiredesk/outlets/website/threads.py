@@ -14,8 +14,10 @@ from wiredesk.outlets.website.head import TYPES, FeedLink, Head, robots
 from wiredesk.outlets.website.paper import Attributes, Paper
 from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.outlets.website.site import (
+    HOME,
     Article,
     FeedFormat,
+    FrontPage,
     PageKey,
     ThreadFeed,
     ThreadPage,
@@ -24,7 +26,7 @@ from wiredesk.outlets.website.site import (
 )
 from wiredesk.outlets.website.structured import timeline_json
 from wiredesk.publication.neighbours import SHOWN
-from wiredesk.publication.public import PublicStory, PublicThread
+from wiredesk.publication.public import FrontKind, PublicStory, PublicThread
 from wiredesk.publication.shelf import Shelf
 
 FOLLOWED = 5
@@ -139,7 +141,12 @@ def touched(shelf: Shelf, changes: Iterable[Changed]) -> frozenset[PageKey]:
     left = (change.story for change in changes if change.kind == "update" and change.story not in live)
     entered = [*(change.story for change in changes if change.kind in _ENTERS), *left]
     newest = [one for stories in shelf.threads.live(shelf.threads.ids_of(entered)) for one in stories[:FOLLOWED]]
-    return frozenset(keys | {article_of(story.path) for story in shelf.stories(newest).values()})
+    stories = shelf.stories(newest).values()
+    keys |= {article_of(story.path) for story in stories}
+    if any(change.kind == "thread" for change in changes):
+        # Fronts rank a running story by its takes, and only the newest of them.
+        keys |= {HOME, *(FrontPage(FrontKind.SECTION, story.section.slug) for story in stories)}
+    return frozenset(keys)
 
 
 def read_at_once(shelf: Shelf, keys: Sequence[PageKey], beside: Sequence[str]) -> tuple[str, ...]:

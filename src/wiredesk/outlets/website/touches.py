@@ -39,6 +39,7 @@ from wiredesk.outlets.website.site import (
     path_of,
 )
 from wiredesk.outlets.website.versions import full_pages
+from wiredesk.publication.edition_fronts import parts_of
 from wiredesk.publication.public import FrontKind, PublicNotice, PublicStory, PublicTitle, SectionRef
 
 LISTS = (
@@ -137,6 +138,15 @@ def entered(record: PublicStory | PublicNotice) -> frozenset[PageKey]:
     """A story's own pages, its fronts, in editions too, their feeds, and its authors' pages."""
     authors = keys_of(record) if isinstance(record, PublicStory) else ()
     return frozenset((*own_pages(record.path), *_fronts(record), *_editions(record), *authors))
+
+
+def given(fronts: Iterable[tuple[FrontKind, str]]) -> Iterator[PageKey]:
+    """The fronts on which a story was given a slot, whatever its section."""
+    for kind, slug in fronts:
+        if kind is FrontKind.EDITION:
+            yield EditionPage(*parts_of(slug))
+        else:
+            yield from _with_feeds(FrontPage(kind, slug))
 
 
 def is_news(key: PageKey) -> bool:

@@ -46,6 +46,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     nothing_yet: str
     updated_at: str
     also_today: str
+    in_brief: str
     by: str
     by_for: str
     citing: str
