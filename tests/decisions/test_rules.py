@@ -219,3 +219,42 @@ def test_a_form_filled_in_anew_is_not_joined_by_itself() -> None:
     for numbers_agree, names_shared in ((1, 1.0), (3, 0.5)):
         other = msgspec.structs.replace(FOUND, numbers_agree=numbers_agree, numbers_differ=1, names_shared=names_shared)
         assert verbs(propose(case(copy_of=msgspec.structs.replace(COPY, evidence=other)))) == [Verb.PUBLISH]
+
+
+BREAKING = [
+    {"urgency": 1},
+    {"subjects": (Subject("Breaking News"),)},
+    {"headline": "FLASH: Lock gives way"},
+    {"headline": "BREAKING Lock gives way"},
+    {"headline": "Breaking: lock gives way"},
+    {"headline": "ब्रेकिंग न्यूज़: बाँध टूटा"},
+    {"slugline": "NEWSFLASH"},
+]
+
+
+@pytest.mark.parametrize("said", BREAKING)
+def test_what_the_agency_calls_breaking_is_for_two_hours_from_its_own_time(said: dict[str, object]) -> None:
+    begun = NOW - timedelta(minutes=30)
+    published, strip = propose(case({**said, "created_at": begun}))
+    assert (published.verb, strip.verb, strip.value) == (Verb.PUBLISH, Verb.PIN, "every breaking")
+    assert strip.until == begun + timedelta(hours=2)
+
+
+@pytest.mark.parametrize(
+    "said", [{"headline": "Breaking waves close the pier"}, {"urgency": 2}, {"headline": "Flash flood in Lisk"}]
+)
+def test_ordinary_news_is_not_breaking(said: dict[str, object]) -> None:
+    assert verbs(propose(case(said))) == [Verb.PUBLISH]
+
+
+def test_what_comes_late_is_paid_for_held_or_in_the_strip_already_is_not_put_there() -> None:
+    flash: dict[str, object] = {"urgency": 1}
+    late = case({**flash, "created_at": NOW - timedelta(hours=2)})
+    assert verbs(propose(late)) == [Verb.PUBLISH]
+    assert Verb.PIN not in verbs(propose(case(flash, kind="paid")))
+    assert verbs(propose(case(flash, breaking=True))) == [Verb.PUBLISH]
+    assert verbs(propose(case(flash, publish="hold"))) == [Verb.HOLD]
+
+
+def test_a_time_in_the_future_gives_no_longer_strip() -> None:
+    assert propose(case({"urgency": 1, "created_at": NOW + timedelta(days=1)}))[1].until == NOW + timedelta(hours=2)

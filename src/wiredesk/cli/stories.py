@@ -254,4 +254,23 @@ def story_pin(context: click.Context, story_id: str, hours: float, front: str, s
     _said(context, story_id, "pin" if hours else "unpin")
 
 
+@story.command("breaking", epilog=example("wiredesk story breaking 4k2mzq6n3a5b --hours 2"))
+@click.argument("story_id", metavar="ID")
+@click.option("--hours", type=click.FloatRange(min=0, max=12), default=2.0, show_default=True, help="0 takes it out.")
+@click.option("--reason", default="", help="Kept with the decision.")
+@click.pass_context
+def story_breaking(context: click.Context, story_id: str, hours: float, reason: str) -> None:
+    """Let the story stand in the strip above every front for some hours."""
+    options = django_for(context)
+    from wiredesk.common.wake import wake
+    from wiredesk.decisions.actions.breaking import breaking
+    from wiredesk.flow.listing import story_named
+
+    now = system_clock()
+    story_named(story_id)
+    breaking(story_id, now + timedelta(hours=hours) if hours else None, by=by(), reason=reason, now=now)
+    wake(options.home)
+    _said(context, story_id, "breaking" if hours else "no longer breaking")
+
+
 COMMANDS = (story,)

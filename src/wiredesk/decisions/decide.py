@@ -19,7 +19,7 @@ from wiredesk.decisions.actions.record import due, record
 from wiredesk.decisions.groups import copies_of, would_join
 from wiredesk.decisions.models import Decision, Standing
 from wiredesk.decisions.places import Placings, placings
-from wiredesk.decisions.rules import placement
+from wiredesk.decisions.rules import breaking, placement
 from wiredesk.decisions.rules.case import Case, CopyOf, Proposal, WordList
 from wiredesk.decisions.rules.propose import propose
 from wiredesk.decisions.spots import spots_of
@@ -112,6 +112,7 @@ def _case(version: Version, standing: Standing | None, known: _Known, copy_of: C
         public_digest=standing.version.canonical_digest if standing is not None and standing.version else "",
         withdrawn=known.withdrawn.get((version.story_id, version.canonical_digest), ""),
         over_cap=known.caps.over(service) if version.what == "new" else "",
+        breaking=standing is not None and breaking.TARGET in standing.slots,
         copy_of=copy_of if version.what == What.NEW else None,
     )
 

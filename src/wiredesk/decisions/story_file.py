@@ -11,7 +11,7 @@ import msgspec
 from wiredesk.decisions.copy_lines import CopyLine, copy_lines
 from wiredesk.decisions.models import Decision, Standing
 from wiredesk.decisions.places import SpotLine, spot_lines
-from wiredesk.decisions.slots import Given, slots_of
+from wiredesk.decisions.slots import Given, SlotName, slots_of
 from wiredesk.decisions.spots import spots_of
 from wiredesk.decisions.words import State, Verb
 from wiredesk.story.content import Content, decode
@@ -107,6 +107,11 @@ class StoryFile(msgspec.Struct, frozen=True, kw_only=True):
     copies: tuple[CopyLine, ...] = ()
     """The stories that it is joined with, itself among them."""
     places: tuple[SpotLine, ...] = ()
+
+    @property
+    def breaking(self) -> bool:
+        """Whether it stands in the strip of breaking news while it is live."""
+        return any(one.slot is SlotName.BREAKING for one in self.slots)
 
     @property
     def headline(self) -> str:

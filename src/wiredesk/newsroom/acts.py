@@ -8,7 +8,7 @@ import msgspec
 from django.conf import settings
 
 from wiredesk.common.errors import UsageError
-from wiredesk.decisions.actions import hold, join, kill, part, publish, release, restore, spike
+from wiredesk.decisions.actions import breaking, hold, join, kill, part, publish, release, restore, spike
 from wiredesk.decisions.actions.beside import relate, unrelate
 from wiredesk.decisions.actions.draft import Actor
 from wiredesk.decisions.actions.join_threads import join_threads
@@ -42,6 +42,7 @@ class Asks(StrEnum):
     HEADLINE = "headline"
     SECTION = "section"
     SLOT = "slot"
+    HOURS = "hours"
     STORY = "story"
     OTHER = "other"
     MEMBERS = "members"
@@ -103,6 +104,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
             return story.waiting is not None
         if self.verb == "unpin":
             return story.pinned_until is not None
+        if self.verb == "calm":
+            return story.breaking
         if self.verb == "part":
             return bool(story.copies)
         return self.verb != "review" or not story.reviewed
@@ -185,6 +188,31 @@ ACTS: tuple[Act, ...] = (
         allowed=frozenset(State),
         reason=Reason.NONE,
         do=lambda c: pin(c.story, None, by=c.by, now=c.now),
+    ),
+    Act(
+        verb="breaking",
+        label="Breaking…",
+        says="The story stands in the strip above every front until its time is over, while it is live.",
+        done="It is breaking news.",
+        allowed=breaking.ALLOWED,
+        reason=Reason.OPTIONAL,
+        asks=Asks.HOURS,
+        do=lambda c: breaking.breaking(
+            c.story,
+            c.now + timedelta(hours=_pin_hours(c.given.hours or "1")),
+            by=c.by,
+            reason=c.given.reason,
+            now=c.now,
+        ),
+    ),
+    Act(
+        verb="calm",
+        label="No longer breaking",
+        says="The story leaves the strip above the fronts, and no rule puts it back.",
+        done="It left the strip.",
+        allowed=breaking.ALLOWED,
+        reason=Reason.NONE,
+        do=lambda c: breaking.breaking(c.story, None, by=c.by, now=c.now),
     ),
     Act(
         verb="place",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from wiredesk.common.clock import system_clock
 from wiredesk.common.errors import ActionRefused, UsageError
 from wiredesk.common.wake import wake
+from wiredesk.decisions.actions import breaking
 from wiredesk.decisions.actions.draft import Actor
 from wiredesk.decisions.actions.place import PLACES
 from wiredesk.decisions.story_file import StoryFile, newest_number, story_file
@@ -23,6 +24,7 @@ from wiredesk.newsroom.fronts import choices
 from wiredesk.newsroom.storypage import UNKNOWN
 
 NO_SUCH_ACT = "The desk has no such button. Go back to the story: its buttons are above the text."
+LONGEST = int(breaking.LONGEST.total_seconds()) // 3600
 ARRIVED = "A later version came in while you were reading. Look at it, then decide again."
 
 
@@ -95,7 +97,7 @@ def _form(request: HttpRequest, story: str, act: Act, given: Given, refusal: str
         refusal=refusal,
         embargoed=act.verb == "release" and found.due_at is not None and found.due_at > now,
         sections=_sections(found, given),
-        hours=[Choice(str(h), _hours(h), str(h) == (given.hours or str(PIN_DEFAULT))) for h in PIN_HOURS],
+        hours=_hours_for(act, given),
         fronts=choices(given.front),
         slots=[Choice(slot.value, slot.value.capitalize(), slot == given.slot) for slot in PLACES],
         **_thread(act, found, given),
@@ -115,6 +117,12 @@ def _thread(act: Act, story: StoryFile, given: Given) -> dict[str, object]:
         "near": [Choice(one.story, one.headline, one.story == given.other) for one in near(story.id, thread)],
         "thread_name": given.name or (thread.name if thread else ""),
     }
+
+
+def _hours_for(act: Act, given: Given) -> list[Choice]:
+    chosen = given.hours or str(1 if act.verb == "breaking" else PIN_DEFAULT)
+    # Nothing is breaking for a day.
+    return [Choice(str(h), _hours(h), str(h) == chosen) for h in PIN_HOURS if act.verb != "breaking" or h <= LONGEST]
 
 
 def _hours(hours: int) -> str:

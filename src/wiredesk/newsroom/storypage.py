@@ -47,9 +47,11 @@ def _since(story: StoryFile, public: tuple[Published, ...]) -> datetime | None:
 
 
 def _offered(act: Act, story: StoryFile) -> bool:
-    """Whether the button stands there at all: two undo what few stories have had done to them."""
+    """Whether the button stands there at all: three undo what few stories have had done to them."""
     if act.verb == "part":
         return bool(story.copies)
+    if act.verb == "calm":
+        return story.breaking
     return act.verb != "unpin" or story.pinned_until is not None
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from wiredesk.common.prepared import prepared
-from wiredesk.decisions.slots import HOME
+from wiredesk.decisions.slots import EVERY, HOME, SlotName
 from wiredesk.house import titles
 from wiredesk.house.models import Title
 from wiredesk.publication.edition_fronts import edition_fronts, stored, touched_slugs
@@ -17,7 +17,7 @@ from wiredesk.publication.merits import KnownMerits
 from wiredesk.publication.models import Front, FurtherSection, PublicState, PublicStory
 from wiredesk.publication.public import FrontKind, PublicFront
 from wiredesk.publication.shelf import encode
-from wiredesk.publication.slot import Merits
+from wiredesk.publication.slot import Merits, Slot
 from wiredesk.settings.options import Options
 from wiredesk.wire.models import Provider
 
@@ -100,6 +100,17 @@ class _Rows:
     def _plain(rows: Iterable[_Row]) -> list[Candidate]:
         return [Candidate(story=s, section=c, paid=kind == "paid", sort_at=at) for s, c, kind, at in rows]
 
+    def breaking(self) -> Slot | None:
+        """What stands in the strip: of those that were given it the last, and never paid copy."""
+        given = self.given.on(EVERY)
+        live = {row[0]: row for row in _with_slots(self.title, sorted(given)) if row[2] != "paid"} if given else {}
+        # The later given comes later.
+        for story in reversed([one for one in given if one in live]):
+            _, section, _, at = live[story]
+            until = given[story].until
+            return Slot(story, SlotName.BREAKING.value, pinned=True, section=section, sort_at=at, until=until)
+        return None
+
     def _ranked(self, rows: Iterable[_Row], front: str, *, stand: bool = False) -> list[Candidate]:
         given, found = self.given.on(front), list(rows)
         absent = sorted(given.keys() - {row[0] for row in found})
@@ -149,7 +160,7 @@ class _Arranging:
         pool = {candidate.story: candidate for candidate in shown if candidate is not None}
         pool |= {candidate.story: candidate for candidate in self.rows.home()}
         slots = arrange(pool.values(), size=self.size, run_limit=self.options.run_limit, plan=HOME_PLAN)
-        return PublicFront(kind=FrontKind.HOME, name=self.title.name, slots=slots)
+        return PublicFront(kind=FrontKind.HOME, name=self.title.name, slots=slots, breaking=self.rows.breaking())
 
 
 def _fronts(arranging: _Arranging) -> list[PublicFront]:

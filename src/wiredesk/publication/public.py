@@ -342,6 +342,8 @@ class PublicFront(msgspec.Struct, frozen=True, kw_only=True):
     """The section's slug, or the provider's code in lower case; empty for home and latest."""
     name: str
     slots: tuple[Slot, ...]
+    breaking: Slot | None = None
+    """What stands in the strip above every front; the home page's says it for all."""
 
 
 class DayCount(msgspec.Struct, frozen=True, kw_only=True):

@@ -66,6 +66,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """The story, withdrawn here, that said the same; empty when none did."""
     over_cap: str = ""
     """Why the hourly cap holds this story; empty when it does not."""
+    breaking: bool = False
+    """Whether it stands in the strip of breaking news already."""
     copy_of: CopyOf | None = None
     """What a new story copies, where it copies one."""
 

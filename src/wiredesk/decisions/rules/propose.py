@@ -1,6 +1,6 @@
 """The rules in their order, and how their proposals add up."""
 
-from wiredesk.decisions.rules import auto_publish, embargo, guards, kill_notice, same_copy, withdrawn_copy
+from wiredesk.decisions.rules import auto_publish, breaking, embargo, guards, kill_notice, same_copy, withdrawn_copy
 from wiredesk.decisions.rules.case import Case, Proposal
 from wiredesk.decisions.words import Verb
 
@@ -18,4 +18,6 @@ def propose(case: Case) -> tuple[Proposal, ...]:
     stops = (*embargo.propose(case), *guards.propose(case), *withdrawn_copy.propose(case), *same_copy.propose(case))
     if any(stop.verb in STOPS for stop in stops):
         return (*joins, *stops)
-    return (*joins, *stops, *auto_publish.propose(case))
+    published = auto_publish.propose(case)
+    told = any(one.verb in (Verb.PUBLISH, Verb.CORRECT) for one in published)
+    return (*joins, *stops, *published, *(breaking.propose(case) if told else ()))

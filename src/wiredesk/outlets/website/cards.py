@@ -107,6 +107,22 @@ def card(
     return paper.memory.cards.of(key, make)
 
 
+def flash(paper: Paper) -> Markup:
+    """The strip of breaking news above a front: one story, or nothing."""
+    story = paper.breaking
+    if story is None or story.paid:
+        return Markup()
+    made = '<p class="flash"><b>{}</b> <a href="{}"{}>{}</a> <span class="meta">{}</span></p>\n'
+    at = paper.times.recent_tag(story.published_at, paper.today)
+    language = paper.attributes(story.language, story.direction)
+    return Markup(made).format(paper.words.breaking, story.path, language, story.headline, at)  # noqa: S704
+
+
+def in_strip(paper: Paper) -> frozenset[str]:
+    """The id of the story in the strip, for a page's account of what it shows."""
+    return ids((paper.breaking,)) if paper.breaking is not None else frozenset()
+
+
 def brief(paper: Paper, story: PublicStory) -> Markup:
     """A story in a paragraph: its headline, and the agency's own beginning of it where that says more."""
 

@@ -47,6 +47,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     bands: tuple[Band, ...] = ()
     groups: tuple[Group, ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
+    flash: Markup = Markup()
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -107,6 +108,7 @@ def press(title: Paper, key: EditionPage) -> Sheet | None:
         bands=bands,
         groups=groups(paper, [story for story in rest if story.id not in taken], within=name),
         sections=_sections(paper, edition),
+        flash=Markup() if section else cards.flash(paper),
     )
     words, path = paper.words, path_of(key)
     called = words.edition_of.format(name=edition.name)
@@ -124,8 +126,9 @@ def press(title: Paper, key: EditionPage) -> Sheet | None:
             ("og:url", paper.url(path)),
         ),
     )
+    strip = cards.in_strip(paper) if section is None else frozenset()
     shown = [*stories, *(story for band in bands for story in _stories(paper, edition, band.section.slug)[:BAND])]
-    return Sheet(template("edition.html").render(paper=paper, head=head, view=view), cards.ids(shown))
+    return Sheet(template("edition.html").render(paper=paper, head=head, view=view), cards.ids(shown) | strip)
 
 
 def _feeds(paper: Paper, edition: EditionRef) -> tuple[FeedLink, ...]:

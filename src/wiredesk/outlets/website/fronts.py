@@ -40,6 +40,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     shape: str = ""
     top: tuple[tuple[Markup, ...], ...] = ()
     groups: tuple[Group, ...] = ()
+    flash: Markup = Markup()
 
 
 def _provider(paper: Paper, slug: str) -> ProviderRef | None:
@@ -115,6 +116,7 @@ def press(paper: Paper, key: FrontPage) -> Sheet | None:
         link_name=link.split("/")[2] if link else "",
         shape=shape,
         top=top,
+        flash=cards.flash(paper),
         groups=groups(paper, stories if latest else stories[TOP:], within=name, withdrawn=latest),
     )
     head = Head(
@@ -131,4 +133,6 @@ def press(paper: Paper, key: FrontPage) -> Sheet | None:
             ("og:url", paper.url(path)),
         ),
     )
-    return Sheet(template("front.html").render(paper=paper, head=head, view=view), cards.ids(stories))
+    return Sheet(
+        template("front.html").render(paper=paper, head=head, view=view), cards.ids(stories) | cards.in_strip(paper)
+    )

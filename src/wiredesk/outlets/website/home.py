@@ -52,6 +52,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     bands: tuple[Band, ...]
     briefs: tuple[Markup, ...]
     rest: tuple[tuple[Markup, ...], ...]
+    flash: Markup
 
 
 class Taken:
@@ -211,9 +212,10 @@ def view(paper: Paper, day: DayCount) -> tuple[View, frozenset[str]]:
         picture=cards.card(paper, picture[0], Shape.PICTURE) if picture else None,
         bands=bands,
         briefs=tuple(cards.brief(paper, story) for story in briefs),
+        flash=cards.flash(paper),
         rest=cards.columns([cards.card(paper, story, Shape.PLAIN) for story in rest], 3),
     )
-    return made, frozenset(taken.ids)
+    return made, frozenset(taken.ids) | cards.in_strip(paper)
 
 
 def press(paper: Paper, day: DayCount) -> Sheet:

@@ -27,7 +27,7 @@ from wiredesk.outlets.website.site import (
     article_of,
     path_of,
 )
-from wiredesk.publication.public import PublicNotice, PublicStory
+from wiredesk.publication.public import FrontKind, PublicNotice, PublicStory
 from wiredesk.publication.shelf import Shelf, shelves
 from wiredesk.settings.options import Options
 
@@ -112,6 +112,9 @@ class WebsiteOutlet:
         keys: set[PageKey] = {key for record in records for key in touches.entered(record)}
         keys |= {key for record in records for key in touches.history(record, stands)}
         keys |= {*touches.given(shelf.given(stories))}
+        home = shelf.front(FrontKind.HOME)
+        if home is not None and home.breaking is not None and home.breaking.story in stories:
+            keys |= {*touches.every_front(shelf)}
         if any(map(touches.amended, records)):
             keys |= set(touches.corrections(shelf.provenance.amendments, stands))
         for day, page in set(places.values()):

@@ -140,6 +140,15 @@ class Paper:
         front = self.shelf.front(kind, slug)
         return self.stories(slot.story for slot in front.slots) if front else ()
 
+    @cached_property
+    def breaking(self) -> PublicStory | None:
+        """The story in the strip above every front, where there is one and its time is not over."""
+        front = self.shelf.front(FrontKind.HOME)
+        slot = front.breaking if front is not None else None
+        if slot is None or slot.until is None or slot.until <= self.now:
+            return None
+        return next(iter(self.stories((slot.story,))), None)
+
     def mark(self, story: PublicStory) -> bytes:
         """A short digest of everything public about a story: what fragments are remembered by."""
         return self.shelf.mark(story)

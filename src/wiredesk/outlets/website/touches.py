@@ -41,6 +41,7 @@ from wiredesk.outlets.website.site import (
 from wiredesk.outlets.website.versions import full_pages
 from wiredesk.publication.edition_fronts import parts_of
 from wiredesk.publication.public import FrontKind, PublicNotice, PublicStory, PublicTitle, SectionRef
+from wiredesk.publication.shelf import Shelf
 
 LISTS = (
     FrontPage,
@@ -147,6 +148,14 @@ def given(fronts: Iterable[tuple[FrontKind, str]]) -> Iterator[PageKey]:
             yield EditionPage(*parts_of(slug))
         else:
             yield from _with_feeds(FrontPage(kind, slug))
+
+
+def every_front(shelf: Shelf) -> Iterator[PageKey]:
+    """Every front on which breaking news stands, without its feeds."""
+    for kind, slug in shelf.fronts():
+        yield FrontPage(kind, slug)
+    for one in shelf.title.editions:
+        yield EditionPage(one.slug)
 
 
 def is_news(key: PageKey) -> bool:

@@ -47,6 +47,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     updated_at: str
     also_today: str
     in_brief: str
+    breaking: str
     by: str
     by_for: str
     citing: str
