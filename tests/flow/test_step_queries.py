@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from email.utils import format_datetime
 from hashlib import sha256
 from itertools import count
 
@@ -68,10 +70,12 @@ class Wire:
 
     def go_on(self) -> None:
         """Two more, the second of which goes on with the first: whatever the number, there is a running story."""
-        name = f"Palomar{next(self._number)}"
+        number = next(self._number)
+        # Hours apart: a live page, once a story came to it, is pressed with the fronts that lead there.
+        name, at = f"Palomar{number}", format_datetime(self.paper.now - timedelta(hours=4 * number))
         for did in ("runs aground off", "is towed to"):
             words = f"The ferry {name} of the Brannoch line {did} Lisk{name}, its captain said."
-            self.paper.receive(rss(item(f"{name} {did}", f"Ferry {name} {did} Lisk{name}", (words, words))))
+            self.paper.receive(rss(item(f"{name} {did}", f"Ferry {name} {did} Lisk{name}", (words, words), at=at)))
 
     def take(self, number: int) -> None:
         """So many items go all the way."""

@@ -37,6 +37,21 @@ def gate_text(text: str, digest: str, *, story_id: str, blocks: Iterable[Block] 
         raise _closed(story_id, text, blocks)
 
 
+def gate_bodies(page: bytes, stories: Sequence[tuple[str, str, Iterable[Block]]]) -> None:
+    """Let a page of several stories pass if each element marked `articleBody` holds the text of its story, in order.
+
+    `stories` are id, digest and blocks. The whole page is parsed: what follows one body is another.
+    """
+    found = LexborHTMLParser(page).css(_SELECTOR)
+    if len(found) != len(stories) or page.count(_MARK) != len(stories):
+        raise GateClosed(
+            f"The page shows {len(found)} texts of {len(stories)}: mend the template.",
+            fact=f"articleBody={len(found)} stories={len(stories)}",
+        )
+    for element, (story, digest, blocks) in zip(found, stories, strict=True):
+        _compare(element.inner_html or "", digest, story, blocks)
+
+
 _CHANGES = ".diff"
 _SPACE = str.maketrans("", "", " \t\n\f\r")
 

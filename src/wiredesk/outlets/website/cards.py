@@ -37,6 +37,14 @@ def kicker(paper: Paper, story: PublicStory, within: str = "", city: str = "") -
     return Markup('<span class="kick"{}>{}{}</span>').format(own, label, paid)
 
 
+def _live(paper: Paper, path: str, story: PublicStory) -> Markup:
+    """The way to the live page of a story's running story, where there is one."""
+    if not path:
+        return Markup()
+    own = paper.own if paper.attributes(story.language, story.direction).language else ""
+    return Markup('<a class="live" href="{}"{}>{}</a>').format(path, own, paper.words.live_now)
+
+
 def meta(paper: Paper, story: PublicStory, *, full: bool = False) -> Markup:
     """Whose story it is, and when it was published."""
     at = paper.times.recent_tag(story.published_at, paper.today)
@@ -77,6 +85,8 @@ def card(
     section, or to nothing; `also` are lines under a lead.
     """
 
+    live = paper.live_of.get(story.id, "")
+
     def make() -> Markup:
         seen = None
         if picture and shape is not Shape.PLAIN and story.pictures:
@@ -93,7 +103,7 @@ def card(
             caption=first.caption if first else "",
             credit=first.credit if first else "",
             figure=shape in (Shape.LEAD, Shape.PICTURE),
-            kicker=kicker(paper, story, within, city),
+            kicker=_live(paper, live, story) + kicker(paper, story, within, city),
             also=tuple((one, _beside(paper, one, story), sponsored(one)) for one in also),
             meta=meta(paper, story, full=shape is Shape.LEAD),
             standfirst=shape not in (Shape.PLAIN, Shape.PICTURE),
@@ -103,7 +113,7 @@ def card(
         return Markup(text)  # noqa: S704
 
     lines = tuple(paper.mark(one) for one in also)
-    key = (*paper.context, paper.mark(story), paper.today, shape.value, level, picture, within, city, lines)
+    key = (live, *paper.context, paper.mark(story), paper.today, shape.value, level, picture, within, city, lines)
     return paper.memory.cards.of(key, make)
 
 

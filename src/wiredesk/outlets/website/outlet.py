@@ -1,7 +1,7 @@
 """The web site as an outlet: what changed in, the pages that follow from it out, in one swap of the page store."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from jinja2 import TemplateError
@@ -9,7 +9,7 @@ from jinja2 import TemplateError
 from wiredesk.common.errors import OWN_FAULTS, GateClosed
 from wiredesk.outlets.outlet import Changed, Delivered, KeptBack
 from wiredesk.outlets.stores.store import Page, PageStore, ServedTitle
-from wiredesk.outlets.website import article, authors, editions, threads, touches, versions
+from wiredesk.outlets.website import article, authors, editions, live, threads, touches, versions
 from wiredesk.outlets.website.days import Days, days_of
 from wiredesk.outlets.website.labels import labels_of
 from wiredesk.outlets.website.memory import Memory
@@ -20,11 +20,15 @@ from wiredesk.outlets.website.site import (
     ArchiveDay,
     ArchivePage,
     Article,
+    EditionPage,
     Fixed,
+    FrontPage,
     History,
     PageKey,
     StoryJson,
+    ThreadPage,
     article_of,
+    key_of,
     path_of,
 )
 from wiredesk.publication.public import FrontKind, PublicNotice, PublicStory
@@ -35,6 +39,8 @@ log = structlog.get_logger()
 
 PAGES_FAULTS = (*OWN_FAULTS, TemplateError)
 """Faults of our own in one page. They keep that page back: a withdrawal on another one never waits for it."""
+
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 _memory = Memory()
 """Kept for the life of the process: everything that a fragment depends on is in its key."""
@@ -76,7 +82,36 @@ class WebsiteOutlet:
 
     def press_for(self, shelf: Shelf, now: datetime) -> Press:
         """A press for one shelf, with what this process remembers."""
-        return Press(Paper(shelf, now, self._sizes, _memory, labels_of(self._options.home)), self._days)
+        told = self._live(shelf.title.code, now)
+        return Press(Paper(shelf, now, self._sizes, _memory, labels_of(self._options.home), live=told), self._days)
+
+    def _live(self, code: str, now: datetime) -> frozenset[str]:
+        """The running stories whose page is live."""
+        found = self._store.pressed_before(code, live.KIND, now + timedelta(days=1), _EVER)
+        return frozenset(key.thread for path in found if isinstance(key := key_of(path), ThreadPage))
+
+    def follow_live(self, shelf: Shelf, before: frozenset[str], now: datetime) -> Delivered:
+        """Press the fronts that show a story of a running story which is live and was not before, or no longer is."""
+        changed = sorted(before ^ self._live(shelf.title.code, now))
+        if not changed:
+            return Delivered(0)
+        stories = [one for its in shelf.threads.live(changed) for one in its]
+        keys = touches.lists_showing(self._store.showing(shelf.title.code, stories))
+        return self.press(shelf, (key for key in keys if isinstance(key, FrontPage | EditionPage)), now)
+
+    def press_quiet(self, shelf: Shelf, now: datetime) -> int:
+        """Press the live pages on which nothing came for so long that they have ended; returns how many."""
+        before = self._live(shelf.title.code, now)
+        paper = self.press_for(shelf, now).paper
+        ended = []
+        for thread in shelf.threads.named(sorted(before)).values():
+            told = live.coverage(paper, threads.stories_of(paper, thread))
+            if told is None or not told.live:
+                ended.append(ThreadPage(thread.id))
+        if ended:
+            self.press(shelf, ended, now)
+            self.follow_live(shelf, before, now)
+        return len(ended)
 
     def serve(self, every: Sequence[Shelf]) -> None:
         """Tell the servers which titles there are."""
@@ -91,6 +126,12 @@ class WebsiteOutlet:
         return tuple(key for path, key in by_path.items() if path in absent)
 
     def _deliver(self, shelf: Shelf, changes: Sequence[Changed], now: datetime) -> Delivered:
+        before = self._live(shelf.title.code, now)
+        done = self._press_touched(shelf, changes, now)
+        marked = self.follow_live(shelf, before, now)
+        return Delivered(done.went_out + marked.went_out, done.kept_back + marked.kept_back)
+
+    def _press_touched(self, shelf: Shelf, changes: Sequence[Changed], now: datetime) -> Delivered:
         code = shelf.title.code
         beside = sorted({change.story for change in changes if change.kind == "beside"})
         ids = sorted({change.story for change in changes if change.kind not in ("beside", "thread")})
@@ -184,6 +225,7 @@ def _read_at_once(press: Press, keys: Sequence[PageKey]) -> None:
     beside += authors.read_at_once(shelf, keys)
     found = shelf.stories([*dict.fromkeys([*own, *slots, *beside])])
     shelf.notices([one for one in dict.fromkeys(own) if one not in found])
+    live.read_at_once(shelf, [key.thread for key in keys if isinstance(key, ThreadPage) and not key.from_start])
     versions.read_at_once(shelf, [key for key in keys if isinstance(key, History)])
     if own:
         for section in shelf.title.sections:

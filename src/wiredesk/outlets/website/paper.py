@@ -14,7 +14,7 @@ from wiredesk.outlets.website.dates import Times
 from wiredesk.outlets.website.env import asset_path, template
 from wiredesk.outlets.website.labels import Labels
 from wiredesk.outlets.website.memory import Memory
-from wiredesk.outlets.website.site import EditionIndex, path_of
+from wiredesk.outlets.website.site import EditionIndex, ThreadPage, path_of
 from wiredesk.outlets.website.words import Words, words
 from wiredesk.publication.public import EditionRef, FrontKind, PublicStory, PublicTitle, SectionRef
 from wiredesk.publication.shelf import Shelf
@@ -76,6 +76,7 @@ class Paper:
         memory: Memory | None = None,
         labels: Labels | None = None,
         edition: EditionRef | None = None,
+        live: frozenset[str] = frozenset(),
     ) -> None:
         self.shelf = shelf
         self.memory = memory or Memory()
@@ -83,6 +84,8 @@ class Paper:
         self.sizes = sizes or Sizes()
         self.labels = labels or Labels()
         self.edition = edition
+        self.live = live
+        """The running stories that are told live just now."""
         self.title = shelf.title if edition is None else _dressed(shelf.title, edition)
         self.words: Words = words(self.title.language)
         self.times = Times(ZoneInfo(self.title.time_zone), self.words)
@@ -103,7 +106,9 @@ class Paper:
     def of_edition(self, slug: str) -> "Paper | None":
         """The same paper in an edition's language and zone; None where the title has no such edition."""
         edition = self.shelf.editions.named(slug)
-        return Paper(self.shelf, self.now, self.sizes, self.memory, self.labels, edition) if edition else None
+        return (
+            Paper(self.shelf, self.now, self.sizes, self.memory, self.labels, edition, self.live) if edition else None
+        )
 
     def url(self, path: str) -> str:
         """A path as the absolute address that feeds, sitemaps and canonical links name, percent-encoded."""
@@ -148,6 +153,12 @@ class Paper:
         if slot is None or slot.until is None or slot.until <= self.now:
             return None
         return next(iter(self.stories((slot.story,))), None)
+
+    @cached_property
+    def live_of(self) -> dict[str, str]:
+        """The page of the running story of each story that is in one told live."""
+        found = self.shelf.threads.named(sorted(self.live)) if self.live else {}
+        return {story: path_of(ThreadPage(thread.id)) for thread in found.values() for story in thread.stories}
 
     def mark(self, story: PublicStory) -> bytes:
         """A short digest of everything public about a story: what fragments are remembered by."""

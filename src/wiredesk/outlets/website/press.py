@@ -17,6 +17,7 @@ from wiredesk.outlets.website import (
     fronts,
     home,
     lists,
+    live,
     notice,
     threads,
     versions,
@@ -55,7 +56,7 @@ from wiredesk.outlets.website.site import (
     path_of,
 )
 from wiredesk.publication.public import PublicNotice, PublicStory
-from wiredesk.publication.verbatim import gate_changes, gate_html
+from wiredesk.publication.verbatim import gate_bodies, gate_changes, gate_html
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
@@ -208,8 +209,15 @@ def _thread(key: ThreadPage, press: Press) -> Page | None:
         return None
     if thread.id != key.thread:
         return press.moved(path_of(key), path_of(ThreadPage(thread.id, key.from_start)))
-    sheet = threads.press(press.paper, thread, key)
-    return press.make(key, sheet, "thread") if sheet else None
+    stories = threads.stories_of(press.paper, thread)
+    told = None if key.from_start else live.coverage(press.paper, stories)
+    if told is None:
+        sheet = threads.press(press.paper, thread, key)
+        return press.make(key, sheet, "thread") if sheet else None
+    made = threads.press_live(press.paper, thread, told)
+    page = press.make(key, made.sheet, live.KIND if told.live else "thread")
+    gate_bodies(page.body, [(one.id, one.canonical_digest, one.blocks) for one in made.stories])
+    return page
 
 
 @_page.register

@@ -137,6 +137,9 @@ class _Run:
         self.authors(code)
         self.stories(code)
         self.moved(code)
+        with self.turn():
+            # Fronts were pressed before it was known which running stories are live.
+            self.outlet.follow_live(_fresh(self.options, code), frozenset(), self.now)
 
     def take_down(self, code: str) -> None:
         """What was not pressed in this run leads to nothing; what another process pressed meanwhile is newer."""

@@ -79,6 +79,7 @@ def refresh_boxes(now: datetime, limit: int, *, options: Options, store: PageSto
     count = 0
     for shelf in every:
         outlet.press(shelf, _told(shelf, store, now), now)
+        count += outlet.press_quiet(shelf, now)
         keys: dict[PageKey, None] = dict.fromkeys((*outlet.missing(shelf), *_new_day(shelf, store, now)))
         for stale in _stale(shelf, store, now):
             if len(keys) >= limit - count:

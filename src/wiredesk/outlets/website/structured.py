@@ -1,6 +1,7 @@
 """What search engines read: schema.org's NewsArticle and the paper itself, as JSON that cannot end its script."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -9,6 +10,7 @@ from markupsafe import Markup
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.pictures import JPEG, sizes_of
 from wiredesk.publication.public import PublicPicture, PublicStory
+from wiredesk.story.canonical import canonical_text
 
 SHAPES = ("16x9", "4x3", "1x1")
 LEAST_WIDTH = 1200
@@ -49,6 +51,56 @@ def timeline_json(paper: Paper, name: str, stories: Sequence[PublicStory], *, ne
             "itemListElement": [
                 {"@type": "ListItem", "position": place, "url": paper.url(story.path)}
                 for place, story in enumerate(stories, 1)
+            ],
+        }
+    )
+
+
+def live_json(
+    paper: Paper,
+    name: str,
+    path: str,
+    updates: Sequence[tuple[PublicStory, datetime]],
+    *,
+    begun_at: datetime,
+    last_at: datetime,
+    ends_at: datetime,
+) -> Markup:
+    """A live page as a LiveBlogPosting: each update a BlogPosting with the agency's own words, newest first."""
+    address = paper.url(path)
+    first = next((story.pictures[0] for story, _ in updates if story.pictures), None)
+    return script_json(
+        {
+            "@context": "https://schema.org",
+            "@type": "LiveBlogPosting",
+            "@id": address,
+            "headline": name,
+            "url": address,
+            "mainEntityOfPage": {"@type": "WebPage", "@id": address},
+            "datePublished": paper.times.iso(begun_at),
+            "dateModified": paper.times.iso(last_at),
+            "coverageStartTime": paper.times.iso(begun_at),
+            "coverageEndTime": paper.times.iso(ends_at),
+            "inLanguage": updates[0][0].language,
+            "articleSection": updates[0][0].section.name,
+            **({"image": found} if first and (found := images(paper, first)) else {}),
+            "author": _publisher(paper),
+            "publisher": _publisher(paper),
+            "isAccessibleForFree": True,
+            "liveBlogUpdate": [
+                {
+                    "@type": "BlogPosting",
+                    "@id": f"{address}#u-{story.id}",
+                    "headline": story.headline,
+                    "url": f"{address}#u-{story.id}",
+                    "sameAs": paper.url(story.path),
+                    "datePublished": paper.times.iso(at),
+                    "articleBody": canonical_text(story.blocks),
+                    "inLanguage": story.language,
+                    "author": _authors(paper, story),
+                    **({"image": found} if story.pictures and (found := images(paper, story.pictures[0])) else {}),
+                }
+                for story, at in updates
             ],
         }
     )

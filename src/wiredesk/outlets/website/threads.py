@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 
 import msgspec
+from markupsafe import Markup
 
 from wiredesk.outlets.outlet import Changed
-from wiredesk.outlets.website import cards
+from wiredesk.outlets.website import cards, live
 from wiredesk.outlets.website.env import template
 from wiredesk.outlets.website.feeds.entry import Channel
 from wiredesk.outlets.website.feeds.xml import in_xml
 from wiredesk.outlets.website.fronts import Group, groups
 from wiredesk.outlets.website.head import TYPES, FeedLink, Head, robots
+from wiredesk.outlets.website.live import Coverage
 from wiredesk.outlets.website.paper import Attributes, Paper
 from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.outlets.website.site import (
@@ -53,6 +55,29 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     groups: tuple[Group, ...]
 
 
+class LiveView(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that the template of a live page shows."""
+
+    name: str
+    language: Attributes | str
+    ongoing: bool
+    note: str
+    ended: Markup
+    colour: str
+    other: str
+    other_name: str
+    feed: str
+    updates: tuple[live.Update, ...]
+    earlier: tuple[Markup, ...]
+
+
+class Live(msgspec.Struct, frozen=True):
+    """A live page, and the stories whose text it holds, for the gate."""
+
+    sheet: Sheet
+    stories: tuple[PublicStory, ...]
+
+
 def stories_of(paper: Paper, thread: PublicThread) -> tuple[PublicStory, ...]:
     """A thread's stories that can be read, newest first."""
     return paper.stories(thread.stories)
@@ -87,22 +112,52 @@ def press(paper: Paper, thread: PublicThread, key: ThreadPage) -> Sheet | None:
         feed=path_of(ThreadFeed(thread.id, FeedFormat.RSS)),
         groups=groups(paper, ordered),
     )
-    head = Head(
+    json_ld = timeline_json(paper, name, ordered, newest_first=not key.from_start)
+    head = _head(paper, thread, name, view.other, view.other_name, json_ld)
+    text = template("thread.html").render(paper=paper, head=head, view=view)
+    return Sheet(text, cards.ids(stories))
+
+
+def press_live(paper: Paper, thread: PublicThread, found: Coverage) -> Live:
+    """The newest-first page of a thread that is or was told live, with the stories that stand on it in full."""
+    stories = live.newest_first(stories_of(paper, thread))
+    words, times, path = paper.words, paper.times, path_of(ThreadPage(thread.id))
+    name, other = name_of(thread, stories_of(paper, thread)), ThreadPage(thread.id, from_start=True)
+    whole = stories[: live.IN_FULL]
+    own = stories_of(paper, thread)[0]
+    view = LiveView(
+        name=name,
+        language="" if thread.name else paper.attributes(own.language, own.direction),
+        ongoing=found.live,
+        note=words.thread_note.format(n=len(stories), day=times.full_day(times.day_of(found.begun_at))),
+        ended=Markup(words.live_newest if found.live else words.live_ended).format(  # noqa: S704  (our own words)
+            time=times.recent_tag(found.last_at, paper.today)
+        ),
+        colour=stories[0].section.colour,
+        other=path_of(other),
+        other_name=words.from_the_start,
+        feed=path_of(ThreadFeed(thread.id, FeedFormat.RSS)),
+        updates=live.updates(paper, whole),
+        earlier=live.lines(paper, stories[live.IN_FULL :]),
+    )
+    head = _head(paper, thread, view.name, view.other, view.other_name, live.json_of(paper, name, path, found, whole))
+    text = template("live.html").render(paper=paper, head=head, view=view)
+    return Live(Sheet(text, cards.ids(stories)), tuple(whole))
+
+
+def _head(paper: Paper, thread: PublicThread, name: str, other: str, other_name: str, json_ld: Markup) -> Head:
+    links = {form: path_of(ThreadFeed(thread.id, form)) for form in TYPES}
+    return Head(
         title=f"{name} | {paper.title.name}",
-        description=words.front_about.format(name=name, paper=paper.title.name),
+        description=paper.words.front_about.format(name=name, paper=paper.title.name),
         robots=robots(paper),
         canonical=paper.url(path_of(ThreadPage(thread.id))),
         feeds=(
-            *(
-                FeedLink(kind, f"{name} ({form.name})", path_of(ThreadFeed(thread.id, form)))
-                for form, kind in TYPES.items()
-            ),
-            FeedLink("text/html", view.other_name, view.other),
+            *(FeedLink(kind, f"{name} ({form.name})", links[form]) for form, kind in TYPES.items()),
+            FeedLink("text/html", other_name, other),
         ),
-        json_ld=timeline_json(paper, name, ordered, newest_first=not key.from_start),
+        json_ld=json_ld,
     )
-    text = template("thread.html").render(paper=paper, head=head, view=view)
-    return Sheet(text, cards.ids(stories))
 
 
 def channel(paper: Paper, thread: PublicThread, key: ThreadFeed) -> Channel | None:

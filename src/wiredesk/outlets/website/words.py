@@ -48,6 +48,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     also_today: str
     in_brief: str
     breaking: str
+    live_now: str
+    live_newest: str
+    live_ended: str
     by: str
     by_for: str
     citing: str
