@@ -40,6 +40,9 @@ MODULES = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 HOT = 200
 """Articles that readers ask for again and again in the CPU measurement."""
 
+BROWSER = "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:141.0) Gecko/20100101 Firefox/141.0"
+"""So that readings are counted, as a reader's are."""
+
 CONNECTIONS = 32
 BATCH = 500
 GOAL_RATIO = 3.0
@@ -171,7 +174,16 @@ def wrk(server: Server, paths: Path, seconds: int) -> Run:
     )
     pids = family(server.pid)
     before, began = cpu(pids), time.monotonic()
-    load = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-H", "Accept-Encoding: gzip, deflate, br"]
+    load = [
+        "wrk",
+        "-t1",
+        f"-c{CONNECTIONS}",
+        f"-d{seconds}s",
+        "-H",
+        "Accept-Encoding: gzip, deflate, br",
+        "-H",
+        BROWSER,
+    ]
     done = subprocess.run(
         [*load, "-s", str(script), f"http://127.0.0.1:{server.port}"],
         check=True,

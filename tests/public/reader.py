@@ -11,6 +11,7 @@ import msgspec
 from wiredesk.outlets.stores.pages_db import PagesDb
 from wiredesk.outlets.stores.store import Page
 from wiredesk.public.front import Front
+from wiredesk.public.reads import Readings
 from wiredesk.public.search import Search
 from wiredesk.settings.options import Options
 
@@ -41,6 +42,7 @@ class Reader:
         self.people: set[str] = set()
         self.asked: list[tuple[str, str]] = []
         self.desk_paths: list[str] = []
+        self.readings = Readings()
         self.store = PagesDb(options.home / "pages.db")
         self.search = Search(options, lambda: None, lambda: datetime.fromtimestamp(self.unix, UTC))
         self.front = Front(
@@ -52,6 +54,7 @@ class Reader:
             ask=lambda title, path: self.asked.append((title, path)),
             ticks=lambda: self.tick,
             clock=lambda: self.unix,
+            readings=self.readings if options.most_read else None,
         )
 
     def _desk(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:

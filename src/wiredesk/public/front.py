@@ -20,6 +20,7 @@ from wiredesk.public.hosts import Hosts, Site
 from wiredesk.public.media import PREFIX as MEDIA_PREFIX
 from wiredesk.public.media import Media
 from wiredesk.public.negotiate import acceptable, matched
+from wiredesk.public.reads import Readings, reading_of
 from wiredesk.public.replies import PRIVATE_CACHE, Entry, Reply, plain
 from wiredesk.public.search import Search, is_search
 from wiredesk.settings.options import Options
@@ -47,7 +48,7 @@ class Front:
     """The WSGI callable of one home. `ticks` is a monotonic clock and `clock` Unix time, both in seconds.
 
     `ask` is told the title and path of an article to press again; `signed_in` a Cookie header, to say whether it is
-    that of a person of the house.
+    that of a person of the house. `readings` counts what is read, where it is to be counted.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Front:
         ask: Callable[[str, str], None],
         ticks: Callable[[], float],
         clock: Callable[[], float],
+        readings: Readings | None = None,
     ) -> None:
         self._options = options
         self._store = store
@@ -70,6 +72,7 @@ class Front:
         self._ask = ask
         self._ticks = ticks
         self._clock = clock
+        self._readings = readings
         self._media = Media(options.home / "media")
         self._bodies = Bodies(ticks)
         self._cache = Cache(CACHE_BYTES)
@@ -185,6 +188,8 @@ class Front:
         entry = Entry(stored, site, 404 if path == NOT_FOUND else None)
         if stored.kind == "article":
             entry.ask_at = tick + max(0.0, STALE_AFTER - (self._clock() - stored.pressed_at))
+            if self._readings is not None:
+                entry.reading = reading_of(site.code, path)
         self._cache.keep(key, entry, generation)
         return entry
 
@@ -197,6 +202,8 @@ class Front:
 
     def _page(self, environ: WSGIEnvironment, site: Site, path: str, entry: Entry, tick: float) -> Reply:
         entry.used = True
+        if entry.reading is not None and self._readings is not None:
+            self._readings.note(entry.reading, environ)
         if tick >= entry.ask_at:
             self._refresh(site, path, entry, tick)
         if "HTTP_IF_NONE_MATCH" in environ:

@@ -49,9 +49,9 @@ def plain(status: int, text: str, site: Site | None = None, *more: tuple[str, st
 
 
 class Entry:
-    """One page of one title, ready to send in any coding; `used` and `ask_at` are the front's to set."""
+    """One page of one title, ready to send in any coding; `used`, `ask_at` and `reading` are the front's to set."""
 
-    __slots__ = ("_bodies", "_headers", "ask_at", "kind", "modified", "status", "tags", "used", "weight")
+    __slots__ = ("_bodies", "_headers", "ask_at", "kind", "modified", "reading", "status", "tags", "used", "weight")
 
     def __init__(self, stored: Stored, site: Site, status: int | None = None) -> None:
         status = status or stored.status
@@ -60,6 +60,7 @@ class Entry:
         self.modified = int(stored.changed_at)
         self.used = False
         self.ask_at = float("inf")
+        self.reading: tuple[str, str] | None = None
         self._bodies = {"gzip": stored.gzip}
         if stored.brotli is not None:
             self._bodies["br"] = stored.brotli

@@ -22,9 +22,11 @@ from wiredesk.common.lifetime import end_with
 from wiredesk.common.log import set_up
 from wiredesk.common.wake import wake
 from wiredesk.outlets.stores.pages_read import PagesReader
+from wiredesk.outlets.stores.reads import Reads
 from wiredesk.public.bodies import PLACES
 from wiredesk.public.desk import Desk
 from wiredesk.public.front import Front
+from wiredesk.public.reads import Readings, keep
 from wiredesk.public.search import Search
 from wiredesk.settings.options import Options, find_home, load
 
@@ -40,6 +42,7 @@ def front(options: Options) -> tuple[Front, Desk]:
         wake(options.home, f"stale {title} {path}".encode())
 
     desk = Desk()
+    readings = Readings() if options.most_read else None
     store = PagesReader(options.home / "pages.db")
     made = Front(
         options,
@@ -50,7 +53,10 @@ def front(options: Options) -> tuple[Front, Desk]:
         ask=ask,
         ticks=time.monotonic,
         clock=time.time,
+        readings=readings,
     )
+    if readings is not None:
+        keep(readings, Reads(options.home), time.time)
     return made, desk
 
 

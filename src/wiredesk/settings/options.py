@@ -62,6 +62,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("feed_size", 30, "Stories in a feed."),
     Option("archive_page_size", 50, "Stories on a page of the archive."),
     Option("run_limit", 3, "How many stories in a row a home page takes from one section."),
+    Option("most_read", default=True, help="Count which stories are read, and nothing else, and list them on fronts."),
     Option("match_text_hours", 72, "How long the same text under another guid counts as the same story."),
     Option("keep_transmissions_days", 0, "Days after which received bytes may be removed; 0 keeps them."),
     Option("fetch_timeout", 20.0, "Seconds that a fetch may take."),
@@ -93,6 +94,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     feed_size: int
     archive_page_size: int
     run_limit: int
+    most_read: bool
     match_text_hours: int
     keep_transmissions_days: int
     fetch_timeout: float

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 from markupsafe import Markup
 
-from wiredesk.outlets.website import cards
+from wiredesk.outlets.website import cards, most_read
 from wiredesk.outlets.website.cards import Shape
 from wiredesk.outlets.website.env import template
 from wiredesk.outlets.website.feeds.entry import Channel
@@ -48,6 +48,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     groups: tuple[Group, ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
     flash: Markup = Markup()
+    most_read: tuple[Markup, ...] = ()
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -96,6 +97,7 @@ def press(title: Paper, key: EditionPage) -> Sheet | None:
     city = edition.name
     seen = None if top and top[0].pictures else next((one.id for one in top if one.pictures), None)
     others = [cards.card(paper, one, Shape.SECOND, picture=one.id == seen, within=name, city=city) for one in top[1:]]
+    read, whose = most_read.shown(paper, key)
     view = View(
         edition=edition,
         name=name,
@@ -108,6 +110,7 @@ def press(title: Paper, key: EditionPage) -> Sheet | None:
         bands=bands,
         groups=groups(paper, [story for story in rest if story.id not in taken], within=name),
         sections=_sections(paper, edition),
+        most_read=read,
         flash=Markup() if section else cards.flash(paper),
     )
     words, path = paper.words, path_of(key)
@@ -128,7 +131,7 @@ def press(title: Paper, key: EditionPage) -> Sheet | None:
     )
     strip = cards.in_strip(paper) if section is None else frozenset()
     shown = [*stories, *(story for band in bands for story in _stories(paper, edition, band.section.slug)[:BAND])]
-    return Sheet(template("edition.html").render(paper=paper, head=head, view=view), cards.ids(shown) | strip)
+    return Sheet(template("edition.html").render(paper=paper, head=head, view=view), cards.ids(shown) | strip | whose)
 
 
 def _feeds(paper: Paper, edition: EditionRef) -> tuple[FeedLink, ...]:

@@ -7,7 +7,7 @@ from itertools import groupby
 import msgspec
 from markupsafe import Markup
 
-from wiredesk.outlets.website import cards
+from wiredesk.outlets.website import cards, most_read
 from wiredesk.outlets.website.cards import Shape
 from wiredesk.outlets.website.env import template
 from wiredesk.outlets.website.head import Head, feeds, robots
@@ -41,6 +41,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     top: tuple[tuple[Markup, ...], ...] = ()
     groups: tuple[Group, ...] = ()
     flash: Markup = Markup()
+    most_read: tuple[Markup, ...] = ()
 
 
 def _provider(paper: Paper, slug: str) -> ProviderRef | None:
@@ -107,6 +108,7 @@ def press(paper: Paper, key: FrontPage) -> Sheet | None:
     latest = key.kind is FrontKind.LATEST
     shape, top = ("", ()) if latest else _top(paper, stories[:TOP], name)
     link = provider.url if provider and provider.url.startswith(_WEB) else ""
+    read, whose = most_read.shown(paper, key)
     view = View(
         name=name,
         colour=section.colour if section else "",
@@ -117,6 +119,7 @@ def press(paper: Paper, key: FrontPage) -> Sheet | None:
         shape=shape,
         top=top,
         flash=cards.flash(paper),
+        most_read=read,
         groups=groups(paper, stories if latest else stories[TOP:], within=name, withdrawn=latest),
     )
     head = Head(
@@ -133,6 +136,5 @@ def press(paper: Paper, key: FrontPage) -> Sheet | None:
             ("og:url", paper.url(path)),
         ),
     )
-    return Sheet(
-        template("front.html").render(paper=paper, head=head, view=view), cards.ids(stories) | cards.in_strip(paper)
-    )
+    text = template("front.html").render(paper=paper, head=head, view=view)
+    return Sheet(text, cards.ids(stories) | cards.in_strip(paper) | whose)

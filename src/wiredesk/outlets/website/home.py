@@ -10,7 +10,7 @@ from functools import partial
 import msgspec
 from markupsafe import Markup
 
-from wiredesk.outlets.website import cards
+from wiredesk.outlets.website import cards, most_read
 from wiredesk.outlets.website.cards import Shape
 from wiredesk.outlets.website.env import template
 from wiredesk.outlets.website.head import Head, feeds, robots
@@ -53,6 +53,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     briefs: tuple[Markup, ...]
     rest: tuple[tuple[Markup, ...], ...]
     flash: Markup
+    most_read: tuple[Markup, ...]
 
 
 class Taken:
@@ -201,6 +202,7 @@ def view(paper: Paper, day: DayCount) -> tuple[View, frozenset[str]]:
     bands = _bands(paper, taken)
     rest = taken.take(listed, len(listed))
     shown = paper.stories(sorted(taken.ids))
+    read, whose = most_read.shown(paper, HOME)
     made = View(
         day=day,
         line=day_line(day),
@@ -213,9 +215,10 @@ def view(paper: Paper, day: DayCount) -> tuple[View, frozenset[str]]:
         bands=bands,
         briefs=tuple(cards.brief(paper, story) for story in briefs),
         flash=cards.flash(paper),
+        most_read=read,
         rest=cards.columns([cards.card(paper, story, Shape.PLAIN) for story in rest], 3),
     )
-    return made, frozenset(taken.ids) | cards.in_strip(paper)
+    return made, frozenset(taken.ids) | cards.in_strip(paper) | whose
 
 
 def press(paper: Paper, day: DayCount) -> Sheet:

@@ -53,3 +53,5 @@ class Memory:
         self.changes = Remembered(CHANGES)
         self.news = Remembered(NEWS)
         self.bands = Remembered(BANDS)
+        self.boxes: dict[tuple[str, str], tuple[str, ...]] = {}
+        """By title and path of a front, the most read stories that it shows."""

@@ -13,6 +13,7 @@ from wiredesk.outlets.website import article, authors, editions, live, threads, 
 from wiredesk.outlets.website.days import Days, days_of
 from wiredesk.outlets.website.labels import labels_of
 from wiredesk.outlets.website.memory import Memory
+from wiredesk.outlets.website.most_read import Most
 from wiredesk.outlets.website.paper import Paper, Sizes
 from wiredesk.outlets.website.press import Press
 from wiredesk.outlets.website.site import (
@@ -44,6 +45,8 @@ _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 _memory = Memory()
 """Kept for the life of the process: everything that a fragment depends on is in its key."""
+
+_most = Most()
 
 
 class WebsiteOutlet:
@@ -83,7 +86,10 @@ class WebsiteOutlet:
     def press_for(self, shelf: Shelf, now: datetime) -> Press:
         """A press for one shelf, with what this process remembers."""
         told = self._live(shelf.title.code, now)
-        return Press(Paper(shelf, now, self._sizes, _memory, labels_of(self._options.home), live=told), self._days)
+        read = _most.of(self._options.home, shelf.title.code, now) if self._options.most_read else ()
+        labels = labels_of(self._options.home)
+        paper = Paper(shelf, now, self._sizes, _memory, labels, live=told, most_read=read)
+        return Press(paper, self._days)
 
     def _live(self, code: str, now: datetime) -> frozenset[str]:
         """The running stories whose page is live."""
@@ -218,6 +224,7 @@ def _read_at_once(press: Press, keys: Sequence[PageKey]) -> None:
     shelf, days = press.paper.shelf, press.days
     slots = [slot.story for kind, slug in shelf.fronts() if (front := shelf.front(kind, slug)) for slot in front.slots]
     slots += editions.read_at_once(shelf, keys)
+    slots += press.paper.most_read
     own = [key.story for key in keys if isinstance(key, Article)]
     own += [key.article.story for key in keys if isinstance(key, StoryJson | History)]
     beside = shelf.lists.read(key.story for key in keys if isinstance(key, Article))

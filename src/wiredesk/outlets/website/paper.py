@@ -77,6 +77,7 @@ class Paper:
         labels: Labels | None = None,
         edition: EditionRef | None = None,
         live: frozenset[str] = frozenset(),
+        most_read: tuple[str, ...] = (),
     ) -> None:
         self.shelf = shelf
         self.memory = memory or Memory()
@@ -86,6 +87,8 @@ class Paper:
         self.edition = edition
         self.live = live
         """The running stories that are told live just now."""
+        self.most_read = most_read
+        """The stories most read, live or not, the most read first."""
         self.title = shelf.title if edition is None else _dressed(shelf.title, edition)
         self.words: Words = words(self.title.language)
         self.times = Times(ZoneInfo(self.title.time_zone), self.words)
@@ -106,9 +109,10 @@ class Paper:
     def of_edition(self, slug: str) -> "Paper | None":
         """The same paper in an edition's language and zone; None where the title has no such edition."""
         edition = self.shelf.editions.named(slug)
-        return (
-            Paper(self.shelf, self.now, self.sizes, self.memory, self.labels, edition, self.live) if edition else None
-        )
+        if edition is None:
+            return None
+        read = self.most_read
+        return Paper(self.shelf, self.now, self.sizes, self.memory, self.labels, edition, self.live, read)
 
     def url(self, path: str) -> str:
         """A path as the absolute address that feeds, sitemaps and canonical links name, percent-encoded."""

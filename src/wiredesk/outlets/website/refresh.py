@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from wiredesk.outlets.stores.reads import Reads
 from wiredesk.outlets.stores.store import PageStore
 from wiredesk.outlets.website import article, touches
 from wiredesk.outlets.website.days import days_of
+from wiredesk.outlets.website.most_read import moved
 from wiredesk.outlets.website.outlet import WebsiteOutlet
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.site import HOME, About, Article, PageKey, SitemapDay, key_of, path_of
@@ -74,12 +76,19 @@ def _told(shelf: Shelf, store: PageStore, now: datetime) -> Iterator[About]:
 def refresh_boxes(now: datetime, limit: int, *, options: Options, store: PageStore) -> int:
     """Press up to `limit` pages made stale by time or by their neighbours; returns how many. 0: none is left."""
     outlet = WebsiteOutlet(options, store)
-    every = shelves(options)
+    every, reads = shelves(options), Reads(options.home)
     outlet.serve(every)
     count = 0
     for shelf in every:
         outlet.press(shelf, _told(shelf, store, now), now)
         count += outlet.press_quiet(shelf, now)
+        if options.most_read:
+            fronts = tuple(moved(outlet.press_for(shelf, now).paper))
+            outlet.press(shelf, fronts, now)
+            count += len(fronts)
+        elif reads.path.exists():
+            # Switched off: nothing is counted any more, no front says anything of it, and nothing is kept.
+            outlet.press(shelf, touches.every_front(shelf), now)
         keys: dict[PageKey, None] = dict.fromkeys((*outlet.missing(shelf), *_new_day(shelf, store, now)))
         for stale in _stale(shelf, store, now):
             if len(keys) >= limit - count:
@@ -89,6 +98,8 @@ def refresh_boxes(now: datetime, limit: int, *, options: Options, store: PageSto
             kept_back = {one.path for one in outlet.press(shelf, keys, now).kept_back}
             # One that cannot be pressed is tried again in a minute, and not at once until it can.
             count += sum(path_of(key) not in kept_back for key in keys.keys() - set(outlet.missing(shelf)))
+    if not options.most_read:
+        reads.forget()
     return count
 
 

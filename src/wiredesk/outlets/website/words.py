@@ -51,6 +51,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     live_now: str
     live_newest: str
     live_ended: str
+    most_read: str
     by: str
     by_for: str
     citing: str
