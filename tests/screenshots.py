@@ -28,6 +28,7 @@ DESK = {
     "desk-sign-in": "/desk/sign-in/",
     "desk-list": "/desk/",
     "desk-held": "/desk/?standing=held",
+    "desk-fronts": "/desk/fronts/",
     "desk-quarantine": "/desk/quarantine/",
     "desk-services": "/desk/services/",
     "desk-log": "/desk/log/",

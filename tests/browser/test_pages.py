@@ -33,7 +33,7 @@ PUBLIC = (
     "cities", "edition",
     "search", "search hindi", "search nothing", "search form",
 )  # fmt: skip
-DESK = ("/desk/", "/desk/?standing=held", "/desk/quarantine/", "/desk/services/", "/desk/log/")
+DESK = ("/desk/", "/desk/?standing=held", "/desk/fronts/", "/desk/quarantine/", "/desk/services/", "/desk/log/")
 
 _MISSING = [
     what
