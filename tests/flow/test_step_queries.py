@@ -59,7 +59,9 @@ class Wire:
         made = []
         for n in (next(self._number) for _ in range(number)):
             first = f"Port Anjal, October 26 : Barge number {n} passed the second lock at low water on Sunday."
-            made.append(item(f"g{n}", f"Barge {n} passes the lock", (first, f"It was passage {n} of the season.")))
+            about = f"<category>Second lock</category><category>Barge {n}</category>"
+            words = (first, f"It was passage {n} of the season.")
+            made.append(item(f"g{n}", f"Barge {n} passes the lock", words, extra=about))
         return made
 
     def send(self, number: int) -> None:

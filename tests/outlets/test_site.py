@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wiredesk.house.sections import RESERVED
+from wiredesk.outlets.website.formats import FeedFormat
 from wiredesk.outlets.website.site import (
     HOME,
     LATEST,
@@ -23,7 +24,6 @@ from wiredesk.outlets.website.site import (
     EditionPage,
     EditionSitemap,
     Feed,
-    FeedFormat,
     Fixed,
     FrontPage,
     History,
@@ -36,11 +36,13 @@ from wiredesk.outlets.website.site import (
     key_of,
     path_of,
 )
+from wiredesk.outlets.website.topic_keys import TopicFeed, TopicPage, TopicSitemap
 from wiredesk.publication.public import FrontKind
 
 slugs = st.from_regex(r"[a-zé][a-z0-9é-]{0,20}", fullmatch=True).filter(lambda slug: slug not in RESERVED)
 ids = st.from_regex(r"[a-z2-7]{12,16}", fullmatch=True)
 threads = st.from_regex(r"[a-z2-7]{12,16}(\.[1-9]\d{0,2})?", fullmatch=True)
+topics = st.from_regex(r"((person|outlet)/)?[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,3}(--[a-z2-7]{10})?", fullmatch=True)
 cities = st.from_regex(r"[a-z][a-z0-9-]{0,20}", fullmatch=True)
 days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 articles = st.builds(
@@ -63,6 +65,9 @@ keys: st.SearchStrategy[PageKey] = st.one_of(
     st.builds(About, slugs),
     st.builds(Author, slugs, st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True)),
     st.builds(Corrections, st.integers(0, 9999)),
+    st.builds(TopicPage, topics),
+    st.builds(TopicFeed, topics, st.sampled_from(FeedFormat)),
+    st.just(TopicSitemap()),
     st.builds(ThreadPage, threads, st.booleans()),
     st.builds(ThreadFeed, threads, st.sampled_from(FeedFormat)),
     st.just(EditionIndex()),

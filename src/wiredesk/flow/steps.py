@@ -12,7 +12,8 @@
     relate    find what else is about a story, when no news waits          story/related/relate.py
     follow    lists of such stories to the pages that show them            publication/follow.py
               and running stories to theirs                                publication/follow_threads.py
-    deliver   and those pages out                                          outlets/deliver.py
+    file      public stories to the topics that they stand under           publication/under_topics.py
+    deliver   and those pages out, and the topics' pages                   outlets/deliver.py
 
 Every step is a function of the time and a limit. It selects rows that it has not handled, withdrawals first, and
 hands over rows that the next one has not handled. Running one twice changes nothing. What stands between two steps
@@ -37,15 +38,16 @@ from wiredesk.common.tally import Tally
 from wiredesk.decisions.decide import decide
 from wiredesk.decisions.models import Standing
 from wiredesk.flow.locks import turn
-from wiredesk.outlets.deliver import deliver, deliver_beside
+from wiredesk.outlets.deliver import deliver, deliver_beside, deliver_topics
 from wiredesk.outlets.stores.pages_db import PagesDb
 from wiredesk.outlets.website.days import forget_days
 from wiredesk.outlets.website.refresh import refresh_sitemaps
 from wiredesk.publication.follow import follow
 from wiredesk.publication.follow_threads import follow_threads
-from wiredesk.publication.models import Change
+from wiredesk.publication.models import Change, PublicStory, Topic
 from wiredesk.publication.release import release
 from wiredesk.publication.search.follower import SearchFollower
+from wiredesk.publication.under_topics import file_topics
 from wiredesk.settings.options import Options
 from wiredesk.story.adopt import adopt
 from wiredesk.story.models import Picture, Related, Thread, Version
@@ -71,6 +73,9 @@ SEARCH = "search"
 SEARCHABLE_AT_ONCE = 500
 """Changes that the search index takes in with one commit, which costs as much as a hundred of them."""
 
+
+FILED_AT_ONCE = 10
+"""Stories put under their topics between two looks for news: some milliseconds of reading and counting."""
 
 STEPS_CACHE_KIB = 32_000
 
@@ -159,12 +164,28 @@ def _follow(now: datetime, paper: Paper) -> Tally:
     return Tally("follow", seen=sum(one.seen for one in done), done=sum(one.done for one in done))
 
 
+def _file(_: datetime, paper: Paper) -> Tally:
+    return file_topics(LIMIT)
+
+
+def _file_few(_: datetime, paper: Paper) -> Tally:
+    return file_topics(FILED_AT_ONCE)
+
+
 def _deliver_beside(now: datetime, paper: Paper) -> Tally:
     return deliver_beside(now, BESIDE_AT_ONCE, options=paper.options, store=paper.store)
 
 
 def _deliver_few_beside(now: datetime, paper: Paper) -> Tally:
     return deliver_beside(now, A_FEW, options=paper.options, store=paper.store)
+
+
+def _deliver_topics(now: datetime, paper: Paper) -> Tally:
+    return deliver_topics(now, BESIDE_AT_ONCE, options=paper.options, store=paper.store)
+
+
+def _deliver_few_topics(now: datetime, paper: Paper) -> Tally:
+    return deliver_topics(now, A_FEW, options=paper.options, store=paper.store)
 
 
 STEPS: tuple[tuple[str, Step], ...] = (
@@ -180,6 +201,8 @@ FOLLOWING: tuple[tuple[str, Step], ...] = (
     (SEARCH, _search),
     ("relate", _relate),
     ("follow", _follow),
+    ("file", _file),
+    ("deliver_topics", _deliver_topics),
     ("deliver_beside", _deliver_beside),
 )
 """What comes after it, where nobody waits."""
@@ -188,6 +211,8 @@ FOLLOWING_IN_PIECES: tuple[tuple[str, Step], ...] = (
     (SEARCH, _search_few),
     ("relate", _relate_one),
     ("follow", _follow),
+    ("file", _file_few),
+    ("deliver_topics", _deliver_few_topics),
     ("deliver_beside", _deliver_few_beside),
 )
 """The same in a running paper: each piece takes some milliseconds, and news that comes goes before the next."""
@@ -259,6 +284,8 @@ _BACKLOG: tuple[tuple[str, QuerySet[Any]], ...] = (
     ("relate", Related.objects.filter(due=True)),
     ("follow", Related.objects.filter(stale=True, due=False)),
     ("follow", Thread.objects.filter(stale=True)),
+    ("file", PublicStory.objects.filter(unfiled=True)),
+    ("deliver_topics", Topic.objects.filter(stale=True)),
     ("picture", Picture.objects.filter(state="wanted", next_try_at__isnull=False)),
 )
 

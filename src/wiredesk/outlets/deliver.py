@@ -16,6 +16,7 @@ from wiredesk.outlets.plugins import outlets
 from wiredesk.outlets.stores.store import PageStore
 from wiredesk.publication.kept_back import Stopped, note
 from wiredesk.publication.models import Change, ChangeKind
+from wiredesk.publication.topics import followed, topics_due
 from wiredesk.settings.options import Options
 
 STEP = "deliver"
@@ -91,16 +92,31 @@ def deliver_beside(now: datetime, limit: int, *, options: Options, store: PageSt
     return _handed(_next_beside(limit), now, options, store)
 
 
+def deliver_topics(now: datetime, limit: int, *, options: Options, store: PageStore) -> Tally:
+    """Hand up to `limit` topics that stories entered or left to every outlet; only then may links lead to them."""
+    rows = topics_due(limit)
+    if not rows:
+        return Tally(STEP)
+    changes = tuple(Changed(title, "", "topic", key) for _, title, key in rows)
+    kept_back = _to_all(changes, now, options, store)
+    followed([pk for pk, *_ in rows])
+    return Tally(STEP, seen=len(rows), done=len(rows), quarantined=len(kept_back), note=_note(kept_back))
+
+
 def _handed(rows: list[Change], now: datetime, options: Options, store: PageStore) -> Tally:
     if not rows:
         return Tally(STEP)
-    changes = _changed(rows)
+    kept_back = _to_all(_changed(rows), now, options, store)
+    Change.objects.filter(pk__in=[row.pk for row in rows]).update(delivered_at=now)
+    return Tally(STEP, seen=len(rows), done=len(rows), quarantined=len(kept_back), note=_note(kept_back))
+
+
+def _to_all(changes: Sequence[Changed], now: datetime, options: Options, store: PageStore) -> list[KeptBack]:
     kept_back: list[KeptBack] = []
     stopped: list[Stopped] = []
     for outlet in outlets(options, store):
         stayed = outlet.deliver(changes, now).kept_back
         kept_back += stayed
         stopped += [Stopped(one.title, one.path, one.story, outlet.name, one.sentence) for one in stayed]
-    note(stopped, [(change.title, change.story) for change in changes], now)
-    Change.objects.filter(pk__in=[row.pk for row in rows]).update(delivered_at=now)
-    return Tally(STEP, seen=len(rows), done=len(rows), quarantined=len(kept_back), note=_note(kept_back))
+    note(stopped, [(change.title, change.story) for change in changes if change.story], now)
+    return kept_back

@@ -8,13 +8,16 @@ import msgspec
 
 
 class Changed(msgspec.Struct, frozen=True):
-    """One story that became public, changed or was withdrawn, in one title."""
+    """One story that became public, changed or was withdrawn, in one title; or a topic of stories that did."""
 
     title: str
     story: str
+    """Empty where it is a topic."""
     kind: str
     """`release`, `update` or `withdraw`; or the story is what it was, and other stories stand `beside` it, or the
-    `thread` that it is in has become another."""
+    `thread` that it is in has become another; or other stories stand under a `topic` than before."""
+    topic: str = ""
+    """The topic's key, as in publication.public.TopicRef."""
 
 
 class KeptBack(msgspec.Struct, frozen=True):

@@ -37,10 +37,12 @@ class PublicStory(models.Model):
     archive_date = models.DateField(help_text="The day it went live, in the paper's zone")
     archive_page = models.PositiveIntegerField(help_text="Counted from the oldest: a full page never changes")
     gone_at = models.DateTimeField(null=True, blank=True)
+    unfiled = models.BooleanField(default=True, help_text="Whether its topics have not been brought up to date yet")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("title", "story"), name="one_public_story_a_title"),)
         indexes = (
+            models.Index(fields=("id",), name="public_unfiled", condition=Q(unfiled=True)),
             models.Index(fields=("title", "-sort_at", "-story"), name="public_newest", condition=Q(state="live")),
             models.Index(
                 fields=("title", "section", "-sort_at", "-story"), name="public_section", condition=Q(state="live")
@@ -123,6 +125,38 @@ class Byline(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=("public", "author_slug"), name="one_byline_an_author"),)
         indexes = (models.Index(fields=("title", "provider_code", "author_slug", "-sort_at"), name="byline_newest"),)
+
+
+class Topic(models.Model):
+    """Something that stories of a title have in common by name: a subject, a person, an outlet. See docs/why/topics.md.
+
+    Its row stays when its stories are gone. Its name is with the stories: what readers see is what the newest says.
+    """
+
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+", db_index=False)
+    key = models.CharField(max_length=96, help_text="publication.public.TopicRef.key: /topic/{key}/ is its page")
+    stories = models.PositiveIntegerField(default=0, help_text="Live stories under it")
+    open = models.BooleanField(default=False, help_text="Whether its page stands, so that links may lead there")
+    stale = models.BooleanField(default=True, help_text="Whether outlets have not followed its last change")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("title", "key"), name="one_topic_a_key"),)
+        indexes = (
+            models.Index(fields=("id",), name="topic_unfollowed", condition=Q(stale=True)),
+            models.Index(fields=("title", "id"), name="topic_open", condition=Q(open=True)),
+        )
+
+
+class UnderTopic(models.Model):
+    """A live story's place under a topic; whatever takes the story down deletes its rows in the same transaction."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="+", db_index=False)
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+", db_index=False)
+    sort_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("story", "topic"), name="once_under_a_topic"),)
+        indexes = (models.Index(fields=("topic", "-sort_at", "-story"), name="under_topic_newest"),)
 
 
 class FurtherSection(models.Model):

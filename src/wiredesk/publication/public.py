@@ -90,6 +90,32 @@ class AuthorRef(msgspec.Struct, frozen=True):
         return f"/author/{self.provider.lower()}/{self.slug}/"
 
 
+class TopicKind(StrEnum):
+    """What a topic is; the value stands in its address, but for subjects, whose slug stands there alone."""
+
+    SUBJECT = "subject"
+    PERSON = "person"
+    OUTLET = "outlet"
+
+
+class TopicRef(msgspec.Struct, frozen=True):
+    """A topic as one story names it: other stories may write the same name in other letters."""
+
+    kind: TopicKind
+    slug: str
+    name: str
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other topic: `kuril-islands`, `outlet/rt`; `/topic/{key}/` is its page."""
+        return topic_key(self.kind, self.slug)
+
+
+def topic_key(kind: TopicKind, slug: str) -> str:
+    """A topic's kind and slug as they stand in its address."""
+    return slug if kind is TopicKind.SUBJECT else f"{kind.value}/{slug}"
+
+
 class Rendition(msgspec.Struct, frozen=True):
     """One stored size of a picture; `path` is public and immutable."""
 

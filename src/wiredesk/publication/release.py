@@ -44,6 +44,7 @@ from wiredesk.publication.public import FrontKind, PublicNotice
 from wiredesk.publication.public import PublicStory as Public
 from wiredesk.publication.shelf import encode
 from wiredesk.publication.slot import Merits
+from wiredesk.publication.under_topics import take_off_topics
 from wiredesk.settings.options import Options
 from wiredesk.story.models import Also, Picture, PictureState
 from wiredesk.story.pictures import files
@@ -224,6 +225,7 @@ class _Writing:
         row.live_at = record.live_at
         row.changed_at = self.now
         row.gone_at = None
+        row.unfiled = True
         self._touch(row)
 
     def _comes_back(self, story: str) -> None:
@@ -249,6 +251,7 @@ class _Writing:
                 None,
                 None,
             )
+            row.unfiled = True
             self.further[story] = ()
             self._hold_slots(story)
             self.changed.append(row)
@@ -287,10 +290,11 @@ class _Writing:
         fields = "state path section provider_code kind language data sort_at live_at changed_at gone_at pinned_until"
         # As if they were new: told to update many rows, Django writes a CASE for each column of each of them.
         PublicStory.objects.bulk_create(
-            self.changed, update_conflicts=True, unique_fields=["id"], update_fields=fields.split()
+            self.changed, update_conflicts=True, unique_fields=["id"], update_fields=[*fields.split(), "unfiled"]
         )
         forget(self.title.pk, {*self.ended, *self.withdrawn}, {*self.withdrawn, *self.unseen})
         tell(self.title.pk, self.told, self.withdrawn)
+        take_off_topics(self.title.pk, self.withdrawn)
         PastVersion.objects.bulk_create(self.past)
         Address.objects.bulk_create(self.addresses, ignore_conflicts=True)
         Address.objects.bulk_create(

@@ -34,6 +34,7 @@ from wiredesk.publication.public import (
 )
 from wiredesk.publication.sitemap_shelf import SitemapShelf
 from wiredesk.publication.threads import ThreadShelf
+from wiredesk.publication.topics import TopicShelf
 from wiredesk.settings.options import Options
 from wiredesk.wire.models import Provider
 
@@ -357,6 +358,11 @@ class Shelf:
     def threads(self) -> ThreadShelf:
         """The title's running stories."""
         return ThreadShelf(self._row.pk)
+
+    @cached_property
+    def topics(self) -> TopicShelf:
+        """What the title's stories have in common by name."""
+        return TopicShelf(self._row.pk)
 
     def counter(self) -> DayCounter:
         """What counts the paper's own day; it may outlive this shelf. See publication/day.py for what counts."""

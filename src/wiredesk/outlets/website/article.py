@@ -19,6 +19,8 @@ from wiredesk.outlets.website.sources import Source, sources, with_citing
 from wiredesk.outlets.website.structured import article_json, type_of
 from wiredesk.outlets.website.threads import BESIDE
 from wiredesk.outlets.website.tools import tools
+from wiredesk.outlets.website.topics import Link as TopicLink
+from wiredesk.outlets.website.topics import chips
 from wiredesk.publication.neighbours import SHOWN, Beside
 from wiredesk.publication.public import EmbedLink, FrontKind, Indexing, ProviderRef, PublicStory
 from wiredesk.story.canonical import render_blocks
@@ -80,6 +82,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     newest_title: str
     tools: Markup
     following: Link | None
+    topics: tuple[TopicLink, ...]
 
 
 def rel(story: PublicStory) -> str:
@@ -260,6 +263,7 @@ def _view(
         newest_title=paper.words.newest_related.format(section=story.section.name),
         tools=tools(paper, story),
         following=_link(paper, latest[BOX]) if len(latest) > BOX else None,
+        topics=chips(paper, story),
     )
 
 

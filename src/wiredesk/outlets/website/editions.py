@@ -10,12 +10,18 @@ from wiredesk.outlets.website.cards import Shape
 from wiredesk.outlets.website.env import template
 from wiredesk.outlets.website.feeds.entry import Channel
 from wiredesk.outlets.website.feeds.xml import in_xml
+from wiredesk.outlets.website.formats import FeedFormat
 from wiredesk.outlets.website.fronts import Group, groups
 from wiredesk.outlets.website.head import TYPES, FeedLink, Head, plain, robots
 from wiredesk.outlets.website.home import illustrated_first
 from wiredesk.outlets.website.paper import CITIES, Attributes, Paper
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import EditionFeed, EditionPage, FeedFormat, PageKey, path_of
+from wiredesk.outlets.website.site import (
+    EditionFeed,
+    EditionPage,
+    PageKey,
+    path_of,
+)
 from wiredesk.publication.edition_fronts import edition_slug
 from wiredesk.publication.public import EditionRef, PublicStory, SectionRef
 from wiredesk.publication.shelf import Shelf

@@ -10,11 +10,17 @@ from markupsafe import Markup
 from wiredesk.outlets.website import cards, most_read
 from wiredesk.outlets.website.cards import Shape
 from wiredesk.outlets.website.env import template
+from wiredesk.outlets.website.formats import FeedFormat
 from wiredesk.outlets.website.head import Head, feeds, robots
 from wiredesk.outlets.website.home import rail
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import About, Feed, FeedFormat, FrontPage, path_of
+from wiredesk.outlets.website.site import (
+    About,
+    Feed,
+    FrontPage,
+    path_of,
+)
 from wiredesk.publication.public import FrontKind, ProviderRef, PublicStory
 
 TOP = 5

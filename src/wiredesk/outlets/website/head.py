@@ -3,8 +3,13 @@
 import msgspec
 from markupsafe import Markup
 
+from wiredesk.outlets.website.formats import FeedFormat
 from wiredesk.outlets.website.paper import Paper
-from wiredesk.outlets.website.site import Feed, FeedFormat, FrontPage, path_of
+from wiredesk.outlets.website.site import (
+    Feed,
+    FrontPage,
+    path_of,
+)
 from wiredesk.publication.public import FrontKind
 
 LARGE_PREVIEWS = "max-image-preview:large"

@@ -9,7 +9,7 @@ from jinja2 import TemplateError
 from wiredesk.common.errors import OWN_FAULTS, GateClosed
 from wiredesk.outlets.outlet import Changed, Delivered, KeptBack
 from wiredesk.outlets.stores.store import Page, PageStore, ServedTitle
-from wiredesk.outlets.website import article, authors, editions, live, threads, touches, versions
+from wiredesk.outlets.website import article, authors, editions, live, threads, topics, touches, versions
 from wiredesk.outlets.website.days import Days, days_of
 from wiredesk.outlets.website.labels import labels_of
 from wiredesk.outlets.website.memory import Memory
@@ -140,10 +140,11 @@ class WebsiteOutlet:
     def _press_touched(self, shelf: Shelf, changes: Sequence[Changed], now: datetime) -> Delivered:
         code = shelf.title.code
         beside = sorted({change.story for change in changes if change.kind == "beside"})
-        ids = sorted({change.story for change in changes if change.kind not in ("beside", "thread")})
+        ids = sorted({change.story for change in changes if change.kind not in ("beside", "thread", "topic")})
         stories = shelf.stories([*ids, *beside])
         again: set[PageKey] = {article_of(stories[one].path) for one in beside if one in stories}
-        again |= threads.touched(shelf, changes)
+        again |= threads.touched(shelf, [change for change in changes if change.story])
+        again |= topics.touched(shelf, self._store, [change.topic for change in changes if change.topic])
         if not ids:
             return self._swap(self.press_for(shelf, now), again, (), exact=False)
         stories = {one: stories[one] for one in ids if one in stories}
@@ -168,6 +169,7 @@ class WebsiteOutlet:
             keys |= touches.archived(day, page, stands)
         withdrawn = any(change.kind == "withdraw" for change in changes) or bool(notices)
         keys |= touches.showing(stood) if withdrawn else touches.lists_showing(stood)
+        keys |= topics.fallen(shelf, self._store, topics.shown_on(stood)) if withdrawn else frozenset()
         moved = shelf.moved(ids)
         if withdrawn or moved:
             keys |= touches.sitemaps({day for day, _ in places.values()})
@@ -230,9 +232,11 @@ def _read_at_once(press: Press, keys: Sequence[PageKey]) -> None:
     beside = shelf.lists.read(key.story for key in keys if isinstance(key, Article))
     beside += threads.read_at_once(shelf, keys, beside)
     beside += authors.read_at_once(shelf, keys)
+    beside += topics.read_at_once(shelf, keys)
     found = shelf.stories([*dict.fromkeys([*own, *slots, *beside])])
     shelf.notices([one for one in dict.fromkeys(own) if one not in found])
     live.read_at_once(shelf, [key.thread for key in keys if isinstance(key, ThreadPage) and not key.from_start])
+    topics.read_links(shelf, keys)
     versions.read_at_once(shelf, [key for key in keys if isinstance(key, History)])
     if own:
         for section in shelf.title.sections:

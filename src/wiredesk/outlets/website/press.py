@@ -20,11 +20,13 @@ from wiredesk.outlets.website import (
     live,
     notice,
     threads,
+    topics,
     versions,
 )
 from wiredesk.outlets.website.days import Days
 from wiredesk.outlets.website.env import ASSETS, asset
 from wiredesk.outlets.website.feeds import atom, entry, ninjs, opensearch, robots, rss, sitemaps
+from wiredesk.outlets.website.formats import FeedFormat
 from wiredesk.outlets.website.head import NO_INDEX
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
@@ -44,7 +46,6 @@ from wiredesk.outlets.website.site import (
     EditionPage,
     EditionSitemap,
     Feed,
-    FeedFormat,
     Fixed,
     FrontPage,
     History,
@@ -55,6 +56,7 @@ from wiredesk.outlets.website.site import (
     ThreadPage,
     path_of,
 )
+from wiredesk.outlets.website.topic_keys import TopicFeed, TopicPage, TopicSitemap
 from wiredesk.publication.public import PublicNotice, PublicStory
 from wiredesk.publication.verbatim import gate_bodies, gate_changes, gate_html
 
@@ -233,6 +235,28 @@ def _thread_feed(key: ThreadFeed, press: Press) -> Page | None:
     page = press.make(key, _fed(press, channel), "feed", FEED_TYPES[key.format])
     # The story that lends the feed its name may be one that XML cannot hold the text of.
     return msgspec.structs.replace(page, shows=page.shows | {channel.stories[0].id})
+
+
+@_page.register
+def _topic(key: TopicPage, press: Press) -> Page | None:
+    sheet = topics.press(press.paper, key)
+    return press.make(key, sheet, "topic") if sheet else None
+
+
+@_page.register
+def _topic_feed(key: TopicFeed, press: Press) -> Page | None:
+    channel = topics.channel(press.paper, key)
+    if channel is None:
+        return None
+    page = press.make(key, _fed(press, channel), "feed", FEED_TYPES[key.format])
+    # The story that lends the feed its name may be one that XML cannot hold the text of.
+    return msgspec.structs.replace(page, shows=page.shows | {one.id for one in channel.stories})
+
+
+@_page.register
+def _topic_sitemap(key: TopicSitemap, press: Press) -> Page | None:
+    sheet = sitemaps.topics(press.paper)
+    return press.make(key, sheet, "sitemap", XML) if sheet else None
 
 
 @_page.register

@@ -5,9 +5,10 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 
 from wiredesk.outlets.stores.store import PageStore
-from wiredesk.outlets.website import threads, touches
+from wiredesk.outlets.website import threads, topics, touches
 from wiredesk.outlets.website.corrections import full_pages
 from wiredesk.outlets.website.days import days_of
+from wiredesk.outlets.website.formats import FeedFormat
 from wiredesk.outlets.website.outlet import WebsiteOutlet
 from wiredesk.outlets.website.site import (
     About,
@@ -17,11 +18,11 @@ from wiredesk.outlets.website.site import (
     Corrections,
     EditionPage,
     Feed,
-    FeedFormat,
     FrontPage,
     PageKey,
     SitemapDay,
 )
+from wiredesk.outlets.website.topic_keys import TopicSitemap
 from wiredesk.publication.edition_fronts import parts_of
 from wiredesk.publication.shelf import Shelf, shelves
 from wiredesk.publication.threads import thread_ids
@@ -75,6 +76,10 @@ AUTHORS = 10
 """Authors' pages pressed between two: one may show a hundred stories."""
 
 
+TOPICS = 10
+"""Topics pressed between two: one may show sixty stories."""
+
+
 class _Run:
     """One title's run: what was kept back, and how many pages were pressed."""
 
@@ -116,6 +121,14 @@ class _Run:
             with self.turn():
                 self.press(_fresh(self.options, code), tuple(key for one in ids for key in threads.pages(one)))
 
+    def topics(self, code: str) -> None:
+        with self.turn():
+            every = _fresh(self.options, code).topics.every()
+        for start in range(0, len(every), TOPICS):
+            with self.turn():
+                keys = (key for one in every[start : start + TOPICS] for key in topics.pages(one))
+                self.press(_fresh(self.options, code), (*keys, *((TopicSitemap(),) if not start else ())))
+
     def authors(self, code: str) -> None:
         with self.turn():
             every = [Author(*one) for one in _fresh(self.options, code).provenance.authors.every()]
@@ -135,6 +148,7 @@ class _Run:
                 self.press(_fresh(self.options, code), keys)
         self.threads(code)
         self.authors(code)
+        self.topics(code)
         self.stories(code)
         self.moved(code)
         with self.turn():

@@ -11,14 +11,17 @@ from enum import StrEnum
 import msgspec
 
 from wiredesk.house.sections import RESERVED
+from wiredesk.outlets.website.formats import FeedFormat
+from wiredesk.outlets.website.topic_keys import (
+    SITEMAP,
+    TopicFeed,
+    TopicKey,
+    TopicPage,
+    TopicSitemap,
+    topic_key_of,
+    topic_path,
+)
 from wiredesk.publication.public import FrontKind
-
-
-class FeedFormat(StrEnum):
-    """The formats a front is fed out in; the value is the file's name."""
-
-    RSS = "feed.xml"
-    ATOM = "atom.xml"
 
 
 class FrontPage(msgspec.Struct, frozen=True, tag=True):
@@ -168,6 +171,9 @@ PageKey = (
     | Corrections
     | ThreadPage
     | ThreadFeed
+    | TopicPage
+    | TopicFeed
+    | TopicSitemap
     | EditionIndex
     | EditionPage
     | EditionFeed
@@ -247,6 +253,10 @@ def _archive_path(key: ArchiveIndex | ArchiveDay | ArchivePage) -> str:
     return _numbered(f"/archive/{key.day.isoformat()}/", key.number if isinstance(key, ArchivePage) else 0)
 
 
+def _followed_path(key: ThreadPage | ThreadFeed | TopicKey) -> str:
+    return _thread_path(key) if isinstance(key, ThreadPage | ThreadFeed) else topic_path(key)
+
+
 def path_of(key: PageKey) -> str:
     """The path of a page, unescaped, beginning with a slash."""
     match key:
@@ -260,8 +270,8 @@ def path_of(key: PageKey) -> str:
             return _whose_path(key)
         case Corrections(number):
             return _numbered("/corrections/", number)
-        case ThreadPage() | ThreadFeed():
-            return _thread_path(key)
+        case ThreadPage() | ThreadFeed() | TopicPage() | TopicFeed() | TopicSitemap():
+            return _followed_path(key)
         case EditionIndex() | EditionPage() | EditionFeed() | EditionSitemap():
             return _edition_path(key)
         case ArchiveIndex() | ArchiveDay() | ArchivePage():
@@ -336,6 +346,10 @@ def _apart(path: str) -> PageKey | None:
     """What stands under a word that no section may be called."""
     if path.startswith("/thread/"):
         return _thread_of(path)
+    if path.startswith("/topic/"):
+        return topic_key_of(path)
+    if path == SITEMAP:
+        return TopicSitemap()
     if path.startswith(_EDITIONS) or path == _EDITION_SITEMAP:
         return _edition_of(path)
     if found := _CORRECTIONS.fullmatch(path):

@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from wiredesk.outlets.website.labels import Label
 from wiredesk.outlets.website.paper import Paper
+from wiredesk.outlets.website.topics import cited_key, page_of
 from wiredesk.publication.public import PublicCited, PublicStory
 from wiredesk.story.content import CitedKind
 
@@ -18,6 +19,8 @@ class Source(msgspec.Struct, frozen=True):
     name: str
     often: str
     label: Label | None = None
+    path: str = ""
+    """The page of everything that cites it; empty where there is none."""
 
 
 def _outlets(story: PublicStory) -> tuple[PublicCited, ...]:
@@ -41,6 +44,7 @@ def sources(paper: Paper, story: PublicStory) -> tuple[Source, ...]:
             f"{one.name}, {one.role}" if one.role else one.name,
             paper.words.cited_times.format(n=one.count) if one.count > 1 else paper.words.cited_once,
             paper.labels.of(one),
+            page_of(paper, cited_key(one)),
         )
         for one in (*_outlets(story), *people)
     )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.pictures import JPEG, sizes_of
-from wiredesk.publication.public import PublicPicture, PublicStory
+from wiredesk.publication.public import PublicPicture, PublicStory, TopicKind, TopicRef
 from wiredesk.story.canonical import canonical_text
 
 SHAPES = ("16x9", "4x3", "1x1")
@@ -38,20 +38,21 @@ def publisher_json(paper: Paper) -> Markup:
     return script_json({"@context": "https://schema.org", **_publisher(paper)})
 
 
-def timeline_json(paper: Paper, name: str, stories: Sequence[PublicStory], *, newest_first: bool) -> Markup:
-    """A running story as a list of its articles, in the order in which the page has them."""
-    order = "Descending" if newest_first else "Ascending"
+_TOPICS = {TopicKind.SUBJECT: "Thing", TopicKind.PERSON: "Person", TopicKind.OUTLET: "Organization"}
+
+
+def topic_json(paper: Paper, topic: TopicRef, path: str, stories: Sequence[PublicStory]) -> Markup:
+    """A topic's page as a collection of its articles, newest first."""
     return script_json(
         {
             "@context": "https://schema.org",
-            "@type": "ItemList",
-            "name": name,
-            "numberOfItems": len(stories),
-            "itemListOrder": f"https://schema.org/ItemListOrder{order}",
-            "itemListElement": [
-                {"@type": "ListItem", "position": place, "url": paper.url(story.path)}
-                for place, story in enumerate(stories, 1)
-            ],
+            "@type": "CollectionPage",
+            "@id": paper.url(path),
+            "url": paper.url(path),
+            "name": topic.name,
+            "about": {"@type": _TOPICS[topic.kind], "name": topic.name},
+            "isPartOf": {"@type": "WebSite", "name": paper.title.name, "url": paper.url("/")},
+            "mainEntity": _list(paper, topic.name, stories, "Descending"),
         }
     )
 
@@ -104,6 +105,25 @@ def live_json(
             ],
         }
     )
+
+
+def timeline_json(paper: Paper, name: str, stories: Sequence[PublicStory], *, newest_first: bool) -> Markup:
+    """A running story as a list of its articles, in the order in which the page has them."""
+    order = "Descending" if newest_first else "Ascending"
+    return script_json({"@context": "https://schema.org", **_list(paper, name, stories, order)})
+
+
+def _list(paper: Paper, name: str, stories: Sequence[PublicStory], order: str) -> dict[str, Any]:
+    return {
+        "@type": "ItemList",
+        "name": name,
+        "numberOfItems": len(stories),
+        "itemListOrder": f"https://schema.org/ItemListOrder{order}",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "url": paper.url(story.path)}
+            for place, story in enumerate(stories, 1)
+        ],
+    }
 
 
 def images(paper: Paper, picture: PublicPicture) -> list[str]:

@@ -10,6 +10,7 @@ from wiredesk.outlets.website import cards, live
 from wiredesk.outlets.website.env import template
 from wiredesk.outlets.website.feeds.entry import Channel
 from wiredesk.outlets.website.feeds.xml import in_xml
+from wiredesk.outlets.website.formats import FeedFormat
 from wiredesk.outlets.website.fronts import Group, groups
 from wiredesk.outlets.website.head import TYPES, FeedLink, Head, robots
 from wiredesk.outlets.website.live import Coverage
@@ -18,7 +19,6 @@ from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.outlets.website.site import (
     HOME,
     Article,
-    FeedFormat,
     FrontPage,
     PageKey,
     ThreadFeed,

@@ -10,6 +10,7 @@ from datetime import date
 from wiredesk.outlets.website.authors import keys_of
 from wiredesk.outlets.website.corrections import full_pages as corrections_full
 from wiredesk.outlets.website.env import ASSETS, asset
+from wiredesk.outlets.website.formats import FeedFormat
 from wiredesk.outlets.website.site import (
     HOME,
     LATEST,
@@ -25,7 +26,6 @@ from wiredesk.outlets.website.site import (
     EditionPage,
     EditionSitemap,
     Feed,
-    FeedFormat,
     Fixed,
     FrontPage,
     History,

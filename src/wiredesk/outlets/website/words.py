@@ -97,6 +97,15 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     so_far: str
     whole_story: str
     thread_note: str
+    topics: str
+    topic_subject: str
+    topic_person: str
+    topic_outlet: str
+    topic_stories: str
+    topic_threads: str
+    topic_who: str
+    cited_in_one: str
+    cited_in_stories: str
     newest_first: str
     from_the_start: str
     newest_in: str

@@ -5,10 +5,14 @@ from collections.abc import Callable
 import msgspec
 
 from wiredesk.outlets.website.feeds.xml import NotInXml
+from wiredesk.outlets.website.formats import FeedFormat
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.pictures import JPEG, sizes_of
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import Feed, FeedFormat, path_of
+from wiredesk.outlets.website.site import (
+    Feed,
+    path_of,
+)
 from wiredesk.publication.public import PublicStory, Rendition
 from wiredesk.publication.verbatim import gate_fragment
 from wiredesk.story.canonical import render_blocks

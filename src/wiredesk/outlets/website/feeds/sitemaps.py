@@ -7,7 +7,15 @@ from functools import partial
 from wiredesk.outlets.website.feeds.xml import DECLARATION, NotInXml, text
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import ArchiveDay, EditionIndex, EditionSitemap, Fixed, SitemapDay, path_of
+from wiredesk.outlets.website.site import (
+    ArchiveDay,
+    EditionIndex,
+    EditionSitemap,
+    Fixed,
+    SitemapDay,
+    path_of,
+)
+from wiredesk.outlets.website.topic_keys import TopicSitemap
 from wiredesk.publication.public import Indexing, PublicStory
 
 NEWS_HOURS = 48
@@ -27,10 +35,12 @@ def _lastmod(at: datetime) -> str:
 
 
 def index(paper: Paper, days: Iterable[tuple[date, datetime]]) -> Sheet:
-    """The index: the news, the editions, then every day with the instant at which it last changed."""
+    """The index: the news, the editions, the topics, then every day with the instant at which it last changed."""
     parts = [f"<sitemap><loc>{text(paper.url(Fixed.NEWS_SITEMAP.value))}</loc></sitemap>\n"]
     if paper.title.editions:
         parts.append(f"<sitemap><loc>{text(paper.url(path_of(EditionSitemap())))}</loc></sitemap>\n")
+    if paper.shelf.topics.some():
+        parts.append(f"<sitemap><loc>{text(paper.url(path_of(TopicSitemap())))}</loc></sitemap>\n")
     parts += [
         f"<sitemap><loc>{text(paper.url(path_of(SitemapDay(day))))}</loc>"
         f"<lastmod>{paper.times.iso(changed)}</lastmod></sitemap>\n"
@@ -44,6 +54,12 @@ def editions(paper: Paper) -> Sheet:
     paths = (path_of(EditionIndex()), *(edition.path for edition in paper.title.editions))
     parts = (f"<url><loc>{_loc(paper, path)}</loc></url>\n" for path in paths)
     return Sheet(f"{DECLARATION}<urlset {_SITEMAP}>\n{''.join(parts)}</urlset>\n")
+
+
+def topics(paper: Paper) -> Sheet | None:
+    """The addresses of the topics' pages; None where there is none. It holds no word of any story."""
+    parts = [f"<url><loc>{_loc(paper, f'/topic/{key}/')}</loc></url>\n" for key in paper.shelf.topics.every()]
+    return Sheet(f"{DECLARATION}<urlset {_SITEMAP}>\n{''.join(parts)}</urlset>\n") if parts else None
 
 
 def day(paper: Paper, key: SitemapDay) -> Sheet:

@@ -1,0 +1,136 @@
+"""Topics as one title's readers may see them: those with enough live stories, by rows that only live stories have."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from wiredesk.common.prepared import prepared
+from wiredesk.house import titles
+from wiredesk.publication.models import Topic, UnderTopic
+from wiredesk.publication.public import PublicStory, TopicRef
+from wiredesk.publication.topic import LEAST, no_topics, topics_of
+from wiredesk.wire.models import Provider
+
+SHOWN = 60
+"""Stories of a topic that its page shows: its newest. Older ones are in the archive."""
+
+LISTED = 40_000
+"""Topics of a sitemap, the newest: one file may list fifty thousand addresses."""
+
+
+@prepared
+def _due(*, limit: int) -> QuerySet[Topic, tuple[int, str, str]]:
+    rows = Topic.objects.filter(stale=True).order_by("id")
+    return rows.values_list("id", "title__code", "key")[:limit]
+
+
+@prepared
+def _known(title: int, keys: Sequence[str]) -> QuerySet[Topic, tuple[str, int, int, bool]]:
+    return Topic.objects.filter(title=title, key__in=keys).values_list("key", "id", "stories", "open")
+
+
+@prepared
+def _newest(topics: Sequence[int]) -> QuerySet[UnderTopic, tuple[int, str]]:
+    newest = ("-sort_at", "-story")
+    place = Window(RowNumber(), partition_by=F("topic"), order_by=newest)
+    rows = UnderTopic.objects.filter(topic__in=topics).annotate(place=place).filter(place__lte=SHOWN)
+    return rows.order_by("topic", "place").values_list("topic_id", "story_id")
+
+
+@prepared
+def _open(title: int, *, limit: int) -> QuerySet[Topic, str]:
+    return Topic.objects.filter(title=title, open=True).order_by("-id").values_list("key", flat=True)[:limit]
+
+
+@prepared
+def _agencies() -> QuerySet[Provider, tuple[str, str]]:
+    return Provider.objects.order_by("code").values_list("code", "name")
+
+
+def besides(title: int) -> frozenset[str]:
+    """The slugs that are no subjects of a title: those of its own sections, of its agencies, and of any desk."""
+    sections = (name for section in titles.sections(title) for name in (section.name, section.slug))
+    return no_topics([*sections, *(name for names in _agencies() for name in names)])
+
+
+def topics_due(limit: int) -> list[tuple[int, str, str]]:
+    """Up to `limit` topics that outlets have not followed: the row's key, the title's code, the topic's key."""
+    return _due(limit=limit)
+
+
+def followed(ids: Sequence[int]) -> None:
+    """Outlets show these topics as they are: those with enough stories may be linked from now on."""
+    rows = Topic.objects.filter(pk__in=ids)
+    rows.filter(stories__gte=LEAST).update(open=True, stale=False)
+    rows.filter(stories__lt=LEAST).update(open=False, stale=False)
+
+
+class TopicShelf:
+    """One title's topics, for one batch: what was read is remembered, as on a Shelf."""
+
+    def __init__(self, title: int) -> None:
+        self._title = title
+        self._known: dict[str, tuple[int, int, bool]] = {}
+        self._opening: frozenset[str] = frozenset()
+        self._stories: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def _besides(self) -> frozenset[str]:
+        return besides(self._title)
+
+    def named(self, story: PublicStory) -> tuple[TopicRef, ...]:
+        """What a story names, whether or not there is a page of it."""
+        return topics_of(story, self._besides)
+
+    def read(self, keys: Iterable[str]) -> None:
+        """Read which of these topics there are, in one question."""
+        wanted = sorted({one for one in keys if one not in self._known})
+        if wanted:
+            self._known |= dict.fromkeys(wanted, (0, 0, False))
+            self._known |= {key: (pk, count, is_open) for key, pk, count, is_open in _known(self._title, wanted)}
+
+    def count(self, key: str) -> int:
+        """The live stories under a topic."""
+        self.read((key,))
+        return self._known[key][1]
+
+    def enough(self, key: str) -> bool:
+        """Whether a topic has as many live stories as make a page."""
+        return self.count(key) >= LEAST
+
+    def opens(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Those of these topics that get their page with this batch: from here on links to them may be drawn."""
+        every = tuple(keys)
+        self.read(every)
+        opening = tuple(one for one in every if self.enough(one) and not self._known[one][2])
+        self._opening |= set(opening)
+        return opening
+
+    def linked(self, key: str) -> bool:
+        """Whether links may lead to a topic's page."""
+        return self.enough(key) and (self._known[key][2] or key in self._opening)
+
+    def read_stories(self, keys: Iterable[str]) -> None:
+        """Read the newest stories of some topics, in one question."""
+        wanted = [one for one in dict.fromkeys(keys) if one not in self._stories]
+        self.read(wanted)
+        ids = {self._known[one][0]: one for one in wanted if self._known[one][0]}
+        found: dict[str, list[str]] = {one: [] for one in wanted}
+        for topic, story in _newest(sorted(ids)) if ids else ():
+            found[ids[topic]].append(story)
+        self._stories |= {one: tuple(stories) for one, stories in found.items()}
+
+    def stories(self, key: str) -> tuple[str, ...]:
+        """The newest live stories under a topic, newest first, even where they are too few for a page."""
+        self.read_stories((key,))
+        return self._stories[key]
+
+    def some(self) -> bool:
+        """Whether any topic has a page, or gets one with this batch."""
+        return bool(self._opening or _open(self._title, limit=1))
+
+    def every(self) -> tuple[str, ...]:
+        """The topics that have a page or get one with this batch, in the order of their keys."""
+        return tuple(sorted({*_open(self._title, limit=LISTED), *self._opening}))
