@@ -140,7 +140,7 @@ class Topic(models.Model):
     stale = models.BooleanField(default=True, help_text="Whether outlets have not followed its last change")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("title", "key"), name="one_topic_a_key"),)
+        constraints = (models.UniqueConstraint(fields=("key", "title"), name="one_topic_a_key"),)
         indexes = (
             models.Index(fields=("id",), name="topic_unfollowed", condition=Q(stale=True)),
             models.Index(fields=("title", "id"), name="topic_open", condition=Q(open=True)),

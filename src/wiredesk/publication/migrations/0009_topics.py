@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='topic',
-            constraint=models.UniqueConstraint(fields=('title', 'key'), name='one_topic_a_key'),
+            constraint=models.UniqueConstraint(fields=('key', 'title'), name='one_topic_a_key'),
         ),
         migrations.AddIndex(
             model_name='undertopic',
