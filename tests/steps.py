@@ -26,3 +26,20 @@ def assert_same_queries(
     assert len(few) == len(many), (
         f"{len(few)} queries for {small}, {len(many)} for {large}; those for {large}:\n" + "\n".join(many)
     )
+
+
+def steps_of(work: Callable[[], object]) -> int:
+    """How many steps of ten instructions SQLite's machine takes for some work."""
+    taken = 0
+
+    def count() -> int:
+        nonlocal taken
+        taken += 1
+        return 0
+
+    connection.connection.set_progress_handler(count, 10)
+    try:
+        work()
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+    return taken

@@ -39,10 +39,9 @@ SMALL = frozenset(
         "publication_front",
         "publication_givenslot",
         "publication_keptback",
-        "qualify",
     }
 )
-"""Tables that hold a few rows however long the paper lives, and the rows that a window numbers, found by an index."""
+"""Tables that hold a few rows however long the paper lives."""
 
 
 class Wire:

@@ -1,12 +1,11 @@
 """An author's newest stories are found by the index, however many carry the name."""
 
-from collections.abc import Callable
-
 import pytest
 from django.db import connection
 
 from tests.home_on_disk import Home
 from tests.newspaper import PARAGRAPHS, Newspaper, item, rss
+from tests.steps import steps_of
 from wiredesk.publication import authors
 from wiredesk.publication.authors import AuthorShelf
 
@@ -44,29 +43,12 @@ def test_each_author_has_the_newest_of_their_own_newest_first(paper: Newspaper) 
     assert shelf.stories(("ani", "nobody")) == ()
 
 
-def steps(work: Callable[[], object]) -> int:
-    """How many steps of ten instructions SQLite's machine takes for some work."""
-    taken = 0
-
-    def count() -> int:
-        nonlocal taken
-        taken += 1
-        return 0
-
-    connection.connection.set_progress_handler(count, 10)
-    try:
-        work()
-    finally:
-        connection.connection.set_progress_handler(None, 0)
-    return taken
-
-
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="counts what SQLite does")
 def test_a_name_on_many_stories_costs_no_more_than_one_on_a_few(paper: Newspaper) -> None:
     told(paper, "Tavi Roan", 0, 8)
     AuthorShelf(paper.title.pk).read((ROAN,))
-    few = steps(lambda: AuthorShelf(paper.title.pk).read((ROAN,)))
+    few = steps_of(lambda: AuthorShelf(paper.title.pk).read((ROAN,)))
     told(paper, "Tavi Roan", 8, 40)
-    many = steps(lambda: AuthorShelf(paper.title.pk).read((ROAN,)))
+    many = steps_of(lambda: AuthorShelf(paper.title.pk).read((ROAN,)))
     assert few > 0
     assert many <= few * 1.5

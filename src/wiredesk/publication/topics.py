@@ -1,10 +1,10 @@
 """Topics as one title's readers may see them: those with enough live stories, by rows that only live stories have."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import cached_property
 
-from django.db.models import F, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import QuerySet
 
 from wiredesk.common.prepared import prepared
 from wiredesk.house import titles
@@ -15,6 +15,9 @@ from wiredesk.wire.models import Provider
 
 SHOWN = 60
 """Stories of a topic that its page shows: its newest. Older ones are in the archive."""
+
+_AT_ONCE = 64
+"""Topics whose newest stories are asked for in one question: SQLite takes five hundred parts of one."""
 
 LISTED = 40_000
 """Topics of a sitemap, the newest: one file may list fifty thousand addresses."""
@@ -32,11 +35,14 @@ def _known(title: int, keys: Sequence[str]) -> QuerySet[Topic, tuple[str, int, i
 
 
 @prepared
-def _newest(topics: Sequence[int]) -> QuerySet[UnderTopic, tuple[int, str]]:
-    newest = ("-sort_at", "-story")
-    place = Window(RowNumber(), partition_by=F("topic"), order_by=newest)
-    rows = UnderTopic.objects.filter(topic__in=topics).annotate(place=place).filter(place__lte=SHOWN)
-    return rows.order_by("topic", "place").values_list("topic_id", "story_id")
+def _newest(topics: Sequence[int], *, limit: int) -> QuerySet[UnderTopic, tuple[int, datetime, str]]:
+    """The newest of each topic, each a part with a limit of its own: numbered together, all would be gone through."""
+    parts = []
+    for topic in topics:
+        newest = UnderTopic.objects.filter(topic=topic).order_by("-sort_at", "-story").values("pk")[:limit]
+        parts.append(UnderTopic.objects.filter(pk__in=newest).order_by().values_list("topic", "sort_at", "story"))
+    first, *others = parts
+    return first.union(*others) if others else first
 
 
 @prepared
@@ -113,14 +119,16 @@ class TopicShelf:
         return self.enough(key) and (self._known[key][2] or key in self._opening)
 
     def read_stories(self, keys: Iterable[str]) -> None:
-        """Read the newest stories of some topics, in one question."""
+        """Read the newest stories of some topics, in as few questions as hold them."""
         wanted = [one for one in dict.fromkeys(keys) if one not in self._stories]
         self.read(wanted)
         ids = {self._known[one][0]: one for one in wanted if self._known[one][0]}
-        found: dict[str, list[str]] = {one: [] for one in wanted}
-        for topic, story in _newest(sorted(ids)) if ids else ():
-            found[ids[topic]].append(story)
-        self._stories |= {one: tuple(stories) for one, stories in found.items()}
+        found: dict[str, list[tuple[datetime, str]]] = {one: [] for one in wanted}
+        every = sorted(ids)
+        for start in range(0, len(every), _AT_ONCE):
+            for topic, at, story in _newest(every[start : start + _AT_ONCE], limit=SHOWN):
+                found[ids[topic]].append((at, story))
+        self._stories |= {one: tuple(story for _, story in sorted(rows)[::-1]) for one, rows in found.items()}
 
     def stories(self, key: str) -> tuple[str, ...]:
         """The newest live stories under a topic, newest first, even where they are too few for a page."""
