@@ -11,6 +11,7 @@ from wiredesk.decisions.actions.hold import hold
 from wiredesk.decisions.actions.kill import kill
 from wiredesk.decisions.actions.release import release
 from wiredesk.decisions.actions.restore import restore
+from wiredesk.flow.editions import change, make, remove
 from wiredesk.flow.steps import run_steps
 from wiredesk.outlets.website.press_all import press_all
 from wiredesk.publication.models import PublicStory, Topic, UnderTopic
@@ -208,3 +209,67 @@ def test_pressing_everything_again_changes_no_topic(paper: Newspaper) -> None:
     press_all(paper.now, options=paper.home.options, store=paper.paper.store)
     assert {path: paper.page(path) for path in before} == before
     assert {path for path in paper.paths() if path.startswith("/topic/") or "topics" in path} == set(before)
+
+
+PUNE = "/topic/place/pune--1259229/"
+
+
+def placed(paper: Newspaper, where: str, *guids: str) -> None:
+    """These stories happen in a place, as their datelines say, and cite nobody."""
+    for guid in guids:
+        words = (f"{where} [India], October 26 (ANI): A lock was mended in part {guid}.", f"It was part {guid}.")
+        paper.receive(rss(item(guid, f"Lock mended, part {guid}", words)))
+    paper.flow()
+
+
+def test_three_stories_of_a_place_make_its_page_and_lead_there(paper: Newspaper) -> None:
+    placed(paper, "Pune (Maharashtra)", "a", "b")
+    assert gone(paper, [PUNE])
+    placed(paper, "Pune (Maharashtra)", "c")
+    status, text = paper.page(PUNE)
+    assert status == 200
+    assert "<h1><bdi>Pune</bdi></h1>" in text
+    assert '"about":{"@type":"Place","name":"Pune"}' in text
+    for guid in "abc":
+        assert f'<a href="{PUNE}">Pune</a>' in paper.page(paper.path_of(guid))[1]
+    assert PUNE in paper.page("/sitemaps/topics.xml")[1]
+    kill(paper.story("b").pk, by=paper.person(), reason="as the agency asks", now=paper.now)
+    run_steps(paper.clock, paper.paper)
+    assert gone(paper, [PUNE])
+
+
+def test_two_places_of_one_name_are_two_topics(paper: Newspaper) -> None:
+    placed(paper, "Hyderabad (Telangana)", "a", "b", "c")
+    for guid in "def":
+        words = (f"Hyderabad [Pakistan], October 26 (ANI): A lock was mended in part {guid}.", f"It was part {guid}.")
+        paper.take(item(guid, f"Lock mended, part {guid}", words))
+    pages = [one for one in paper.paths() if re.fullmatch(r"/topic/place/hyderabad--\d+/", one)]
+    assert len(pages) == 2
+    shown = [{guid for guid in "abcdef" if paper.path_of(guid) in paper.page(one)[1]} for one in pages]
+    assert sorted(map(sorted, shown)) == [["a", "b", "c"], ["d", "e", "f"]]
+
+
+def test_a_city_with_an_edition_is_no_topic_and_its_stories_lead_to_its_front(paper: Newspaper) -> None:
+    make("Pune", ("Pune",), paper.home.path)
+    placed(paper, "Pune (Maharashtra)", "a", "b", "c")
+    assert gone(paper, [PUNE])
+    nav = paper.page(paper.path_of("a"))[1].partition('<nav class="about"')[2].partition("</nav>")[0]
+    assert 'href="/edition/pune/"' in nav
+
+
+def test_a_topic_whose_city_gets_an_edition_leads_to_its_front_until_it_has_none(paper: Newspaper) -> None:
+    placed(paper, "Pune (Maharashtra)", "a", "b", "c")
+    make("Pune", ("Pune",), paper.home.path)
+    paper.flow()
+    assert leading(paper, PUNE) == []
+    stored = paper.paper.store.get(paper.title.code, PUNE)
+    assert stored is not None
+    assert (stored.status, stored.location) == (301, "/edition/pune/")
+    change("pune", ("Pune", "Patna"), paper.home.path)
+    paper.flow()
+    assert paper.page(PUNE)[0] == 200
+    assert paper.path_of("a") in paper.page(PUNE)[1]
+    remove("pune")
+    paper.flow()
+    assert paper.page(PUNE)[0] == 200
+    assert f'href="{PUNE}"' in paper.page(paper.path_of("a"))[1]

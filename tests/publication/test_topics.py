@@ -13,8 +13,9 @@ from tests.topics_told import sent
 from wiredesk.decisions.actions.kill import kill
 from wiredesk.decisions.actions.restore import restore
 from wiredesk.publication.models import PublicState, PublicStory, Topic, UnderTopic
+from wiredesk.publication.public import PublicPlace
 from wiredesk.publication.shelf import shelves
-from wiredesk.publication.topic import LEAST, MOST, folded, no_topics, topic_slug, topics_of
+from wiredesk.publication.topic import LEAST, MOST, folded, no_topics, place_slug, topic_slug, topics_of
 from wiredesk.publication.topics import besides
 from wiredesk.publication.under_topics import file_topics
 from wiredesk.story.normalise.subjects import LONGEST
@@ -58,7 +59,7 @@ def test_a_name_that_is_spelt_like_anothers_mark_is_another_topic() -> None:
 
 
 def test_words_of_desks_and_the_papers_own_names_are_no_subjects() -> None:
-    none = no_topics(["International", "ANI"])
+    none = no_topics(["International", "ANI"]).subjects
     assert {topic_slug(one) for one in ("international", "Ani", "Top News", "WORLD", "खेल", "کھیل")} <= none
     assert topic_slug("Kuril Islands") not in none
 
@@ -131,3 +132,16 @@ def _in_step(paper: Newspaper) -> None:
     linked = {one for path in paper.paths() for one in re.findall(r'href="(/topic/[^"]*/)"', paper.page(path)[1])}
     assert linked <= pages
     assert {one.key for one in topics if one.open} == {key for key, count in counts.items() if count >= LEAST}
+
+
+def test_two_places_of_one_name_are_told_apart_and_one_of_the_houses_own_has_a_mark_too() -> None:
+    every = [
+        PublicPlace("IN.16.1278149", "Aurangabad"),
+        PublicPlace("IN.34.1278147", "Aurangabad"),
+        PublicPlace("IN.16.1259229", "पुणे"),
+        PublicPlace("IN.16.salt-lane", "Salt Lane"),
+    ]
+    slugs = [place_slug(one) for one in every]
+    assert slugs[:2] == ["aurangabad--1278149", "aurangabad--1278147"]
+    assert re.fullmatch(r"pun[a-z]*--1259229", slugs[2])
+    assert re.fullmatch(r"salt-lane--[a-z2-7]{10}", slugs[3])

@@ -13,7 +13,7 @@ from wiredesk.decisions.places import named
 from wiredesk.decisions.words import State
 from wiredesk.house.editions import add_edition, edition_named, set_edition
 from wiredesk.house.models import Edition
-from wiredesk.publication.models import InEdition
+from wiredesk.publication.models import InEdition, PublicState, PublicStory
 from wiredesk.story.places.fold import fold
 from wiredesk.story.places.gazetteer import gazetteer
 
@@ -77,6 +77,8 @@ def _look_again(covers: Iterable[str], stories: Sequence[str]) -> int:
         for stop in (".", "="):
             about |= Q(places__startswith=f"{key}{stop}") | Q(places__contains=f"|{key}{stop}")
     rows = Standing.objects.filter(about, state=State.LIVE, released_at__isnull=False)
+    # A city that gets a front of its own is no topic any more, and one that loses it is, though no record changes.
+    PublicStory.objects.filter(story__in=rows.values("story"), state=PublicState.LIVE).update(unfiled=True)
     return rows.update(released_at=None)
 
 

@@ -21,6 +21,11 @@ def editions(title: int) -> QuerySet[Edition]:
     return Edition.objects.filter(title=title)
 
 
+def city_of(edition: Edition) -> str:
+    """The key of the place that an edition covers, where that is the only one; else empty."""
+    return edition.covers[0] if len(edition.covers) == 1 else ""
+
+
 def edition_named(slug: str) -> list[Edition]:
     """The editions of that slug, one a title that has it; raises UsageError for an unknown one."""
     found = list(Edition.objects.filter(slug=slug).select_related("title"))

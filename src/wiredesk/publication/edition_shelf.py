@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from wiredesk.house import titles
-from wiredesk.house.editions import editions
+from wiredesk.house.editions import city_of, editions
 from wiredesk.house.models import Edition, Title
 from wiredesk.publication.edition_fronts import all_slugs, edition_slug, stored
 from wiredesk.publication.front_record import front_of
@@ -32,6 +32,7 @@ class EditionShelf:
             direction=titles.direction(language),
             time_zone=edition.time_zone or self._title.time_zone,
             masthead=edition.masthead,
+            city=city_of(edition),
         )
 
     def named(self, slug: str) -> EditionRef | None:

@@ -128,7 +128,7 @@ class Byline(models.Model):
 
 
 class Topic(models.Model):
-    """Something that stories of a title have in common by name: a subject, a person, an outlet. See docs/why/topics.md.
+    """What stories of a title have in common by name: a subject, a place, a person, an outlet. See docs/why/topics.md.
 
     Its row stays when its stories are gone. Its name is with the stories: what readers see is what the newest says.
     """

@@ -39,6 +39,8 @@ class EditionRef(msgspec.Struct, frozen=True, kw_only=True):
     direction: str
     time_zone: str
     masthead: str = ""
+    city: str = ""
+    """The key of the place that it covers, where that is the only one; else empty."""
 
     @property
     def path(self) -> str:
@@ -94,6 +96,7 @@ class TopicKind(StrEnum):
     """What a topic is; the value stands in its address, but for subjects, whose slug stands there alone."""
 
     SUBJECT = "subject"
+    PLACE = "place"
     PERSON = "person"
     OUTLET = "outlet"
 

@@ -362,7 +362,7 @@ class Shelf:
     @cached_property
     def topics(self) -> TopicShelf:
         """What the title's stories have in common by name."""
-        return TopicShelf(self._row.pk)
+        return TopicShelf(self.key, self.title)
 
     def counter(self) -> DayCounter:
         """What counts the paper's own day; it may outlive this shelf. See publication/day.py for what counts."""

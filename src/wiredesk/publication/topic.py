@@ -11,14 +11,15 @@ import re
 import tomllib
 import unicodedata
 from base64 import b32encode
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 
+import msgspec
 from anyascii import anyascii
 
-from wiredesk.publication.public import PublicStory, TopicKind, TopicRef
+from wiredesk.publication.public import PublicPlace, PublicStory, TopicKind, TopicRef
 from wiredesk.story.content import CitedKind
 
 LEAST = 3
@@ -52,9 +53,28 @@ def topic_slug(name: str) -> str:
     plain = "-".join(key.split(" "))
     if key and key.isascii() and len(plain) <= LONGEST:
         return plain
-    words = "-".join(_ASCII_WORDS.findall(anyascii(key).lower()))[:LONGEST].strip("-")
-    mark = b32encode(sha256(key.encode()).digest()).decode().lower()[:_MARK]
-    return f"{words or 'topic'}--{mark}" if key else ""
+    return f"{_in_ascii(key)}--{_digest(key)}" if key else ""
+
+
+def _in_ascii(key: str) -> str:
+    words = "-".join(_ASCII_WORDS.findall(anyascii(key).lower()))
+    return words[:LONGEST].strip("-") or "topic"
+
+
+def _digest(key: str) -> str:
+    return b32encode(sha256(key.encode()).digest()).decode().lower()[:_MARK]
+
+
+@lru_cache(maxsize=4096)
+def place_slug(place: PublicPlace) -> str:
+    """The slug of a place: two of one name, Aurangabad in Maharashtra and in Bihar, are told apart by the mark."""
+    return f"{_in_ascii(folded(place.name))}--{place_mark(place.key)}"
+
+
+def place_mark(key: str) -> str:
+    """What stands behind `--` in a place's slug: its number in the gazetteer, or a digest of the house's own key."""
+    number = key.rpartition(".")[2]
+    return number if number.isascii() and number.isdigit() else _digest(key)
 
 
 @cache
@@ -64,14 +84,27 @@ def _words_of_desks() -> frozenset[str]:
     return frozenset(topic_slug(word) for words in tomllib.loads(text).values() for word in words)
 
 
-def no_topics(names: Iterable[str]) -> frozenset[str]:
-    """The slugs that are no subjects of a paper whose sections and agencies have these names."""
-    return _words_of_desks() | {topic_slug(name) for name in names}
+class Besides(msgspec.Struct, frozen=True):
+    """What is no topic of a paper: slugs that are no subjects, and places, by their marks, that have a front."""
+
+    subjects: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+
+
+def no_topics(names: Iterable[str], cities: Iterable[str] = ()) -> Besides:
+    """What is no topic of a paper whose sections and agencies have these names, and editions these cities, by key."""
+    subjects = _words_of_desks() | {topic_slug(name) for name in names}
+    return Besides(subjects, frozenset(place_mark(key) for key in cities if key))
 
 
 def _subjects(story: PublicStory) -> Iterator[TopicRef]:
     for name in story.subjects:
         yield TopicRef(TopicKind.SUBJECT, topic_slug(name), name)
+
+
+def _places(story: PublicStory) -> Iterator[TopicRef]:
+    for place in story.places:
+        yield TopicRef(TopicKind.PLACE, place_slug(place), place.name)
 
 
 def _cited(story: PublicStory, kind: CitedKind, topic: TopicKind) -> Iterator[TopicRef]:
@@ -88,23 +121,27 @@ def _outlets(story: PublicStory) -> Iterator[TopicRef]:
     return _cited(story, CitedKind.OUTLET, TopicKind.OUTLET)
 
 
-_NAMED: tuple[Callable[[PublicStory], Iterator[TopicRef]], ...] = (_subjects, _people, _outlets)
+_NAMED: tuple[Callable[[PublicStory], Iterator[TopicRef]], ...] = (_subjects, _places, _people, _outlets)
 """What a story names of each kind, the most telling first."""
 
 
-def topics_of(story: PublicStory, besides: Collection[str]) -> tuple[TopicRef, ...]:
-    """The topics of a story, none twice, in the order in which it names them; none of paid copy.
-
-    `besides` are slugs that are no subjects (`no_topics`): a person or an outlet of such a name is one all the same.
-    """
+def topics_of(story: PublicStory, besides: Besides) -> tuple[TopicRef, ...]:
+    """The topics of a story, none twice, in the order in which it names them; none of paid copy."""
     found: dict[str, TopicRef] = {}
     for named in () if story.paid or story.provider.kind == "paid" else _NAMED:
         of_kind: dict[str, TopicRef] = {}
         for one in named(story):
-            if one.slug and not (one.kind is TopicKind.SUBJECT and (one.slug in besides or _is_number(one.slug))):
+            if one.slug and not _is_none(one, besides):
                 of_kind.setdefault(one.key, one)
         found |= dict(list(of_kind.items())[:MOST])
     return tuple(found.values())
+
+
+def _is_none(topic: TopicRef, besides: Besides) -> bool:
+    """Whether a name is no topic; a person or an outlet of a section's name is one all the same."""
+    if topic.kind is TopicKind.SUBJECT:
+        return topic.slug in besides.subjects or _is_number(topic.slug)
+    return topic.kind is TopicKind.PLACE and topic.slug.rpartition("--")[2] in besides.places
 
 
 def _is_number(slug: str) -> bool:

@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 
 from wiredesk.common.prepared import prepared
 from wiredesk.house import titles
+from wiredesk.house.editions import city_of, editions
 from wiredesk.publication.models import Topic, UnderTopic
-from wiredesk.publication.public import PublicStory, TopicRef
-from wiredesk.publication.topic import LEAST, no_topics, topics_of
+from wiredesk.publication.public import EditionRef, PublicStory, PublicTitle, TopicKind, TopicRef
+from wiredesk.publication.topic import LEAST, Besides, no_topics, place_mark, topics_of
 from wiredesk.wire.models import Provider
 
 SHOWN = 60
@@ -55,10 +56,14 @@ def _agencies() -> QuerySet[Provider, tuple[str, str]]:
     return Provider.objects.order_by("code").values_list("code", "name")
 
 
-def besides(title: int) -> frozenset[str]:
-    """The slugs that are no subjects of a title: those of its own sections, of its agencies, and of any desk."""
-    sections = (name for section in titles.sections(title) for name in (section.name, section.slug))
-    return no_topics([*sections, *(name for names in _agencies() for name in names)])
+def besides(title: int) -> Besides:
+    """What is no topic of a title: its own sections, its agencies, words of any desk, and cities with an edition."""
+    sections = [name for section in titles.sections(title) for name in (section.name, section.slug)]
+    return _no_topics(sections, [city_of(edition) for edition in editions(title)])
+
+
+def _no_topics(sections: Iterable[str], cities: Iterable[str]) -> Besides:
+    return no_topics([*sections, *(name for names in _agencies() for name in names)], cities)
 
 
 def topics_due(limit: int) -> list[tuple[int, str, str]]:
@@ -76,15 +81,25 @@ def followed(ids: Sequence[int]) -> None:
 class TopicShelf:
     """One title's topics, for one batch: what was read is remembered, as on a Shelf."""
 
-    def __init__(self, title: int) -> None:
-        self._title = title
+    def __init__(self, title: int, public: PublicTitle) -> None:
+        self._title, self._public = title, public
         self._known: dict[str, tuple[int, int, bool]] = {}
         self._opening: frozenset[str] = frozenset()
         self._stories: dict[str, tuple[str, ...]] = {}
 
     @cached_property
-    def _besides(self) -> frozenset[str]:
-        return besides(self._title)
+    def _besides(self) -> Besides:
+        sections = [name for section in self._public.sections for name in (section.name, section.slug)]
+        return _no_topics(sections, [edition.city for edition in self._public.editions])
+
+    @cached_property
+    def _editions(self) -> dict[str, EditionRef]:
+        """The editions of one city, by the mark that the city's slug has as a topic."""
+        return {place_mark(one.city): one for one in self._public.editions if one.city}
+
+    def edition(self, key: str) -> EditionRef | None:
+        """The edition whose front stands for a topic's page, where the topic is a city that has one."""
+        return self._editions.get(key.rpartition("--")[2]) if key.startswith(f"{TopicKind.PLACE}/") else None
 
     def named(self, story: PublicStory) -> tuple[TopicRef, ...]:
         """What a story names, whether or not there is a page of it."""

@@ -239,12 +239,18 @@ def _thread_feed(key: ThreadFeed, press: Press) -> Page | None:
 
 @_page.register
 def _topic(key: TopicPage, press: Press) -> Page | None:
+    edition = press.paper.shelf.topics.edition(key.topic)
+    if edition is not None:
+        return press.moved(path_of(key), edition.path)
     sheet = topics.press(press.paper, key)
     return press.make(key, sheet, "topic") if sheet else None
 
 
 @_page.register
 def _topic_feed(key: TopicFeed, press: Press) -> Page | None:
+    edition = press.paper.shelf.topics.edition(key.topic)
+    if edition is not None:
+        return press.moved(path_of(key), path_of(EditionFeed(edition.slug, key.format)))
     channel = topics.channel(press.paper, key)
     if channel is None:
         return None

@@ -38,7 +38,12 @@ def publisher_json(paper: Paper) -> Markup:
     return script_json({"@context": "https://schema.org", **_publisher(paper)})
 
 
-_TOPICS = {TopicKind.SUBJECT: "Thing", TopicKind.PERSON: "Person", TopicKind.OUTLET: "Organization"}
+_TOPICS = {
+    TopicKind.SUBJECT: "Thing",
+    TopicKind.PLACE: "Place",
+    TopicKind.PERSON: "Person",
+    TopicKind.OUTLET: "Organization",
+}
 
 
 def topic_json(paper: Paper, topic: TopicRef, path: str, stories: Sequence[PublicStory]) -> Markup:

@@ -1,7 +1,7 @@
 """A topic's pages: its timeline, its running stories, who is cited in them; and which of its pages a change presses."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -21,11 +21,14 @@ from wiredesk.outlets.website.threads import name_of
 from wiredesk.outlets.website.topic_keys import TopicFeed, TopicPage, TopicSitemap
 from wiredesk.publication.public import PublicCited, PublicStory, PublicThread, TopicKind, TopicRef, topic_key
 from wiredesk.publication.shelf import Shelf
-from wiredesk.publication.topic import topic_slug
+from wiredesk.publication.topic import place_slug, topic_slug
 from wiredesk.story.content import CitedKind
 
 FOLLOWED = 20
 """Articles of a topic, the newest, that are pressed with its first page: older ones lead there once they are read."""
+
+_OWN = (TopicKind.SUBJECT, TopicKind.PLACE)
+"""What a story is about: these stand under its text."""
 
 THREADS, WHO = 5, 10
 """Running stories, and people and outlets, that a topic's page names."""
@@ -74,9 +77,30 @@ def page_of(paper: Paper, key: str) -> str:
 
 
 def chips(paper: Paper, story: PublicStory) -> tuple[Link, ...]:
-    """A story's own subjects that have a page; whom it cites is led on to where its sources stand."""
-    own = (one for one in paper.shelf.topics.named(story) if one.kind is TopicKind.SUBJECT)
-    return tuple(Link(name=one.name, path=path) for one in own if (path := page_of(paper, one.key)))
+    """A story's own subjects and places that have a page; whom it cites is led on to where its sources stand."""
+    own = [one for one in paper.shelf.topics.named(story) if one.kind in _OWN]
+    linked = (
+        Link(name=one.name, path=path, language=_language(paper, one, story))
+        for one in own
+        if (path := page_of(paper, one.key))
+    )
+    return (*linked, *_cities(paper, story))
+
+
+def _cities(paper: Paper, story: PublicStory) -> Iterator[Link]:
+    """The fronts of the cities that a story happens in: where a city has an edition, no topic doubles it."""
+    for place in story.places:
+        edition = paper.shelf.topics.edition(topic_key(TopicKind.PLACE, place_slug(place)))
+        if edition is not None and edition.slug in story.editions:
+            language = paper.attributes(edition.language, edition.direction)
+            yield Link(name=edition.name, path=edition.path, language=language)
+
+
+def _language(paper: Paper, topic: TopicRef, story: PublicStory) -> Attributes:
+    """The language of a topic's name as a story gives it: places are called what the paper calls them."""
+    own = topic.kind is TopicKind.PLACE
+    title = paper.title
+    return paper.attributes(*((paper.words.language, title.direction) if own else (story.language, story.direction)))
 
 
 def _stories(paper: Paper, key: str) -> tuple[PublicStory, ...]:
@@ -94,6 +118,7 @@ def _kind(paper: Paper, topic: TopicRef) -> str:
     words = paper.words
     kinds = {
         TopicKind.SUBJECT: words.topic_subject,
+        TopicKind.PLACE: words.topic_place,
         TopicKind.PERSON: words.topic_person,
         TopicKind.OUTLET: words.topic_outlet,
     }
@@ -156,7 +181,7 @@ def press(paper: Paper, key: TopicPage) -> Sheet | None:
     threads = _threads(paper, stories)
     view = View(
         name=topic.name,
-        language=paper.attributes(newest.language, newest.direction),
+        language=_language(paper, topic, newest),
         kind=_kind(paper, topic),
         role=_role(key.topic, stories) if topic.kind is TopicKind.PERSON else "",
         note=paper.words.topic_stories.format(n=paper.shelf.topics.count(key.topic)),

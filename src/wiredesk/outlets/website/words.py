@@ -99,6 +99,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     thread_note: str
     topics: str
     topic_subject: str
+    topic_place: str
     topic_person: str
     topic_outlet: str
     topic_stories: str
