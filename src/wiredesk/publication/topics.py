@@ -85,6 +85,7 @@ class TopicShelf:
         self._title, self._public = title, public
         self._known: dict[str, tuple[int, int, bool]] = {}
         self._opening: frozenset[str] = frozenset()
+        self._named: dict[str, tuple[TopicRef, ...]] = {}
         self._stories: dict[str, tuple[str, ...]] = {}
 
     @cached_property
@@ -103,7 +104,10 @@ class TopicShelf:
 
     def named(self, story: PublicStory) -> tuple[TopicRef, ...]:
         """What a story names, whether or not there is a page of it."""
-        return topics_of(story, self._besides)
+        found = self._named.get(story.id)
+        if found is None:
+            found = self._named[story.id] = topics_of(story, self._besides)
+        return found
 
     def read(self, keys: Iterable[str]) -> None:
         """Read which of these topics there are, in one question."""

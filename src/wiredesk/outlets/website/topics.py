@@ -48,7 +48,9 @@ class Who(msgspec.Struct, frozen=True, kw_only=True):
 
     who: Link
     often: str
-    newest: Link
+    newest: str
+    """Its headline alone: it leads to its article where it stands on the page, which is once."""
+    language: Attributes
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,7 +169,8 @@ def _one_who(paper: Paper, key: str, often: int, cited: PublicCited, story: Publ
     return Who(
         who=Link(name=name, path=page_of(paper, key), language=language),
         often=words.cited_in_one if often == 1 else words.cited_in_stories.format(n=often),
-        newest=Link(name=story.headline, path=story.path, language=language),
+        newest=story.headline,
+        language=language,
     )
 
 
@@ -287,10 +290,9 @@ def read_at_once(shelf: Shelf, keys: Iterable[PageKey]) -> tuple[str, ...]:
 
 def read_links(shelf: Shelf, keys: Iterable[PageKey]) -> None:
     """Read which of the topics that these pages name have a page, in one question; the stories are read already."""
-    named: set[str] = set()
-    for key in keys:
-        own = (key.story,) if isinstance(key, Article) else ()
-        stories = shelf.topics.stories(key.topic) if isinstance(key, TopicPage) else own
-        for story in shelf.stories(stories).values():
-            named |= {one.key for one in shelf.topics.named(story)} | {cited_key(one) for one in story.cited}
+    keys = tuple(keys)
+    own = shelf.stories([key.story for key in keys if isinstance(key, Article)])
+    listed = [story for key in keys if isinstance(key, TopicPage) for story in shelf.topics.stories(key.topic)]
+    named = {one.key for story in own.values() for one in shelf.topics.named(story)}
+    named |= {cited_key(one) for story in (own | shelf.stories(listed)).values() for one in story.cited}
     shelf.topics.read(named)
