@@ -41,8 +41,8 @@ FOLLOW_FOR = 0.1
 """Seconds of what is not news between two looks at everything, such as embargoes that end."""
 
 FOLLOW_EVERY, REST = 0.12, 6
-"""Seconds after which a piece of what is not news is done although news never paused, and how many times as long as that
-took news then has to itself. The kinds take turns: one of each at once made an item wait four times as long.
+"""Seconds after which a piece of what is not news is done although news never paused, and how many times as long as
+that took news then has to itself. The kinds take turns: one of each at once made an item wait four times as long.
 """
 
 SEARCH_EVERY = 0.25
