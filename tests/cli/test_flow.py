@@ -15,7 +15,20 @@ from wiredesk.wire.models import Quarantine
 
 pytestmark = pytest.mark.django_db
 
-STEPS = {"collect", "read", "adopt", "decide", "release", "deliver", "relate", "search", "follow", "picture", "press"}
+STEPS = {
+    "collect",
+    "read",
+    "adopt",
+    "decide",
+    "release",
+    "deliver",
+    "relate",
+    "file",
+    "search",
+    "follow",
+    "picture",
+    "press",
+}
 
 
 @pytest.fixture
