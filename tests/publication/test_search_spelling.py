@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wiredesk.common.words import words
@@ -41,6 +41,8 @@ def test_words_are_the_same_whichever_way_they_are_spaced(text: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8")))
+@example("\u0345")
+@example("\u1fb3\u03b3")
 def test_a_word_is_placed_where_it_stands(text: str) -> None:
     plain = unicodedata.normalize("NFC", text)
     for start, end, word in placed(plain):

@@ -60,4 +60,13 @@ def placed(text: str) -> Iterator[tuple[int, int, str]]:
     """Where each of those words stands in the text as it was written."""
     if text.isascii():
         return spans(text)
-    return ((start, end, folded(word)) for start, end, word in spans(text))
+    return ((start, end, _searched(text[start:end], word)) for start, end, word in spans(text))
+
+
+def _searched(written: str, word: str) -> str:
+    """A word as search reads it; empty where nothing of it is left.
+
+    From what was written, not from the word: folding case makes a letter of a mark that search takes away, such as
+    Greek's iota below.
+    """
+    return next(iter(words(folded(written))), "") if _TOUCHED.search(written) else word
