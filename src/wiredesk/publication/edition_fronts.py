@@ -5,7 +5,6 @@ are, they would cost more than the story that arrived.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -13,7 +12,7 @@ from wiredesk.common.prepared import prepared
 from wiredesk.house.editions import editions
 from wiredesk.house.models import Title
 from wiredesk.publication.fronts import BELOW_PLAN, Candidate, arrange
-from wiredesk.publication.given import Givens, ranked
+from wiredesk.publication.given import Givens, Row, ranked
 from wiredesk.publication.merits import KnownMerits
 from wiredesk.publication.models import Front, InEdition, PublicState, PublicStory
 from wiredesk.publication.public import FrontKind, PublicFront
@@ -39,14 +38,8 @@ def _newest(title: int, edition: str, section: str, *, limit: int) -> QuerySet[I
 
 
 @prepared
-def _by_key(title: int, keys: Sequence[int]) -> QuerySet[PublicStory, tuple[str, str, str, datetime]]:
+def _by_key(title: int, keys: Sequence[int]) -> QuerySet[PublicStory, Row]:
     rows = PublicStory.objects.filter(title=title, state=PublicState.LIVE, pk__in=keys)
-    return rows.values_list("story", "section", "kind", "sort_at")
-
-
-@prepared
-def _by_story(title: int, stories: Sequence[str]) -> QuerySet[PublicStory, tuple[str, str, str, datetime]]:
-    rows = PublicStory.objects.filter(title=title, state=PublicState.LIVE, story__in=stories)
     return rows.values_list("story", "section", "kind", "sort_at")
 
 
@@ -84,12 +77,8 @@ def edition_fronts(
 
 def _candidates(title: int, slug: str, size: int, merits: KnownMerits, given: Givens) -> list[Candidate]:
     """The newest of an edition, or of a section in it, and what was given a slot of its front."""
-    here = given.on(f"edition/{slug}")
     rows = _by_key(title, _newest(title, *parts_of(slug), limit=size))
-    absent = sorted(here.keys() - {row[0] for row in rows})
-    if absent:
-        rows += _by_story(title, absent)
-    return ranked(rows, merits, here)
+    return ranked(title, rows, merits, given.on(f"edition/{slug}"))
 
 
 def touched_slugs(title: int, touched: Collection[tuple[FrontKind, str]] | None) -> tuple[str, ...]:

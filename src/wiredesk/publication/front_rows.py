@@ -12,7 +12,7 @@ from wiredesk.house.models import Title
 from wiredesk.publication.edition_fronts import edition_fronts, stored, touched_slugs
 from wiredesk.publication.front_record import front_of
 from wiredesk.publication.fronts import BELOW_PLAN, HOME_PLAN, Candidate, arrange, candidate_of
-from wiredesk.publication.given import Givens, ranked
+from wiredesk.publication.given import Givens, Row, live_rows, ranked
 from wiredesk.publication.merits import KnownMerits
 from wiredesk.publication.models import Front, FurtherSection, PublicState, PublicStory
 from wiredesk.publication.public import FrontKind, PublicFront
@@ -26,26 +26,25 @@ Touched = Collection[Key] | None
 
 # No column that is stored behind a story's data: to come to one, a database reads all that is before it.
 _FIELDS = ("story", "section", "kind", "sort_at")
-_Row = tuple[str, str, str, datetime]
 
 
-def _live(title: int, **about: object) -> QuerySet[PublicStory, _Row]:
+def _live(title: int, **about: object) -> QuerySet[PublicStory, Row]:
     rows = PublicStory.objects.filter(title=title, state=PublicState.LIVE, **about)
     return rows.order_by("-sort_at", "-story").values_list(*_FIELDS)
 
 
 @prepared
-def _newest(title: int, *, limit: int) -> QuerySet[PublicStory, _Row]:
+def _newest(title: int, *, limit: int) -> QuerySet[PublicStory, Row]:
     return _live(title)[:limit]
 
 
 @prepared
-def _of_section(title: int, section: str, *, limit: int) -> QuerySet[PublicStory, _Row]:
+def _of_section(title: int, section: str, *, limit: int) -> QuerySet[PublicStory, Row]:
     return _live(title, section=section)[:limit]
 
 
 @prepared
-def _of_provider(title: int, code: str, *, limit: int) -> QuerySet[PublicStory, _Row]:
+def _of_provider(title: int, code: str, *, limit: int) -> QuerySet[PublicStory, Row]:
     return _live(title, provider_code=code)[:limit]
 
 
@@ -56,13 +55,8 @@ def _further(title: int, section: str, *, limit: int) -> QuerySet[FurtherSection
 
 
 @prepared
-def _by_key(title: int, keys: Sequence[int]) -> QuerySet[PublicStory, _Row]:
+def _by_key(title: int, keys: Sequence[int]) -> QuerySet[PublicStory, Row]:
     return _live(title, pk__in=keys)
-
-
-@prepared
-def _with_slots(title: int, stories: Sequence[str]) -> QuerySet[PublicStory, _Row]:
-    return _live(title, story__in=stories)
 
 
 @prepared
@@ -75,7 +69,7 @@ def _providers() -> QuerySet[Provider, tuple[str, str]]:
     return Provider.objects.order_by("code").values_list("code", "name")
 
 
-class _Rows:
+class Rows:
     """The newest public stories of one title, by what a front is about, with what they are ranked by."""
 
     def __init__(self, title: Title, size: int, merits: KnownMerits, given: Givens) -> None:
@@ -89,21 +83,21 @@ class _Rows:
 
     def section(self, slug: str) -> list[Candidate]:
         further = _by_key(self.title, _further(self.title, slug, limit=self.size))
-        return self._ranked((*_of_section(self.title, slug, limit=self.size), *further), f"section/{slug}")
+        rows = (*_of_section(self.title, slug, limit=self.size), *further)
+        return ranked(self.title, rows, self.merits, self.given.on(f"section/{slug}"))
 
     def home(self) -> list[Candidate]:
         """Those that were given a slot of the home page; whatever else may stand there, a section's front has."""
-        stories = sorted(self.given.on(HOME))
-        return self._ranked(_with_slots(self.title, stories), HOME, stand=True) if stories else []
+        return ranked(self.title, (), self.merits, self.given.on(HOME))
 
     @staticmethod
-    def _plain(rows: Iterable[_Row]) -> list[Candidate]:
+    def _plain(rows: Iterable[Row]) -> list[Candidate]:
         return [Candidate(story=s, section=c, paid=kind == "paid", sort_at=at) for s, c, kind, at in rows]
 
     def breaking(self) -> Slot | None:
         """What stands in the strip: of those that were given it the last, and never paid copy."""
         given = self.given.on(EVERY)
-        live = {row[0]: row for row in _with_slots(self.title, sorted(given)) if row[2] != "paid"} if given else {}
+        live = {row[0]: row for row in live_rows(self.title, sorted(given)) if row[2] != "paid"} if given else {}
         # The later given comes later.
         for story in reversed([one for one in given if one in live]):
             _, section, _, at = live[story]
@@ -111,19 +105,12 @@ class _Rows:
             return Slot(story, SlotName.BREAKING.value, pinned=True, section=section, sort_at=at, until=until)
         return None
 
-    def _ranked(self, rows: Iterable[_Row], front: str, *, stand: bool = False) -> list[Candidate]:
-        given, found = self.given.on(front), list(rows)
-        absent = sorted(given.keys() - {row[0] for row in found})
-        if absent and not stand:
-            found += _with_slots(self.title, absent)
-        return ranked(found, self.merits, given)
-
 
 class _Arranging:
     """The fronts of one title: those that a batch touched arranged anew, the others as they stand."""
 
     def __init__(
-        self, title: Title, options: Options, stand: Mapping[Key, PublicFront], touched: Touched, rows: _Rows
+        self, title: Title, options: Options, stand: Mapping[Key, PublicFront], touched: Touched, rows: Rows
     ) -> None:
         self.title, self.options, self.size = title, options, options.front_size
         self.stand, self.touched = stand, touched
@@ -184,7 +171,7 @@ def refresh_fronts(
     stand = {(FrontKind(kind), slug): front_of(bytes(row.data)) for (kind, slug), row in known.items()}
     merits = KnownMerits(title.pk, stand.values() if touched is not None else (), batch or {})
     given = Givens(title.pk, now)
-    rows = _Rows(title, options.front_size, merits, given)
+    rows = Rows(title, options.front_size, merits, given)
     new, changed = [], []
     fronts = _fronts(_Arranging(title, options, stand, touched, rows))
     for front in (*fronts, *edition_fronts(title, slugs, options.front_size, merits, given)) if slugs else fronts:

@@ -10,7 +10,6 @@ from django.db.models import Count, QuerySet
 
 from wiredesk.common.prepared import prepared
 from wiredesk.decisions.models import Decision, Standing
-from wiredesk.decisions.slots import Given, SlotName
 from wiredesk.decisions.spots import spots_of
 from wiredesk.decisions.words import State, Verb
 from wiredesk.house import titles
@@ -21,8 +20,9 @@ from wiredesk.house.titles import contracts, direction
 from wiredesk.publication.addresses import story_path
 from wiredesk.publication.compose import Correction, Ingredients, compose
 from wiredesk.publication.editions import Covering
+from wiredesk.publication.given import held
 from wiredesk.publication.joined import Choice
-from wiredesk.publication.models import Address, GivenSlot, PublicState, PublicStory
+from wiredesk.publication.models import Address, PublicState, PublicStory
 from wiredesk.publication.public import ProviderRef, PublicNotice, PublicPicture, Rendition, SectionRef
 from wiredesk.publication.public import PublicStory as Public
 from wiredesk.settings.options import Options
@@ -64,12 +64,6 @@ def _pictures(stories: Sequence[str]) -> QuerySet[Picture]:
 @prepared
 def _said(stories: Sequence[str]) -> QuerySet[Decision]:
     return Decision.objects.filter(story__in=stories, verb__in=_SAID).order_by("id")
-
-
-@prepared
-def _slots(title: int) -> QuerySet[GivenSlot, tuple[str, str, str, datetime, datetime]]:
-    rows = GivenSlot.objects.filter(title=title).order_by("since", "id")
-    return rows.values_list("public__story", "front", "slot", "until", "since")
 
 
 @prepared
@@ -116,9 +110,7 @@ class Gathered:
         self.editions = tuple(Covering(e.slug, e.name, tuple(e.covers)) for e in editions(title.pk))
         self.contracts: dict[str, Contract] = contracts(title)
         self.counts = version_counts(ids)
-        self.slots: dict[str, tuple[Given, ...]] = {}
-        for story, front, slot, until, since in _slots(title.pk):
-            self.slots[story] = (*self.slots.get(story, ()), Given(front, SlotName(slot), until, since))
+        self.slots = held(title.pk)
         self.also: dict[str, list[str]] = defaultdict(list)
         for story, slug in _also(ids):
             self.also[story].append(slug)

@@ -33,7 +33,6 @@ class PublicStory(models.Model):
     sort_at = models.DateTimeField()
     live_at = models.DateTimeField()
     changed_at = models.DateTimeField()
-    pinned_until = models.DateTimeField(null=True, blank=True)
     archive_date = models.DateField(help_text="The day it went live, in the paper's zone")
     archive_page = models.PositiveIntegerField(help_text="Counted from the oldest: a full page never changes")
     gone_at = models.DateTimeField(null=True, blank=True)
@@ -57,9 +56,6 @@ class PublicStory(models.Model):
                 name="public_archive",
             ),
             models.Index(fields=("title", "-gone_at"), name="public_gone", condition=Q(state="gone")),
-            models.Index(
-                fields=("title", "pinned_until"), name="public_pinned", condition=Q(pinned_until__isnull=False)
-            ),
         )
 
 

@@ -196,7 +196,6 @@ class _Writing:
         else:
             return
         self._fill(row, record, data)
-        row.pinned_until = standing.pinned_until
         self.merits[record.id] = merits_of(record)
         self.further[record.id] = tuple(section.slug for section in record.also)
         self.editions[record.id] = record.editions
@@ -244,13 +243,7 @@ class _Writing:
         if row is not None and row.state != PublicState.COPY:
             if row.state == PublicState.GONE:
                 self.restored.append(story)
-            row.state, row.data, row.changed_at, row.gone_at, row.pinned_until = (
-                PublicState.COPY,
-                b"",
-                self.now,
-                None,
-                None,
-            )
+            row.state, row.data, row.changed_at, row.gone_at = PublicState.COPY, b"", self.now, None
             row.unfiled = True
             self.further[story] = ()
             self._hold_slots(story)
@@ -273,7 +266,7 @@ class _Writing:
             row.gone_at = self.now
             self.withdrawn.append(row.story_id)
             self._comes_back(row.story_id)
-        row.state, row.data, row.changed_at, row.pinned_until = PublicState.GONE, data, self.now, None
+        row.state, row.data, row.changed_at = PublicState.GONE, data, self.now
         self.changed.append(row)
         self.further[row.story_id] = ()
         self._hold_slots(row.story_id)
@@ -287,10 +280,10 @@ class _Writing:
     def write(self) -> None:
         """Write everything in sets, and the fronts that follow from it."""
         PublicStory.objects.bulk_create(self.new)
-        fields = "state path section provider_code kind language data sort_at live_at changed_at gone_at pinned_until"
+        fields = "state path section provider_code kind language data sort_at live_at changed_at gone_at unfiled"
         # As if they were new: told to update many rows, Django writes a CASE for each column of each of them.
         PublicStory.objects.bulk_create(
-            self.changed, update_conflicts=True, unique_fields=["id"], update_fields=[*fields.split(), "unfiled"]
+            self.changed, update_conflicts=True, unique_fields=["id"], update_fields=fields.split()
         )
         forget(self.title.pk, {*self.ended, *self.withdrawn}, {*self.withdrawn, *self.unseen})
         tell(self.title.pk, self.told, self.withdrawn)
