@@ -12,6 +12,7 @@ from collections.abc import Callable
 from wsgiref.types import WSGIEnvironment
 
 from wiredesk.outlets.stores.reads import Reads
+from wiredesk.outlets.stores.store import story_at
 
 Reading = tuple[str, str]
 """A title's code and a story's id."""
@@ -33,13 +34,12 @@ _AHEAD = frozenset({"HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_
 """Headers by which a browser says that it fetches what nobody has asked for yet."""
 
 _REMEMBERED = 1000
-_STORY = re.compile(r"-([a-z2-7]{12,51})/\Z")
 
 
 def reading_of(title: str, path: str) -> Reading | None:
     """What to count for an article at a path."""
-    found = _STORY.search(path)
-    return (title, found[1]) if found else None
+    story = story_at(path)
+    return (title, story) if story else None
 
 
 class Readings:

@@ -7,7 +7,6 @@ that changed something, so a server asks for what changed since its own.
 
 import hashlib
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -17,7 +16,7 @@ import msgspec
 from isal import isal_zlib
 
 from wiredesk.outlets.stores.pages_read import Key, PagesReader, newest_mark
-from wiredesk.outlets.stores.store import Page, ServedTitle
+from wiredesk.outlets.stores.store import Page, ServedTitle, story_at
 
 GZIP_LEVEL = 2
 _GZIP_BITS = 31
@@ -28,7 +27,6 @@ _BROTLI_ONCE = 11
 _BROTLI_FROM = 256
 _BATCH = 16
 _TOMBSTONES = 20_000
-_STORY = re.compile(r"-([a-z2-7]{12,51})/\Z")
 _OWN_PAGE = frozenset({"article", "notice"})
 
 
@@ -55,8 +53,7 @@ def _gzip(body: bytes) -> bytes:
 
 
 def _story_of(page: Page) -> str | None:
-    found = _STORY.search(page.path) if page.kind in _OWN_PAGE and page.location is None else None
-    return found[1] if found else None
+    return story_at(page.path) if page.kind in _OWN_PAGE and page.location is None else None
 
 
 def _facts(page: Page, digest: bytes, mark: int) -> tuple[object, ...]:

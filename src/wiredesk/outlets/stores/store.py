@@ -1,10 +1,19 @@
 """The seam between pressing and serving: what a stored page is, and what a page store promises."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
 import msgspec
+
+_STORY = re.compile(r"-([a-z2-7]{12,51})/\Z")
+
+
+def story_at(path: str) -> str | None:
+    """The id of the story whose own page, article or notice, stands at a path."""
+    found = _STORY.search(path)
+    return found[1] if found else None
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +91,10 @@ class PageStore(Protocol):
 
     def absent(self, title: str, paths: Sequence[str]) -> frozenset[str]:
         """Those of these paths where no page is."""
+        ...
+
+    def of_kind(self, title: str, kind: str) -> tuple[str, ...]:
+        """The paths of every page of a kind: for kinds of which there are few."""
         ...
 
     def pressed_before(
