@@ -123,6 +123,19 @@ def test_it_ends_when_nothing_came_for_three_hours_and_begins_again_with_the_nex
     assert said(html(live.page(path(live))[1]), ".thread .live") == "Live"
 
 
+def test_one_that_cannot_be_pressed_when_it_ends_does_not_keep_the_worker_busy(
+    live: Newspaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise GateClosed("this page is kept back", fact="broken")
+
+    monkeypatch.setattr("wiredesk.outlets.website.press.gate_bodies", broken)
+    live.later(hours=3, minutes=1)
+    while refresh_boxes(live.now, 20, options=live.home.options, store=live.paper.store) > 1:
+        pass
+    assert refresh_boxes(live.now, 20, options=live.home.options, store=live.paper.store) == 0, "it is tried for ever"
+
+
 def test_a_kill_takes_its_update_out_in_the_same_batch_and_what_is_left_may_be_live_no_more(live: Newspaper) -> None:
     story = live.story("ferry-2").pk
     kill(story, by=live.person(), reason="wrong ferry", now=live.now)

@@ -51,6 +51,15 @@ def test_fronts_list_what_is_most_read_and_never_paid_copy(shelved: Shelved, rea
     assert box(shelved, "/latest/") == []
 
 
+def test_fronts_follow_a_few_at_a_time(shelved: Shelved, read: list[PublicStory]) -> None:
+    count(shelved, {story: 100 * place for place, story in enumerate(read[:5], 1)})
+    shelved.now += timedelta(minutes=2)
+    done = refresh_boxes(shelved.now, 1, options=shelved.options, store=shelved.store)
+    assert done == 1, "news that comes waits for one front, and not for all of them"
+    look(shelved)
+    assert box(shelved) == [story.path for story in reversed(read[:5])]
+
+
 def test_a_list_of_fewer_than_three_is_none(shelved: Shelved, read: list[PublicStory]) -> None:
     assert box(shelved, "/world/") == []
 

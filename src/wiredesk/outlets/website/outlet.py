@@ -1,7 +1,7 @@
 """The web site as an outlet: what changed in, the pages that follow from it out, in one swap of the page store."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import structlog
 from jinja2 import TemplateError
@@ -40,8 +40,6 @@ log = structlog.get_logger()
 
 PAGES_FAULTS = (*OWN_FAULTS, TemplateError)
 """Faults of our own in one page. They keep that page back: a withdrawal on another one never waits for it."""
-
-_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 _memory = Memory()
 """Kept for the life of the process: everything that a fragment depends on is in its key."""
@@ -85,20 +83,20 @@ class WebsiteOutlet:
 
     def press_for(self, shelf: Shelf, now: datetime) -> Press:
         """A press for one shelf, with what this process remembers."""
-        told = self._live(shelf.title.code, now)
+        told = self._live(shelf.title.code)
         read = _most.of(self._options.home, shelf.title.code, now) if self._options.most_read else ()
         labels = labels_of(self._options.home)
         paper = Paper(shelf, now, self._sizes, _memory, labels, live=told, most_read=read)
         return Press(paper, self._days)
 
-    def _live(self, code: str, now: datetime) -> frozenset[str]:
+    def _live(self, code: str) -> frozenset[str]:
         """The running stories whose page is live."""
-        found = self._store.pressed_before(code, live.KIND, now + timedelta(days=1), _EVER)
+        found = self._store.of_kind(code, live.KIND)
         return frozenset(key.thread for path in found if isinstance(key := key_of(path), ThreadPage))
 
     def follow_live(self, shelf: Shelf, before: frozenset[str], now: datetime) -> Delivered:
         """Press the fronts that show a story of a running story which is live and was not before, or no longer is."""
-        changed = sorted(before ^ self._live(shelf.title.code, now))
+        changed = sorted(before ^ self._live(shelf.title.code))
         if not changed:
             return Delivered(0)
         stories = [one for its in shelf.threads.live(changed) for one in its]
@@ -106,18 +104,19 @@ class WebsiteOutlet:
         return self.press(shelf, (key for key in keys if isinstance(key, FrontPage | EditionPage)), now)
 
     def press_quiet(self, shelf: Shelf, now: datetime) -> int:
-        """Press the live pages on which nothing came for so long that they have ended; returns how many."""
-        before = self._live(shelf.title.code, now)
+        """Press the live pages on which nothing came for so long that they have ended; returns how many ended so."""
+        before = self._live(shelf.title.code)
         paper = self.press_for(shelf, now).paper
         ended = []
         for thread in shelf.threads.named(sorted(before)).values():
             told = live.coverage(paper, threads.stories_of(paper, thread))
             if told is None or not told.live:
                 ended.append(ThreadPage(thread.id))
-        if ended:
-            self.press(shelf, ended, now)
-            self.follow_live(shelf, before, now)
-        return len(ended)
+        if not ended:
+            return 0
+        kept_back = self.press(shelf, ended, now).kept_back
+        self.follow_live(shelf, before, now)
+        return len(ended) - len(kept_back)
 
     def serve(self, every: Sequence[Shelf]) -> None:
         """Tell the servers which titles there are."""
@@ -132,7 +131,7 @@ class WebsiteOutlet:
         return tuple(key for path, key in by_path.items() if path in absent)
 
     def _deliver(self, shelf: Shelf, changes: Sequence[Changed], now: datetime) -> Delivered:
-        before = self._live(shelf.title.code, now)
+        before = self._live(shelf.title.code)
         done = self._press_touched(shelf, changes, now)
         marked = self.follow_live(shelf, before, now)
         return Delivered(done.went_out + marked.went_out, done.kept_back + marked.kept_back)

@@ -8,6 +8,7 @@ somebody reads it.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import islice
 
 from wiredesk.outlets.stores.reads import Reads
 from wiredesk.outlets.stores.store import PageStore
@@ -83,9 +84,8 @@ def refresh_boxes(now: datetime, limit: int, *, options: Options, store: PageSto
         outlet.press(shelf, _told(shelf, store, now), now)
         count += outlet.press_quiet(shelf, now)
         if options.most_read:
-            fronts = tuple(moved(outlet.press_for(shelf, now).paper))
-            outlet.press(shelf, fronts, now)
-            count += len(fronts)
+            fronts = tuple(islice(moved(outlet.press_for(shelf, now).paper), limit))
+            count += len(fronts) - len(outlet.press(shelf, fronts, now).kept_back)
         elif reads.path.exists():
             # Switched off: nothing is counted any more, no front says anything of it, and nothing is kept.
             outlet.press(shelf, touches.every_front(shelf), now)

@@ -256,11 +256,9 @@ def fallen(shelf: Shelf, store: PageStore, topics: Iterable[str]) -> frozenset[P
     topics = tuple(topics)
     shelf.topics.read(topics)
     code = shelf.title.code
-    gone = [
-        one
-        for one in topics
-        if not shelf.topics.enough(one) and store.pressed_at(code, path_of(TopicPage(one))) is not None
-    ]
+    few = {path_of(TopicPage(one)): one for one in topics if not shelf.topics.enough(one)}
+    absent = store.absent(code, list(few))
+    gone = [one for path, one in few.items() if path not in absent]
     if not gone:
         return frozenset()
     shelf.topics.read_stories(gone)
