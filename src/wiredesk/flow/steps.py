@@ -73,7 +73,6 @@ SEARCH = "search"
 SEARCHABLE_AT_ONCE = 500
 """Changes that the search index takes in with one commit, which costs as much as a hundred of them."""
 
-
 FILED_AT_ONCE = 10
 """Stories put under their topics between two looks for news: some milliseconds of reading and counting."""
 
@@ -285,7 +284,7 @@ _BACKLOG: tuple[tuple[str, QuerySet[Any]], ...] = (
     ("follow", Related.objects.filter(stale=True, due=False)),
     ("follow", Thread.objects.filter(stale=True)),
     ("file", PublicStory.objects.filter(unfiled=True)),
-    ("deliver_topics", Topic.objects.filter(stale=True)),
+    ("deliver", Topic.objects.filter(stale=True)),
     ("picture", Picture.objects.filter(state="wanted", next_try_at__isnull=False)),
 )
 

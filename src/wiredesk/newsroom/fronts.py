@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wiredesk.common.clock import system_clock
+from wiredesk.decisions.slots import HOME
 from wiredesk.house import titles
 from wiredesk.house.editions import editions
 from wiredesk.house.models import Title
@@ -16,8 +17,6 @@ from wiredesk.publication import models
 from wiredesk.publication.front_record import front_of
 from wiredesk.publication.fronts import why
 from wiredesk.publication.public import FrontKind, PublicStory
-
-HOME = "home"
 
 _story = msgspec.msgpack.Decoder(PublicStory)
 
