@@ -26,6 +26,7 @@ def _asked_for() -> dict[str, set[str]]:
         "To run": {_name(one) for one in project["project"]["dependencies"]},
         "To develop": {_name(one) for name in ("build", "dev") for one in groups[name]},
         "To weigh in what headlines mean": {_name(one) for one in extras["embeddings"]},
+        "To make up pages faster": {_name(one) for one in extras["epaper-fast"]},
         "To train a model": {_name(one) for one in groups["train"]},
         "To look at pages": set(browser["dependencies"]),
     }
