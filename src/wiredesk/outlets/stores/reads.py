@@ -23,9 +23,10 @@ HALF_LIFE = 6 * 3600.0
 FORGOTTEN = -10.0
 """log2 of the weight below which a row goes: a story read once is forgotten after sixty hours."""
 
-_TABLE = (
-    "CREATE TABLE IF NOT EXISTS read (title TEXT, story TEXT, rank REAL NOT NULL, PRIMARY KEY (title, story)) "
-    "WITHOUT ROWID; CREATE INDEX IF NOT EXISTS read_rank ON read (title, rank)"
+_TABLES = (
+    """CREATE TABLE IF NOT EXISTS read (title TEXT, story TEXT, rank REAL NOT NULL, PRIMARY KEY (title, story))
+    WITHOUT ROWID""",
+    "CREATE INDEX IF NOT EXISTS read_rank ON read (title, rank)",
 )
 
 
@@ -38,10 +39,9 @@ class Reads:
 
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, timeout=5.0, isolation_level=None)
-        db.execute("PRAGMA journal_mode=WAL")
-        # A power cut may cost the last counts.
+        # A power cut may cost the last counts. The journal stays SQLite's first one: two processes that change it to
+        # a log of writes at once are told that the file is locked, however long they would have waited.
         db.execute("PRAGMA synchronous=OFF")
-        db.executescript(_TABLE)
         return db
 
     def add(self, counts: Mapping[tuple[str, str], int], at: float) -> None:
@@ -52,6 +52,8 @@ class Reads:
         try:
             with self._lock, closing(self._open()) as db:
                 db.execute("BEGIN IMMEDIATE")
+                for table in _TABLES:
+                    db.execute(table)
                 for (title, story), count in counts.items():
                     row = db.execute("SELECT rank FROM read WHERE title = ? AND story = ?", (title, story)).fetchone()
                     weight = count + (2.0 ** (row[0] - now) if row else 0.0)
@@ -70,6 +72,9 @@ class Reads:
         floor = math.log2(least) + at / HALF_LIFE
         try:
             with self._lock, closing(self._open()) as db:
+                # Whoever counts first has made the file, and not yet its table.
+                if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'read'").fetchone():
+                    return ()
                 rows = db.execute(
                     "SELECT story FROM read WHERE title = ? AND rank >= ? ORDER BY rank DESC, story LIMIT ?",
                     (title, floor, limit),
