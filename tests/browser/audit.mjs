@@ -2,7 +2,9 @@
 // the page is wider than its window (320 px too, which is the narrowest phone and a desk's page at 400 %), whether
 // anything moved while it loaded, and a picture of each.
 //
-//   node tests/browser/audit.mjs [--shots DIR] [--cookie name=value] [--json] [--themes] URL...
+//   node tests/browser/audit.mjs [--shots DIR] [--cookie name=value] [--json] [--themes] [--slow TIMES] URL...
+//
+// --slow makes the processor so many times slower while a page loads: what is painted before it is whole shows then.
 //
 // Ends with 1 when there is anything to mend. A page may answer 404 or 410: its notice is looked at like any other.
 import { mkdir } from "node:fs/promises";
@@ -12,11 +14,20 @@ import { SCHEMES, THEMES, WIDTHS, dress, readArguments, withChromium } from "./c
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-// Adds up what moves: a page that is pressed whole has no reason to.
+// Adds up what moves, and what it was: a page that is pressed whole has no reason to.
 function watchShifts() {
   window.shifted = 0;
+  window.moved = new Set();
+  const name = ({ node }) => {
+    const element = node && (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement);
+    return element ? [element.localName, ...element.classList].join(".") : "what is gone";
+  };
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+    for (const entry of list.getEntries()) {
+      if (entry.hadRecentInput) continue;
+      window.shifted += entry.value;
+      for (const source of entry.sources) window.moved.add(name(source));
+    }
   }).observe({ type: "layout-shift", buffered: true });
 }
 
@@ -45,6 +56,7 @@ async function look(browser, url, width, scheme, options) {
       await browser.setCookie({ name, value: value.join("="), domain: new URL(url).hostname, path: "/" });
     }
     await page.evaluateOnNewDocument(watchShifts);
+    if (options.slow) await page.emulateCPUThrottling(Number(options.slow));
     const answer = await page.goto(url, { waitUntil: "load", timeout: 30_000 });
     // A desk's event stream keeps the network busy for good: half a second of quiet is asked for, not waited for.
     await page.waitForNetworkIdle({ idleTime: 500, timeout: 3_000 }).catch(() => {});
@@ -53,7 +65,8 @@ async function look(browser, url, width, scheme, options) {
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
     await page.waitForNetworkIdle({ idleTime: 100, timeout: 3_000 }).catch(() => {});
     await page.evaluate(() => scrollTo(0, 0));
-    const shifted = await page.evaluate(() => window.shifted);
+    const [shifted, moved] = await page.evaluate(() => [window.shifted, [...window.moved].join(", ")]);
+    await page.emulateCPUThrottling(null);
     await page.evaluate(axe.source);
     const { violations } = await page.evaluate(
       (values) => window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }),
@@ -63,7 +76,7 @@ async function look(browser, url, width, scheme, options) {
       nodes.map((node) => `${id}: ${help} (${node.target.join(" ")})`),
     );
     if (overflow > 0) found.push(`wide: the page is ${overflow} px wider than the window`);
-    if (shifted > 0) found.push(`moves: its layout shifts by ${shifted.toFixed(4)} while it loads`);
+    if (shifted > 0) found.push(`moves: its layout shifts by ${shifted.toFixed(4)} while it loads (${moved})`);
     if (width === "390" && scheme === "light") {
       await page.setViewport({ ...WIDTHS[390], width: 320 });
       const narrow = await beyond(page);

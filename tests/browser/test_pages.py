@@ -127,6 +127,13 @@ def test_the_desks_pages_are_open_to_everybody_stand_still_and_fit(paper: Shown)
     assert to_mend(results) == []
 
 
+def test_nothing_moves_where_the_processor_is_slow_and_pages_are_painted_in_pieces(paper: Shown) -> None:
+    results = node("audit.mjs", "--json", "--slow", "12", *paper.urls("home", "corrected", "search hindi"))
+    results += node("audit.mjs", "--json", "--slow", "12", "--cookie", paper.cookie, *paper.urls("/desk/"))
+    assert len(results) == 4 * 4
+    assert to_mend(results) == []
+
+
 def test_markup_and_sheets_are_valid(paper: Shown) -> None:
     with httpx.Client(base_url=paper.url, headers={"Cookie": paper.cookie}) as client:
         pages = [client.get(paper.paths["search"]), client.get("/desk/")]
