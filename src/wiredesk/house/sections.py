@@ -8,7 +8,7 @@ LONGEST = 48
 
 RESERVED = frozenset(
     {"provider", "latest", "archive", "sitemaps", "static", "withdrawn", "desk", "media", "push", "thread", "edition"}
-    | {"author", "corrections", "saved", "display", "search", "topic"}
+    | {"author", "corrections", "saved", "display", "search", "topic", "epaper"}
 )
 """First words of addresses that are not sections: a section of such a name gets `-news` behind it."""
 

@@ -268,3 +268,87 @@ class KeptBack(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("title", "outlet", "path"), name="one_row_a_page_kept_back"),)
+
+
+class IssueState(models.TextChoices):
+    """How far an issue has come: readers see what is published, and of what was withdrawn that it was."""
+
+    DRAFT = "draft", "being made"
+    PROOFED = "proofed", "made and proved"
+    PUBLISHED = "published", "published"
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
+class IssueOrigin(models.TextChoices):
+    """Whether its pages were made up here or came from a press as they are."""
+
+    MADE = "made", "made up here"
+    IMPORTED = "imported", "came from a press"
+
+
+class Issue(models.Model):
+    """One dated newspaper of a title, of one edition or of the whole paper: one a day, made again under its number."""
+
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+", db_index=False)
+    edition = models.CharField(
+        max_length=32, blank=True, help_text="The edition's slug, which outlives the edition; empty: the whole paper"
+    )
+    edition_name = models.CharField(max_length=80, blank=True)
+    issue_date = models.DateField()
+    number = models.PositiveIntegerField(default=0, help_text="Counted through the edition's issues")
+    state = models.CharField(max_length=9, choices=IssueState.choices, default=IssueState.DRAFT)
+    origin = models.CharField(max_length=8, choices=IssueOrigin.choices)
+    language = models.CharField(max_length=16)
+    direction = models.CharField(max_length=3, default="ltr")
+    format = models.CharField(max_length=32, blank=True, help_text="tabloid or broadsheet; empty where a press chose")
+    seed = models.BigIntegerField(default=0)
+    input_digest = models.CharField(max_length=64, blank=True)
+    pdf_digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the PDF as it is now")
+    printed_digest = models.CharField(max_length=64, blank=True, help_text="And as it was when it first came out")
+    pages = models.PositiveIntegerField(default=0)
+    has_text = models.BooleanField(default=True, help_text="Whether its text can be searched and its regions link")
+    unplaced = models.JSONField(default=list, blank=True, help_text="Ids of stories that no page took")
+    made_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+    happened = models.JSONField(default=list, blank=True, help_text="Each as instant, state, reason, and by whom")
+    pdf_path = models.CharField(max_length=200, blank=True, help_text="Where readers download it; empty: nowhere now")
+    stale = models.BooleanField(default=False, help_text="Whether readers' pages have not followed its last change")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("title", "edition", "issue_date"), name="one_issue_a_day"),)
+        indexes = (
+            models.Index(fields=("title", "-issue_date", "edition"), name="issue_newest"),
+            models.Index(fields=("id",), name="issue_stale", condition=Q(stale=True)),
+        )
+
+
+class IssuePage(models.Model):
+    """A page of an issue: what is printed on it and where, and the pictures of it that readers may see now.
+
+    A story that is withdrawn after publication is painted out: until that is done the page has no pictures at all.
+    """
+
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="+", db_index=False)
+    number = models.PositiveIntegerField()
+    section = models.CharField(max_length=120, blank=True)
+    data = models.BinaryField(help_text="outlets.epaper.printed.PrintedPage, as MessagePack")
+    pictures = models.BinaryField(help_text="outlets.epaper.kept.Kept, as MessagePack")
+    painted_out = models.JSONField(default=list, blank=True, help_text="Ids of stories that its pictures do not show")
+    due = models.BooleanField(default=False, help_text="Whether its pictures are to be made again")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("issue", "number"), name="one_page_a_number"),)
+        indexes = (models.Index(fields=("id",), name="issue_page_due", condition=Q(due=True)),)
+
+
+class OnPage(models.Model):
+    """A story's place on a page: what a withdrawal or a correction finds the page by."""
+
+    page = models.ForeignKey(IssuePage, on_delete=models.CASCADE, related_name="+", db_index=False)
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("story", "page"), name="once_on_a_page"),)
+        indexes = (models.Index(fields=("page",), name="on_page_page"),)

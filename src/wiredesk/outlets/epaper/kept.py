@@ -1,0 +1,110 @@
+"""Where an issue's files lie in a home: what readers may fetch, and the PDFs as they came, which nobody may.
+
+A file that readers fetch is named by its own bytes and never changes: `epaper/files/ab/<digest>-<size>.<ending>`,
+served at the same path. A page that is painted over gets files of other names, and the old ones are removed.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from wiredesk.common.ids import sha256_hex
+
+FILES = "epaper/files"
+ORIGINALS = "epaper/originals"
+DIGEST_LETTERS = 32
+
+
+class PagePicture(msgspec.Struct, frozen=True):
+    """One size of a page; `path` is public and immutable."""
+
+    path: str
+    width: int
+    height: int
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What readers may see of one page; nothing at all while it is to be painted over."""
+
+    large: PagePicture | None = None
+    small: PagePicture | None = None
+    thumb: PagePicture | None = None
+    pdf: str = ""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every file of the page."""
+        pictures = (one.path for one in (self.large, self.small, self.thumb) if one)
+        return (*pictures, self.pdf) if self.pdf else tuple(pictures)
+
+
+NOTHING = Kept()
+
+_kept = msgspec.msgpack.Decoder(Kept)
+
+
+def kept_of(data: bytes) -> Kept:
+    """The stored files of a page."""
+    return _kept.decode(data)
+
+
+def encode(kept: Kept) -> bytes:
+    """The same as it is stored."""
+    return msgspec.msgpack.encode(kept)
+
+
+def _write(target: Path, data: bytes) -> None:
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(target)
+
+
+def keep(home: Path, file: Path, size: str) -> str:
+    """Store a file under the name that its bytes give it, durably; returns its public path."""
+    data = file.read_bytes()
+    digest = sha256_hex(data)
+    path = f"/{FILES}/{digest[:2]}/{digest[:DIGEST_LETTERS]}-{size}{file.suffix}"
+    _write(home / path.lstrip("/"), data)
+    return path
+
+
+def keep_original(home: Path, file: Path) -> str:
+    """Store a PDF as it came, durably; returns its SHA-256. Asked twice, it is stored once."""
+    data = file.read_bytes()
+    digest = sha256_hex(data)
+    _write(original(home, digest), data)
+    return digest
+
+
+def original(home: Path, digest: str) -> Path:
+    """Where the PDF of that SHA-256 lies."""
+    return home / ORIGINALS / digest[:2] / f"{digest}.pdf"
+
+
+def remove(home: Path, paths: Iterable[str]) -> None:
+    """Take files away from every reader; one that is gone already is no error."""
+    for path in paths:
+        parts = PurePosixPath(path).parts
+        if path.startswith(f"/{FILES}/") and len(parts) == 5 and ".." not in parts:
+            home.joinpath(*parts[1:]).unlink(missing_ok=True)
+
+
+def scratch(home: Path) -> Path:
+    """An empty folder for files under way, on the same disk; `done_with` takes it away."""
+    folder = home / "epaper" / f".work-{os.getpid()}-{sha256_hex(os.urandom(8))[:8]}"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def done_with(folder: Path) -> None:
+    """Remove a folder of files under way."""
+    shutil.rmtree(folder, ignore_errors=True)

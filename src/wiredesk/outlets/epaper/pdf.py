@@ -1,0 +1,93 @@
+"""PDFs opened in a process of their own, bounded in memory and time: what comes out, or one clear error."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from wiredesk.common.errors import WiredeskError
+from wiredesk.outlets.epaper.pdf_orders import (
+    ENCRYPTED,
+    TOO_LARGE,
+    TOO_MANY_PAGES,
+    UNREADABLE,
+    Order,
+    PageOrder,
+    PagesMade,
+    Refused,
+    Texts,
+)
+
+MOST_PAGES = 200
+MOST_BYTES = 300 << 20
+_SECONDS_AT_LEAST, _SECONDS_A_PAGE = 60, 15
+_REFUSED = 3
+
+_WHY = {
+    UNREADABLE: "{name} is not a PDF that can be read. Ask the press for the file again.",
+    ENCRYPTED: "{name} asks for a password. Ask the press for the file without one.",
+    TOO_MANY_PAGES: f"{{name}} has {{fact}} pages; an issue has 1 to {MOST_PAGES}.",
+    TOO_LARGE: "{name} takes more memory than a page may. Ask the press for a smaller file.",
+}
+
+_Answer = TypeVar("_Answer", PagesMade, Texts)
+
+
+class PdfRefused(WiredeskError):
+    """A PDF that cannot be opened, or not within bounds; nothing of it was kept."""
+
+
+def pictures(pdf: Path, folder: Path, pages: Sequence[PageOrder], painted: Sequence[PageOrder] = ()) -> PagesMade:
+    """These pages as files in the folder, and the whole PDF again where parts of it are painted over."""
+    seconds = _SECONDS_AT_LEAST + _SECONDS_A_PAGE * (len(pages) + len(painted))
+    order = Order(
+        pdf=str(pdf),
+        folder=str(folder),
+        seconds=seconds,
+        most_pages=MOST_PAGES,
+        pages=tuple(pages),
+        painted=tuple(painted),
+    )
+    return _run(order, pdf, folder, PagesMade)
+
+
+def texts(pdf: Path, folder: Path) -> Texts:
+    """The text layer of every page. Raises PdfRefused, as `pictures` does."""
+    size = pdf.stat().st_size
+    if size > MOST_BYTES:
+        raise PdfRefused(
+            f"{pdf.name} has {size >> 20} MB; at most {MOST_BYTES >> 20} MB are taken.", fact="pdf_too_large"
+        )
+    order = Order(pdf=str(pdf), folder=str(folder), seconds=_SECONDS_AT_LEAST * 2, most_pages=MOST_PAGES, text=True)
+    return _run(order, pdf, folder, Texts)
+
+
+def _run(order: Order, pdf: Path, folder: Path, kind: type[_Answer]) -> _Answer:
+    said = folder / "order.json"
+    said.write_bytes(msgspec.json.encode(order))
+    environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG") if name in os.environ}
+    try:
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-m", "wiredesk.outlets.epaper.pdf_child", str(said)],
+            capture_output=True,
+            check=False,
+            timeout=order.seconds + 30,
+            env=environment,
+        )
+    except subprocess.TimeoutExpired as fault:
+        raise PdfRefused(f"{pdf.name} takes too long to open.", fact="pdf_timeout") from fault
+    if done.returncode == 0:
+        return msgspec.json.decode(done.stdout, type=kind)
+    if done.returncode == _REFUSED:
+        refused = msgspec.json.decode(done.stdout, type=Refused)
+        raise PdfRefused(_WHY[refused.why].format(name=pdf.name, fact=refused.fact), fact=f"pdf_{refused.why}")
+    last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+    raise PdfRefused(
+        f"{pdf.name} could not be opened: the process that reads it ended ({done.returncode}). Ask the press for the "
+        "file again.",
+        fact=f"pdf_child {done.returncode}: {last[:200]}",
+    )

@@ -1,0 +1,53 @@
+"""The process that opens PDFs, so that a broken or hostile one harms nothing but itself.
+
+Started as `python -m wiredesk.outlets.epaper.pdf_child ORDER`; limited in memory, in time and in what it may write
+before the first byte of the PDF is read. What it did it prints as JSON. See `pdf.py`, which starts it.
+"""
+
+import resource
+import sys
+from pathlib import Path
+
+import msgspec
+
+from wiredesk.outlets.epaper.pdf_orders import ENCRYPTED, TOO_LARGE, TOO_MANY_PAGES, UNREADABLE, Order, Refused
+
+_MEMORY = 2 << 30
+_LARGEST_FILE = 1 << 30
+
+
+def main() -> int:
+    """Carry out one order; exit code 3 says that the PDF was refused, and standard output why."""
+    order = msgspec.json.decode(Path(sys.argv[1]).read_bytes(), type=Order)
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (order.seconds, order.seconds + 5))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    import pypdfium2
+    import pypdfium2.raw
+
+    from wiredesk.outlets.epaper import pdf_pages, pdf_text
+
+    try:
+        document = pypdfium2.PdfDocument(order.pdf)
+        # A document that any reader may open but not copy is encrypted too: PDFium opens it, and it may be shown.
+        if not 0 < len(document) <= order.most_pages:
+            return _refuse(TOO_MANY_PAGES, str(len(document)))
+        made = pdf_text.carry_out(document, order) if order.text else pdf_pages.carry_out(document, order)
+    except pypdfium2.PdfiumError as fault:
+        code = pypdfium2.raw.FPDF_GetLastError()
+        encrypted = code in (pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY)
+        return _refuse(ENCRYPTED if encrypted or "password" in str(fault).lower() else UNREADABLE, str(fault))
+    except MemoryError:
+        return _refuse(TOO_LARGE, "memory")
+    sys.stdout.buffer.write(msgspec.json.encode(made))
+    return 0
+
+
+def _refuse(why: str, fact: str) -> int:
+    sys.stdout.buffer.write(msgspec.json.encode(Refused(why, fact)))
+    return 3
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""The text layer of an open PDF as lines with their places, in the order in which the PDF sets them."""
+
+import ctypes
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from wiredesk.outlets.epaper.pdf_orders import Glyphs, Order, PageText, Texts
+from wiredesk.outlets.epaper.printed import Box
+
+_MOST_LETTERS = 200_000
+"""Letters of one page that are read: a broadsheet of small advertisements has a fifth of them."""
+
+_MOST_BAD = 0.2
+"""Share of letters that no Unicode stands for, from which a page counts as one without text."""
+
+_GAP = 1.6
+"""Sizes of type between two letters of one line at most: what is further off stands in the next column."""
+
+_FINE = 100
+"""Parts of a point that places are asked for in."""
+
+
+def carry_out(document: pypdfium2.PdfDocument, order: Order) -> Texts:
+    """The text of every page."""
+    return Texts(tuple(_page(document[index], index + 1) for index in range(len(document))))
+
+
+def _page(page: pypdfium2.PdfPage, number: int) -> PageText:
+    width, height = page.get_size()
+    text = page.get_textpage()
+    lines = tuple(_lines(page, text.raw, min(text.count_chars(), _MOST_LETTERS), (width, height)))
+    return PageText(number, width, height, lines)
+
+
+class _Run:
+    """Letters of one line, as long as each follows the last."""
+
+    def __init__(self) -> None:
+        self.letters: list[str] = []
+        self.left = self.bottom = self.right = self.top = self.size = 0.0
+        self.spaced = False
+
+    def follows(self, left: float, bottom: float, right: float, top: float, size: float) -> bool:
+        """Whether a letter of these measures stands on this line."""
+        middle = (bottom + top) / 2
+        reach = _GAP * max(size, self.size)
+        on_line = self.bottom - size * 0.4 <= middle <= self.top + size * 0.4
+        return on_line and left - self.right < reach and self.left - right < reach
+
+    def add(self, letter: str, left: float, bottom: float, right: float, top: float, size: float) -> None:
+        """Take a letter in."""
+        if not self.letters:
+            self.left, self.bottom, self.right, self.top = left, bottom, right, top
+        self.letters.append((" " if self.spaced and self.letters else "") + letter)
+        self.left, self.bottom = min(self.left, left), min(self.bottom, bottom)
+        self.right, self.top = max(self.right, right), max(self.top, top)
+        self.size, self.spaced = max(self.size, size), False
+
+
+def _lines(page: pypdfium2.PdfPage, text: object, count: int, size: tuple[float, float]) -> Iterator[Glyphs]:
+    runs, bad, letters = [_Run()], 0, 0
+    box = [ctypes.c_double() for _ in range(4)]
+    for index in range(count):
+        letter = chr(pdfium.FPDFText_GetUnicode(text, index))
+        if letter.isspace() or letter == "\x00":
+            runs[-1].spaced = True
+            continue
+        letters += 1
+        bad += pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 or _private(letter)
+        if not pdfium.FPDFText_GetCharBox(text, index, *(ctypes.byref(one) for one in box)):
+            continue
+        left, right, bottom, top = (one.value for one in box)
+        type_size = pdfium.FPDFText_GetFontSize(text, index)
+        if runs[-1].letters and not runs[-1].follows(left, bottom, right, top, top - bottom or type_size):
+            runs.append(_Run())
+        runs[-1].add(letter, left, bottom, right, top, top - bottom)
+    if letters and bad <= _MOST_BAD * letters:
+        yield from (_glyphs(page, run, size) for run in runs if run.letters)
+
+
+def _private(letter: str) -> bool:
+    """Whether a letter says nothing: one of a font's own, or the sign for what cannot be read."""
+    return letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" or ord(letter) < 32
+
+
+def _glyphs(page: pypdfium2.PdfPage, run: _Run, size: tuple[float, float]) -> Glyphs:
+    one = _seen(page, run.left, run.top, size)
+    other = _seen(page, run.right, run.bottom, size)
+    x, y = min(one[0], other[0]), min(one[1], other[1])
+    box = Box(round(x, 2), round(y, 2), round(abs(one[0] - other[0]), 2), round(abs(one[1] - other[1]), 2))
+    return Glyphs(box, "".join(run.letters), round(run.size, 2))
+
+
+def _seen(page: pypdfium2.PdfPage, x: float, y: float, size: tuple[float, float]) -> tuple[float, float]:
+    """A point of the PDF as points from the page's left and top edge, turned and cropped as readers see it."""
+    across, down = ctypes.c_int(), ctypes.c_int()
+    width, height = (int(one * _FINE) for one in size)
+    pdfium.FPDF_PageToDevice(page.raw, 0, 0, width, height, 0, x, y, ctypes.byref(across), ctypes.byref(down))
+    return across.value / _FINE, down.value / _FINE

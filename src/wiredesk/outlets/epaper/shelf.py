@@ -1,0 +1,207 @@
+"""The shelf of finished issues: what keeps, publishes and withdraws them.
+
+Files lie in the home before the record names them, the record is written in one transaction, and readers' pages follow
+in one swap of the page store; an issue is `stale` until they have. Whatever is cut short is repeated without harm.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+from django.db import transaction
+from django.db.models import Max
+
+from wiredesk.common.errors import UsageError
+from wiredesk.house.models import Edition, Title
+from wiredesk.outlets.epaper import kept, pdf
+from wiredesk.outlets.epaper.kept import Kept, PagePicture
+from wiredesk.outlets.epaper.pdf_orders import PageMade, PageOrder, Size
+from wiredesk.outlets.epaper.printed import Box, Printed, PrintedPage
+from wiredesk.outlets.stores.store import PageStore
+from wiredesk.publication.issues import Standing, standing
+from wiredesk.publication.models import Issue, IssueOrigin, IssuePage, IssueState, OnPage
+from wiredesk.settings.options import Options
+
+_page = msgspec.msgpack.Decoder(PrintedPage)
+
+
+def page_of(data: bytes) -> PrintedPage:
+    """A stored page."""
+    return _page.decode(data)
+
+
+def begin(
+    title: Title,
+    edition: Edition | None,
+    day: date,
+    now: datetime,
+    *,
+    origin: str = IssueOrigin.MADE,
+    language: str = "",
+    format: str = "",  # noqa: A002 - a page's format has no other name
+    seed: int = 0,
+    input_digest: str = "",
+) -> Issue:
+    """The day's issue of an edition, or of the whole paper, ready to be published: a new draft, or the one there is.
+
+    What readers have of it stays until it is published again. Its number is the next of its edition.
+    """
+    slug = edition.slug if edition is not None else ""
+    own = Issue.objects.filter(title=title, edition=slug)
+    issue = own.filter(issue_date=day).first()
+    if issue is None:
+        number = (own.aggregate(last=Max("number"))["last"] or 0) + 1
+        issue = Issue(title=title, edition=slug, issue_date=day, number=number, origin=origin, language=language)
+    if issue.state != IssueState.PUBLISHED:
+        issue.state = IssueState.DRAFT
+    issue.edition_name = edition.name if edition is not None else title.name
+    issue.origin, issue.format, issue.seed, issue.input_digest = origin, format, seed, input_digest
+    issue.language = language or (edition.language if edition is not None else "") or title.language
+    issue.made_at = now
+    issue.save()
+    return issue
+
+
+def publish(
+    issue: Issue, printed: Printed, now: datetime, *, options: Options, store: PageStore, has_text: bool = True
+) -> Issue:
+    """Keep a finished issue and show it to readers: all of it, or nothing, and what they had before stays.
+
+    Published again, it takes the place of what was there, under the same number; `printed_digest` stays that of the
+    PDF which came out first. A story withdrawn meanwhile is painted over from the beginning.
+    """
+    if not printed.pages:
+        raise UsageError("An issue without a page cannot be published.", fact="no_pages")
+    told = standing(issue.title_id, _stories(printed.pages))
+    gone = {story for story, where in told.items() if where.gone}
+    digest = kept.keep_original(options.home, printed.pdf)
+    work = kept.scratch(options.home)
+    try:
+        painted = paints(printed.pages, gone)
+        made = pdf.pictures(printed.pdf, work, _orders(printed.pages, painted), painted)
+        files = {one.number: keep_page(options.home, work, one) for one in made.pages}
+        whole = kept.keep(options.home, work / made.pdf if made.pdf else printed.pdf, "issue")
+    finally:
+        kept.done_with(work)
+    with transaction.atomic():
+        old = _files(issue) - {whole, *(path for one in files.values() for path in one.paths)}
+        _write(issue, printed, files, gone, told)
+        again = issue.state == IssueState.PUBLISHED
+        issue.state, issue.published_at, issue.pdf_path = IssueState.PUBLISHED, issue.published_at or now, whole
+        issue.pdf_digest, issue.printed_digest = digest, issue.printed_digest or digest
+        issue.language, issue.direction, issue.pages = printed.language, printed.direction, len(printed.pages)
+        issue.unplaced, issue.has_text, issue.stale = list(printed.unplaced), has_text, True
+        issue.withdrawn_at, issue.withdrawn_reason = None, ""
+        note(issue, now, "published again" if again else "published", digest)
+        issue.save()
+    kept.remove(options.home, old)
+    return issue
+
+
+def withdraw(issue: Issue, reason: str, now: datetime, *, options: Options, store: PageStore, by: str = "") -> Issue:
+    """Take an issue away from every reader: its pages, its files and its words; its address says that it was there.
+
+    The PDF as it came stays in the home, where nobody can fetch it.
+    """
+    if issue.state != IssueState.PUBLISHED:
+        raise UsageError("Only a published issue can be withdrawn.", fact="not_published")
+    if not reason.strip():
+        raise UsageError("Say why the issue is withdrawn: readers are told.", fact="no_reason")
+    with transaction.atomic():
+        going = _files(issue)
+        issue.state, issue.withdrawn_at, issue.withdrawn_reason = IssueState.WITHDRAWN, now, reason.strip()
+        issue.pdf_path, issue.stale = "", True
+        note(issue, now, "withdrawn", reason.strip(), by)
+        issue.save()
+        IssuePage.objects.filter(issue=issue).update(pictures=kept.encode(kept.NOTHING), due=False)
+    kept.remove(options.home, going)
+    return issue
+
+
+def note(issue: Issue, now: datetime, what: str, why: str = "", by: str = "") -> None:
+    """Add to what happened to an issue; the caller saves it."""
+    issue.happened = [*issue.happened, [now.isoformat(), what, why, by]]
+
+
+def paints(pages: Iterable[PrintedPage], gone: Iterable[str]) -> tuple[PageOrder, ...]:
+    """The pages on which one of these stories stands, with every part of them that is to be painted over."""
+    away = {one for one in gone if one}
+    found = ((page.number, _boxes(page, away)) for page in pages)
+    return tuple(PageOrder(number, boxes) for number, boxes in found if boxes)
+
+
+def keep_page(home: Path, work: Path, made: PageMade) -> Kept:
+    """Store the files of a page for readers."""
+
+    def picture(size: Size, name: str) -> PagePicture:
+        return PagePicture(kept.keep(home, work / size.file, name), size.width, size.height)
+
+    return Kept(
+        picture(made.large, "large"),
+        picture(made.small, "small"),
+        picture(made.thumb, "thumb"),
+        kept.keep(home, work / made.pdf, "page"),
+    )
+
+
+def _boxes(page: PrintedPage, away: set[str]) -> tuple[Box, ...]:
+    """Its regions, and lines of it that stand elsewhere, such as where it is announced on another page."""
+    regions = [one.box for one in page.regions if one.story in away]
+    lines = [one.box for one in page.lines if one.story in away and not any(_within(one.box, box) for box in regions)]
+    return (*regions, *lines)
+
+
+def _within(box: Box, other: Box) -> bool:
+    return (
+        other.x <= box.x
+        and other.y <= box.y
+        and box.x + box.width <= other.x + other.width
+        and box.y + box.height <= other.y + other.height
+    )
+
+
+def _orders(pages: Iterable[PrintedPage], painted: Sequence[PageOrder]) -> tuple[PageOrder, ...]:
+    known = {one.number: one for one in painted}
+    return tuple(known.get(page.number, PageOrder(page.number)) for page in pages)
+
+
+def _stories(pages: Iterable[PrintedPage]) -> set[str]:
+    return {story for page in pages for story in stories_on(page)}
+
+
+def stories_on(page: PrintedPage) -> set[str]:
+    """The ids of the stories of which something is printed on a page."""
+    return ({one.story for one in page.regions} | {one.story for one in page.lines}) - {""}
+
+
+def _files(issue: Issue) -> set[str]:
+    """Every file of an issue that readers can fetch."""
+    rows = IssuePage.objects.filter(issue=issue).values_list("pictures", flat=True)
+    paths = {path for data in rows for path in kept.kept_of(bytes(data)).paths}
+    return paths | ({issue.pdf_path} if issue.pdf_path else set())
+
+
+def _write(issue: Issue, printed: Printed, files: dict[int, Kept], gone: set[str], told: dict[str, Standing]) -> None:
+    IssuePage.objects.filter(issue=issue).delete()
+    rows = IssuePage.objects.bulk_create(
+        [
+            IssuePage(
+                issue=issue,
+                number=page.number,
+                section=page.section[:120],
+                data=msgspec.msgpack.encode(page),
+                pictures=kept.encode(files[page.number]),
+                painted_out=sorted(gone & stories_on(page)),
+            )
+            for page in printed.pages
+        ]
+    )
+    OnPage.objects.bulk_create(
+        [
+            OnPage(page=row, story_id=story)
+            for row, page in zip(rows, printed.pages, strict=True)
+            for story in sorted(stories_on(page))
+            if story in told
+        ]
+    )
