@@ -9,6 +9,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import Final, cast
 
+from wiredesk.outlets.epaper.outlet import EpaperOutlet
 from wiredesk.outlets.outlet import Outlet
 from wiredesk.outlets.stores.store import PageStore
 from wiredesk.outlets.website.outlet import WebsiteOutlet
@@ -16,7 +17,7 @@ from wiredesk.settings.options import Options
 
 Maker = Callable[[Options, PageStore], Outlet]
 
-BUILT_IN: Final[tuple[Maker, ...]] = (WebsiteOutlet,)
+BUILT_IN: Final[tuple[Maker, ...]] = (EpaperOutlet, WebsiteOutlet)
 
 GROUP: Final = "wiredesk.outlets"
 

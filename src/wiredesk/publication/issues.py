@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from wiredesk.common.prepared import prepared
 from wiredesk.publication.models import Issue, IssuePage, IssueState, OnPage, PublicState, PublicStory
@@ -29,6 +29,7 @@ _SEEN_FIELDS = (
     "direction",
     "pages",
     "has_text",
+    "made_at",
     "published_at",
     "withdrawn_at",
     "withdrawn_reason",
@@ -51,6 +52,7 @@ class PublicIssue(msgspec.Struct, frozen=True):
     direction: str
     pages: int
     has_text: bool
+    made_at: datetime | None
     published_at: datetime | None
     withdrawn_at: datetime | None
     reason: str
@@ -86,6 +88,11 @@ class OnPages(msgspec.Struct, frozen=True):
     edition: str
     day: date
     number: int
+
+    @property
+    def city(self) -> str:
+        """What stands for its edition in its address."""
+        return self.edition or WHOLE_PAPER
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -123,6 +130,8 @@ class IssueShelf:
         self._title = title
         self._pages: dict[int, tuple[PublicIssuePage, ...]] = {}
         self._standing: dict[str, Standing | None] = {}
+        self.read: dict[int, object] = {}
+        """What an outlet made of each issue, by its key, for the rest of the batch."""
 
     @cached_property
     def any(self) -> bool:
@@ -188,6 +197,15 @@ class IssueShelf:
         before = self._found(own.filter(issue_date__lt=issue.day).order_by("-issue_date")[:1])
         after = self._found(own.filter(issue_date__gt=issue.day).order_by("issue_date")[:1])
         return next(iter(before), None), next(iter(after), None)
+
+    def gone(self, issues: Iterable[PublicIssue]) -> dict[int, int]:
+        """How many stories of each of these issues were withdrawn since, by the issue's key."""
+        keys = [issue.key for issue in issues if not issue.withdrawn]
+        if not keys:
+            return {}
+        away = PublicStory.objects.filter(title=self._title, state=PublicState.GONE).values("story")
+        rows = OnPage.objects.filter(page__issue__in=keys, story__in=away).values_list("page__issue")
+        return dict(rows.annotate(n=Count("story", distinct=True)))
 
     def standing(self, ids: Iterable[str]) -> dict[str, Standing]:
         """Where these stories stand now; one that the title never published is absent."""

@@ -28,6 +28,8 @@ class PublicTitle(msgspec.Struct, frozen=True, kw_only=True):
     """True for demonstrations: every page then says so."""
     sections: "tuple[SectionRef, ...]" = ()
     editions: "tuple[EditionRef, ...]" = ()
+    epaper: bool = False
+    """Whether it ever had an issue: then every page leads to them."""
 
 
 class EditionRef(msgspec.Struct, frozen=True, kw_only=True):

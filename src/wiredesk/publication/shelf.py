@@ -21,6 +21,7 @@ from wiredesk.publication import models
 from wiredesk.publication.day import DayCounter
 from wiredesk.publication.edition_shelf import EditionShelf
 from wiredesk.publication.front_record import front_of
+from wiredesk.publication.issues import IssueShelf
 from wiredesk.publication.lists import Lists
 from wiredesk.publication.provenance import Provenance
 from wiredesk.publication.public import (
@@ -168,6 +169,7 @@ class Shelf:
             made_up=self._made_up,
             sections=tuple(SectionRef(s.slug, s.name, s.colour) for s in titles.sections(self._row.pk)),
             editions=self.editions.refs,
+            epaper=self.issues.any,
         )
 
     @property
@@ -358,6 +360,11 @@ class Shelf:
     def threads(self) -> ThreadShelf:
         """The title's running stories."""
         return ThreadShelf(self._row.pk)
+
+    @cached_property
+    def issues(self) -> IssueShelf:
+        """The title's issues of the e-paper."""
+        return IssueShelf(self.key)
 
     @cached_property
     def topics(self) -> TopicShelf:

@@ -10,6 +10,7 @@ from tests.outlets.epaper.conftest import Publish, told
 from tests.printed_issue import printed
 from wiredesk.common.errors import UsageError
 from wiredesk.outlets.epaper import kept, shelf
+from wiredesk.outlets.epaper.painting import page_of
 from wiredesk.outlets.epaper.printed import Printed
 from wiredesk.publication.models import Issue, IssuePage, IssueState, OnPage, PublicStory
 
@@ -21,7 +22,7 @@ def test_a_published_issue_is_kept_with_its_pictures_and_its_words(
     assert (issue.state, issue.pages, issue.number) == (IssueState.PUBLISHED, 2, 1)
     rows = IssuePage.objects.filter(issue=issue).order_by("number")
     for row, page in zip(rows, two_pages.pages, strict=True):
-        assert shelf.page_of(bytes(row.data)) == page
+        assert page_of(bytes(row.data)) == page
         files = kept.kept_of(bytes(row.pictures))
         assert files.large
         assert files.small

@@ -6,7 +6,6 @@ in one swap of the page store; an issue is `stale` until they have. Whatever is 
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from pathlib import Path
 
 import msgspec
 from django.db import transaction
@@ -15,20 +14,15 @@ from django.db.models import Max
 from wiredesk.common.errors import UsageError
 from wiredesk.house.models import Edition, Title
 from wiredesk.outlets.epaper import kept, pdf
-from wiredesk.outlets.epaper.kept import Kept, PagePicture
-from wiredesk.outlets.epaper.pdf_orders import PageMade, PageOrder, Size
-from wiredesk.outlets.epaper.printed import Box, Printed, PrintedPage
+from wiredesk.outlets.epaper.follow import follow_issue
+from wiredesk.outlets.epaper.kept import Kept
+from wiredesk.outlets.epaper.painting import keep_page, paints, stories_on
+from wiredesk.outlets.epaper.pdf_orders import PageOrder
+from wiredesk.outlets.epaper.printed import Printed, PrintedPage
 from wiredesk.outlets.stores.store import PageStore
 from wiredesk.publication.issues import Standing, standing
 from wiredesk.publication.models import Issue, IssueOrigin, IssuePage, IssueState, OnPage
 from wiredesk.settings.options import Options
-
-_page = msgspec.msgpack.Decoder(PrintedPage)
-
-
-def page_of(data: bytes) -> PrintedPage:
-    """A stored page."""
-    return _page.decode(data)
 
 
 def begin(
@@ -95,6 +89,7 @@ def publish(
         issue.withdrawn_at, issue.withdrawn_reason = None, ""
         note(issue, now, "published again" if again else "published", digest)
         issue.save()
+    follow_issue(issue, now, options=options, store=store)
     kept.remove(options.home, old)
     return issue
 
@@ -116,49 +111,13 @@ def withdraw(issue: Issue, reason: str, now: datetime, *, options: Options, stor
         issue.save()
         IssuePage.objects.filter(issue=issue).update(pictures=kept.encode(kept.NOTHING), due=False)
     kept.remove(options.home, going)
+    follow_issue(issue, now, options=options, store=store)
     return issue
 
 
 def note(issue: Issue, now: datetime, what: str, why: str = "", by: str = "") -> None:
     """Add to what happened to an issue; the caller saves it."""
     issue.happened = [*issue.happened, [now.isoformat(), what, why, by]]
-
-
-def paints(pages: Iterable[PrintedPage], gone: Iterable[str]) -> tuple[PageOrder, ...]:
-    """The pages on which one of these stories stands, with every part of them that is to be painted over."""
-    away = {one for one in gone if one}
-    found = ((page.number, _boxes(page, away)) for page in pages)
-    return tuple(PageOrder(number, boxes) for number, boxes in found if boxes)
-
-
-def keep_page(home: Path, work: Path, made: PageMade) -> Kept:
-    """Store the files of a page for readers."""
-
-    def picture(size: Size, name: str) -> PagePicture:
-        return PagePicture(kept.keep(home, work / size.file, name), size.width, size.height)
-
-    return Kept(
-        picture(made.large, "large"),
-        picture(made.small, "small"),
-        picture(made.thumb, "thumb"),
-        kept.keep(home, work / made.pdf, "page"),
-    )
-
-
-def _boxes(page: PrintedPage, away: set[str]) -> tuple[Box, ...]:
-    """Its regions, and lines of it that stand elsewhere, such as where it is announced on another page."""
-    regions = [one.box for one in page.regions if one.story in away]
-    lines = [one.box for one in page.lines if one.story in away and not any(_within(one.box, box) for box in regions)]
-    return (*regions, *lines)
-
-
-def _within(box: Box, other: Box) -> bool:
-    return (
-        other.x <= box.x
-        and other.y <= box.y
-        and box.x + box.width <= other.x + other.width
-        and box.y + box.height <= other.y + other.height
-    )
 
 
 def _orders(pages: Iterable[PrintedPage], painted: Sequence[PageOrder]) -> tuple[PageOrder, ...]:
@@ -168,11 +127,6 @@ def _orders(pages: Iterable[PrintedPage], painted: Sequence[PageOrder]) -> tuple
 
 def _stories(pages: Iterable[PrintedPage]) -> set[str]:
     return {story for page in pages for story in stories_on(page)}
-
-
-def stories_on(page: PrintedPage) -> set[str]:
-    """The ids of the stories of which something is printed on a page."""
-    return ({one.story for one in page.regions} | {one.story for one in page.lines}) - {""}
 
 
 def _files(issue: Issue) -> set[str]:

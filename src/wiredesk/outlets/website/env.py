@@ -9,6 +9,8 @@ from wiredesk.common.ids import sha256_hex
 
 ASSETS = {
     "city.js": "text/javascript; charset=utf-8",
+    "epaper.css": "text/css; charset=utf-8",
+    "epaper.js": "text/javascript; charset=utf-8",
     "look.css": "text/css; charset=utf-8",
     "front.css": "text/css; charset=utf-8",
     "first.js": "text/javascript; charset=utf-8",

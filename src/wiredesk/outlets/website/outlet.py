@@ -11,6 +11,7 @@ from wiredesk.outlets.outlet import Changed, Delivered, KeptBack
 from wiredesk.outlets.stores.store import Page, PageStore, ServedTitle
 from wiredesk.outlets.website import article, authors, editions, live, threads, topics, touches, versions
 from wiredesk.outlets.website.days import Days, days_of
+from wiredesk.outlets.website.issues import on_pages
 from wiredesk.outlets.website.labels import labels_of
 from wiredesk.outlets.website.memory import Memory
 from wiredesk.outlets.website.most_read import Most
@@ -167,6 +168,7 @@ class WebsiteOutlet:
         for day, page in set(places.values()):
             keys |= touches.archived(day, page, stands)
         withdrawn = any(change.kind == "withdraw" for change in changes) or bool(notices)
+        keys |= on_pages.touched(shelf, sorted(notices), [one for one in stories.values() if one.corrected_at])
         keys |= touches.showing(stood) if withdrawn else touches.lists_showing(stood)
         keys |= topics.fallen(shelf, self._store, topics.shown_on(stood)) if withdrawn else frozenset()
         moved = shelf.moved(ids)

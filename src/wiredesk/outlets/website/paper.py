@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from wiredesk.outlets.website.dates import Times
 from wiredesk.outlets.website.env import asset_path, template
+from wiredesk.outlets.website.issues.keys import ROOT as EPAPER
 from wiredesk.outlets.website.labels import Labels
 from wiredesk.outlets.website.memory import Memory
 from wiredesk.outlets.website.site import EditionIndex, ThreadPage, path_of
@@ -100,6 +101,8 @@ class Paper:
         self.reading_js = asset_path("reading.js")
         self.reading_css = asset_path("reading.css")
         self.front_css = asset_path("front.css")
+        self.epaper_css = asset_path("epaper.css")
+        self.epaper_js = asset_path("epaper.js")
         self.icon = asset_path("mark.svg")
         self.city_script = asset_path("city.js") if self.title.editions else ""
         self._sections = {section.slug: section for section in self.title.sections}
@@ -129,7 +132,8 @@ class Paper:
         """The navigation: the same on every page, whatever has been published, so that pages need no new one."""
         sections = (Place(s.path, s.name, s.colour) for s in self.title.sections)
         city = (Place(CITIES, self.words.city),) if self.title.editions else ()
-        return (Place("/", self.words.front), *city, *sections, Place("/latest/", self.words.latest))
+        epaper = (Place(EPAPER, self.words.epaper),) if self.title.epaper else ()
+        return (Place("/", self.words.front), *city, *sections, Place("/latest/", self.words.latest), *epaper)
 
     def nav(self, current: str) -> Markup:
         """The navigation as it stands on the page at `current`."""

@@ -28,6 +28,17 @@ from wiredesk.outlets.website.env import ASSETS, asset
 from wiredesk.outlets.website.feeds import atom, entry, ninjs, opensearch, robots, rss, sitemaps
 from wiredesk.outlets.website.formats import FeedFormat
 from wiredesk.outlets.website.head import NO_INDEX
+from wiredesk.outlets.website.issues.keys import (
+    EpaperCity,
+    EpaperCover,
+    EpaperFeed,
+    EpaperIndex,
+    EpaperKey,
+    EpaperMonth,
+    EpaperSheet,
+    EpaperSitemap,
+)
+from wiredesk.outlets.website.issues.pressing import pressed
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.outlets.website.site import (
@@ -69,6 +80,7 @@ FEED_TYPES = {
     FeedFormat.RSS: "application/rss+xml; charset=utf-8",
     FeedFormat.ATOM: "application/atom+xml; charset=utf-8",
 }
+_EPAPER_TYPES = {"feed": FEED_TYPES[FeedFormat.RSS], "sitemap": XML}
 IMMUTABLE = "public, max-age=31536000, immutable"
 NOT_FOR_INDEXES = (("X-Robots-Tag", NO_INDEX),)
 
@@ -285,6 +297,23 @@ def _edition_index(key: EditionIndex, press: Press) -> Page | None:
 @_page.register
 def _edition_sitemap(key: EditionSitemap, press: Press) -> Page | None:
     return press.make(key, sitemaps.editions(press.paper), "sitemap", XML) if press.paper.title.editions else None
+
+
+@_page.register(EpaperIndex)
+@_page.register(EpaperMonth)
+@_page.register(EpaperCity)
+@_page.register(EpaperCover)
+@_page.register(EpaperSheet)
+@_page.register(EpaperFeed)
+@_page.register(EpaperSitemap)
+def _epaper(key: EpaperKey, press: Press) -> Page | None:
+    found = pressed(press.paper, key)
+    if found is None:
+        return None
+    page = press.make(key, found.sheet, found.kind, _EPAPER_TYPES.get(found.kind, HTML), status=found.status)
+    if isinstance(key, EpaperSheet):
+        gate_bodies(page.body, [(one.id, one.canonical_digest, one.blocks) for one in found.stories])
+    return page
 
 
 @_page.register

@@ -12,6 +12,8 @@ import msgspec
 
 from wiredesk.house.sections import RESERVED
 from wiredesk.outlets.website.formats import FeedFormat
+from wiredesk.outlets.website.issues.keys import SITEMAP as EPAPER_SITEMAP
+from wiredesk.outlets.website.issues.keys import EpaperKey, epaper_key_of, epaper_path
 from wiredesk.outlets.website.topic_keys import (
     SITEMAP,
     TopicFeed,
@@ -171,9 +173,8 @@ PageKey = (
     | Corrections
     | ThreadPage
     | ThreadFeed
-    | TopicPage
-    | TopicFeed
-    | TopicSitemap
+    | TopicKey
+    | EpaperKey
     | EditionIndex
     | EditionPage
     | EditionFeed
@@ -282,6 +283,7 @@ def path_of(key: PageKey) -> str:
             return key.value
         case Asset(name):
             return f"/static/{name}"
+    return epaper_path(key)
 
 
 def _day(text: str) -> date | None:
@@ -348,6 +350,8 @@ def _apart(path: str) -> PageKey | None:
         return _thread_of(path)
     if path.startswith("/topic/"):
         return topic_key_of(path)
+    if path.startswith("/epaper/") or path == EPAPER_SITEMAP:
+        return epaper_key_of(path)
     if path == SITEMAP:
         return TopicSitemap()
     if path.startswith(_EDITIONS) or path == _EDITION_SITEMAP:

@@ -11,6 +11,7 @@ from wiredesk.outlets.website.authors import keys_of
 from wiredesk.outlets.website.corrections import full_pages as corrections_full
 from wiredesk.outlets.website.env import ASSETS, asset
 from wiredesk.outlets.website.formats import FeedFormat
+from wiredesk.outlets.website.issues.keys import EpaperFeed, EpaperIndex, EpaperSitemap
 from wiredesk.outlets.website.site import (
     HOME,
     LATEST,
@@ -205,4 +206,5 @@ def standing(title: PublicTitle) -> tuple[PageKey, ...]:
     cities = (EditionIndex(), EditionSitemap(), *editions) if editions else ()
     assets = (Asset(asset(name)[0]) for name in ASSETS)
     pages = (key for front in fronts for key in _with_feeds(front))
-    return (*pages, *Fixed, ArchiveIndex(), Corrections(), *cities, *assets)
+    issues = (EpaperIndex(), EpaperFeed(), EpaperSitemap()) if title.epaper else ()
+    return (*pages, *Fixed, ArchiveIndex(), Corrections(), *cities, *issues, *assets)

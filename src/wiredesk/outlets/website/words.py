@@ -249,6 +249,39 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     previous_page: str
     next_page: str
     pages: str
+    epaper: str
+    epaper_about: str
+    epaper_number: str
+    epaper_page_of: str
+    epaper_on_page: str
+    epaper_places: str
+    epaper_zoom_in: str
+    epaper_zoom_out: str
+    epaper_page_pdf: str
+    epaper_issue_pdf: str
+    epaper_clip: str
+    epaper_read_web: str
+    epaper_find_issue: str
+    epaper_find_all: str
+    epaper_all: str
+    epaper_before: str
+    epaper_after: str
+    epaper_by_month: str
+    epaper_by_city: str
+    epaper_how: str
+    epaper_made: str
+    epaper_imported: str
+    epaper_no_text: str
+    epaper_story_gone: str
+    epaper_story_corrected: str
+    epaper_gone_since: str
+    epaper_redone: str
+    epaper_continued_on: str
+    epaper_continued_from: str
+    epaper_issue_gone: str
+    epaper_found: str
+    epaper_find_about: str
+    epaper_as_printed: str
 
 
 @cache

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from wiredesk.outlets.website.feeds.xml import DECLARATION, NotInXml, text
+from wiredesk.outlets.website.issues.keys import EpaperSitemap
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.outlets.website.site import (
@@ -41,6 +42,8 @@ def index(paper: Paper, days: Iterable[tuple[date, datetime]]) -> Sheet:
         parts.append(f"<sitemap><loc>{text(paper.url(path_of(EditionSitemap())))}</loc></sitemap>\n")
     if paper.shelf.topics.some():
         parts.append(f"<sitemap><loc>{text(paper.url(path_of(TopicSitemap())))}</loc></sitemap>\n")
+    if paper.title.epaper:
+        parts.append(f"<sitemap><loc>{text(paper.url(path_of(EpaperSitemap())))}</loc></sitemap>\n")
     parts += [
         f"<sitemap><loc>{text(paper.url(path_of(SitemapDay(day))))}</loc>"
         f"<lastmod>{paper.times.iso(changed)}</lastmod></sitemap>\n"

@@ -1,0 +1,66 @@
+"""The e-paper as an outlet: what was printed of a withdrawn story is gone before its pages are pressed again.
+
+It goes before the web site, whose swap then presses the article's notice and every page of every issue on which the
+story stood, at once. The pictures are painted over and shown again by `follow.mend_pages`, a moment later.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from wiredesk.outlets.epaper import kept
+from wiredesk.outlets.epaper.lines import LineIndex
+from wiredesk.outlets.outlet import Changed, Delivered
+from wiredesk.outlets.stores.store import PageStore
+from wiredesk.publication.issues import pages_with
+from wiredesk.publication.models import Issue, IssuePage
+from wiredesk.publication.shelf import shelves
+from wiredesk.settings.options import Options
+
+
+class EpaperOutlet:
+    """Printed pages of every title of one home."""
+
+    name = "epaper"
+
+    def __init__(self, options: Options, store: PageStore) -> None:
+        self._options = options
+
+    def deliver(self, changes: Sequence[Changed], now: datetime) -> Delivered:
+        """Take away what was printed of withdrawn stories, and ask for pages anew on which one stands again."""
+        moved = [change for change in changes if change.story and change.kind in ("withdraw", "release")]
+        done = 0
+        if moved:
+            for shelf in shelves(self._options, sorted({change.title for change in moved})):
+                own = [change for change in moved if change.title == shelf.title.code]
+                done += self._withdraw(shelf.key, [one.story for one in own if one.kind == "withdraw"])
+                self._bring_back(shelf.key, [one.story for one in own if one.kind == "release"])
+        return Delivered(done)
+
+    def _withdraw(self, title: int, stories: Sequence[str]) -> int:
+        pages = pages_with(title, stories) if stories else ()
+        if not pages:
+            return 0
+        rows = list(IssuePage.objects.filter(pk__in=[page.key for page in pages]))
+        issues = list(Issue.objects.filter(pk__in={row.issue_id for row in rows}).exclude(pdf_path=""))
+        going = [path for row in rows for path in kept.kept_of(bytes(row.pictures)).paths]
+        going += [issue.pdf_path for issue in issues]
+        # The record first: whatever is cut short, no page names a file that still shows the story.
+        with transaction.atomic():
+            IssuePage.objects.filter(pk__in=[row.pk for row in rows]).update(
+                pictures=kept.encode(kept.NOTHING), due=True
+            )
+            Issue.objects.filter(pk__in=[issue.pk for issue in issues]).update(pdf_path="")
+        kept.remove(self._options.home, going)
+        LineIndex(self._options.home).drop_stories(stories)
+        return len(rows)
+
+    def _bring_back(self, title: int, stories: Sequence[str]) -> None:
+        pages = pages_with(title, stories) if stories else ()
+        if not pages:
+            return
+        rows = IssuePage.objects.filter(pk__in=[page.key for page in pages]).values_list("pk", "painted_out", "issue")
+        again = [(key, issue) for key, painted, issue in rows if set(painted) & set(stories)]
+        IssuePage.objects.filter(pk__in=[key for key, _ in again]).update(due=True)
+        Issue.objects.filter(pk__in={issue for _, issue in again}).update(stale=True)
