@@ -119,3 +119,19 @@ def test_copies_are_joined_shown_and_parted(paper: Newspaper) -> None:
     assert shown["copies"] == []
     assert "not joined" in command("story", "part", second, "--reason", "again", code=4).stderr
     command("story", "join", second, "nosuchstory", "--reason", "x", code=2)
+
+
+def test_a_story_is_forced_into_print_and_given_back(paper: Newspaper) -> None:
+    story = paper.story("a").pk
+    command("story", "print", story, "--force", "--page", "2", "--reason", "the editor asks")
+    (shown,) = rows("story", "show", story)
+    assert (shown["print"], shown["decisions"][-1]["reason"]) == ("must, page 2", "the editor asks")
+    command("story", "print", story, "--clear")
+    assert "print" not in rows("story", "show", story)[0]
+
+
+@pytest.mark.parametrize("words", [(), ("--clear", "--force"), ("--forbid", "--full")])
+def test_a_wish_for_print_has_to_be_one(paper: Newspaper, words: tuple[str, ...]) -> None:
+    story = paper.story("a").pk
+    command("story", "print", story, *words, code=2)
+    assert not Decision.objects.filter(story=story, verb="print").exists()

@@ -41,6 +41,9 @@ def provider_list(context: click.Context) -> None:
     help="What search engines may do with its copy.",
 )
 @click.option("--feeds", type=click.Choice(["full", "summary"]), help="What our feeds may carry of it.")
+@click.option(
+    "--print", "printed", type=click.Choice(["allowed", "forbidden"]), help="Whether the e-paper may carry its copy."
+)
 @click.option("--about", help="Who they are, for the page about their feed; empty gives a sentence of ours.")
 @click.pass_context
 def provider_set(context: click.Context, /, code: str, **wanted: object) -> None:

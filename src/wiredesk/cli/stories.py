@@ -254,6 +254,49 @@ def story_pin(context: click.Context, story_id: str, hours: float, front: str, s
     _said(context, story_id, "pin" if hours else "unpin")
 
 
+@story.command(
+    "print",
+    epilog=example(
+        "wiredesk story print 4k2mzq6n3a5b --force --full",
+        "wiredesk story print 4k2mzq6n3a5b --forbid --reason 'the family asks'",
+    ),
+)
+@click.argument("story_id", metavar="ID")
+@click.option("--force", "must", is_flag=True, help="It is in the next issue of each of its editions.")
+@click.option("--forbid", "never", is_flag=True, help="It is in no issue.")
+@click.option("--page", type=click.IntRange(min=1), default=None, help="Pin it to this page.")
+@click.option("--full", is_flag=True, help="No paragraph may be left out.")
+@click.option("--clear", is_flag=True, help="By its own merit again.")
+@click.option("--reason", default="", help="Kept with the decision.")
+@click.pass_context
+def story_print(
+    context: click.Context,
+    story_id: str,
+    page: int | None,
+    reason: str,
+    *,
+    must: bool,
+    never: bool,
+    full: bool,
+    clear: bool,
+) -> None:
+    """Say what issues of the e-paper do with the story; what is said takes the place of what was said before."""
+    options = django_for(context)
+    from wiredesk.common.errors import UsageError
+    from wiredesk.common.wake import wake
+    from wiredesk.decisions.actions.for_print import for_print
+    from wiredesk.decisions.printing import Printing
+    from wiredesk.flow.listing import story_named
+
+    if clear == bool(must or never or full or page):
+        raise UsageError("Say --force, --forbid, --page N or --full; or --clear, alone.", fact="no_wish")
+    story_named(story_id)
+    wanted = Printing(never=never, must=must, full=full, page=page or 0)
+    for_print(story_id, wanted, by=by(), reason=reason, now=system_clock())
+    wake(options.home)
+    _said(context, story_id, "print")
+
+
 @story.command("breaking", epilog=example("wiredesk story breaking 4k2mzq6n3a5b --hours 2"))
 @click.argument("story_id", metavar="ID")
 @click.option("--hours", type=click.FloatRange(min=0, max=12), default=2.0, show_default=True, help="0 takes it out.")

@@ -282,6 +282,9 @@ class _Sum:
             self.by_hand.pop(spot.key, None)
             self.banned.add(spot.key)
 
+    def print_(self, said: Said) -> None:
+        """What is wanted of it in print changes nothing about who may see it: see decisions/printing.py."""
+
     @property
     def places(self) -> tuple[Spot, ...]:
         """What people said, then what was found and not banned."""
@@ -346,6 +349,7 @@ _STEPS = {
     Verb.PART: _Sum.part,
     Verb.LOCATE: _Sum.locate,
     Verb.BAN: _Sum.ban,
+    Verb.PRINT: _Sum.print_,
 }
 
 

@@ -11,6 +11,7 @@ import msgspec
 from wiredesk.decisions.copy_lines import CopyLine, copy_lines
 from wiredesk.decisions.models import Decision, Standing
 from wiredesk.decisions.places import SpotLine, spot_lines
+from wiredesk.decisions.printing import BY_MERIT, Printing, added_up
 from wiredesk.decisions.slots import Given, SlotName, slots_of
 from wiredesk.decisions.spots import spots_of
 from wiredesk.decisions.words import State, Verb
@@ -107,6 +108,7 @@ class StoryFile(msgspec.Struct, frozen=True, kw_only=True):
     copies: tuple[CopyLine, ...] = ()
     """The stories that it is joined with, itself among them."""
     places: tuple[SpotLine, ...] = ()
+    printing: Printing = BY_MERIT
 
     @property
     def breaking(self) -> bool:
@@ -121,6 +123,12 @@ class StoryFile(msgspec.Struct, frozen=True, kw_only=True):
         if self.shown is not None and self.shown.content.headline:
             return self.shown.content.headline
         return self.versions[0].headline if self.versions else ""
+
+
+def printing_wanted(story: str) -> Printing:
+    """What is wanted of the story in print, as it stands."""
+    said = Decision.objects.filter(story=story, verb=Verb.PRINT).order_by("id").values_list("value", "person")
+    return added_up((value, person is not None) for value, person in said)
 
 
 def newest_number(story: str) -> int:
@@ -170,6 +178,7 @@ def story_file(story: str, number: int | None = None) -> StoryFile | None:
         pictures=_pictures(story),
         copies=copy_lines(standing),
         places=spot_lines(standing),
+        printing=printing_wanted(story),
     )
 
 

@@ -26,6 +26,7 @@ class Verb(StrEnum):
     PART = "part"
     LOCATE = "locate"
     BAN = "ban"
+    PRINT = "print"
 
 
 class ThreadVerb(StrEnum):

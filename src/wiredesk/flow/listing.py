@@ -8,7 +8,9 @@ from wiredesk.common.errors import UsageError
 from wiredesk.decisions.beside import beside_of
 from wiredesk.decisions.copy_lines import copy_lines
 from wiredesk.decisions.models import Decision, Standing
+from wiredesk.decisions.printing import BY_MERIT
 from wiredesk.decisions.slots import slots_of
+from wiredesk.decisions.story_file import printing_wanted
 from wiredesk.decisions.words import State
 from wiredesk.house.models import Title
 from wiredesk.publication import models
@@ -118,6 +120,7 @@ def shown(story: str) -> dict[str, object]:
             {"front": one.front, "slot": one.slot.value, "until": one.until}
             for one in (slots_of(standing.slots) if standing else ())
         ],
+        **({"print": str(wanted)} if (wanted := printing_wanted(story)) != BY_MERIT else {}),
         "first_received_at": row.first_received_at,
         "canonical_digest": best.canonical_digest if best else "",
         "cited": [

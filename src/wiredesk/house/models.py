@@ -72,6 +72,7 @@ class Contract(models.Model):
     provider_code = models.CharField(max_length=32)
     indexing = models.CharField(max_length=24, choices=Indexing.choices, default=Indexing.INDEX)
     full_text_feeds = models.BooleanField(default=True)
+    printed = models.BooleanField(default=True, help_text="Whether its copy may stand in print and the e-paper")
     disclaimer = models.JSONField(default=dict, blank=True, help_text="Own wording by state; empty means ours")
     about = models.TextField(blank=True, help_text="Who they are, as the paper puts it for its readers")
 

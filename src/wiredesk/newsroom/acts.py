@@ -11,6 +11,8 @@ from wiredesk.common.errors import UsageError
 from wiredesk.decisions.actions import breaking, hold, join, kill, part, publish, release, restore, spike
 from wiredesk.decisions.actions.beside import relate, unrelate
 from wiredesk.decisions.actions.draft import Actor
+from wiredesk.decisions.actions.for_print import ALLOWED as PRINTABLE
+from wiredesk.decisions.actions.for_print import for_print
 from wiredesk.decisions.actions.join_threads import join_threads
 from wiredesk.decisions.actions.locate import ban, locate
 from wiredesk.decisions.actions.name_thread import name_thread
@@ -19,6 +21,7 @@ from wiredesk.decisions.actions.place import pin, place
 from wiredesk.decisions.actions.review import review
 from wiredesk.decisions.actions.split_thread import split_thread
 from wiredesk.decisions.places import named
+from wiredesk.decisions.printing import Printing
 from wiredesk.decisions.story_file import StoryFile
 from wiredesk.decisions.thread_file import thread_named
 from wiredesk.decisions.words import State
@@ -48,6 +51,7 @@ class Asks(StrEnum):
     MEMBERS = "members"
     PLACE = "place"
     NAME = "name"
+    PRINT = "print"
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +68,10 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     place: str = ""
     lift_embargo: bool = False
+    printing: str = ""
+    """`must`, `never`, or nothing for its own merit."""
+    print_page: str = ""
+    print_full: bool = False
 
 
 class Call(msgspec.Struct, frozen=True):
@@ -116,6 +124,15 @@ def _pin_hours(given: str) -> int:
     if given not in hours:
         raise UsageError(f"A slot is held for {', '.join(map(str, PIN_HOURS))} hours; choose one of these.")
     return hours[given]
+
+
+def _wanted(given: Given) -> Printing:
+    page = given.print_page.strip() or "0"
+    if not (page.isascii() and page.isdecimal() and len(page) < 4):
+        raise UsageError("Give the page as a number, or leave it empty.", fact="bad_page")
+    return Printing(
+        never=given.printing == "never", must=given.printing == "must", full=given.print_full, page=int(page)
+    )
 
 
 _HAS_PLACE = frozenset(State) - {State.KILLED, State.SPIKED}
@@ -223,6 +240,16 @@ ACTS: tuple[Act, ...] = (
         reason=Reason.OPTIONAL,
         asks=Asks.SECTION,
         do=lambda c: place(c.story, c.given.section, by=c.by, reason=c.given.reason.strip(), now=c.now),
+    ),
+    Act(
+        verb="print",
+        label="Print…",
+        says="Issues of the e-paper that are made from now on do with the story as you say here, while it is live.",
+        done="Kept for the next issues.",
+        allowed=PRINTABLE,
+        reason=Reason.OPTIONAL,
+        asks=Asks.PRINT,
+        do=lambda c: for_print(c.story, _wanted(c.given), by=c.by, reason=c.given.reason, now=c.now),
     ),
     Act(
         verb="review",

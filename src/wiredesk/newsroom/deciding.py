@@ -14,6 +14,7 @@ from wiredesk.common.wake import wake
 from wiredesk.decisions.actions import breaking
 from wiredesk.decisions.actions.draft import Actor
 from wiredesk.decisions.actions.place import PLACES
+from wiredesk.decisions.printing import LAST_PAGE
 from wiredesk.decisions.story_file import StoryFile, newest_number, story_file
 from wiredesk.decisions.thread_file import near, thread_of
 from wiredesk.house.models import Section
@@ -47,6 +48,9 @@ def _given(request: HttpRequest) -> Given:
         name=said.get("name", ""),
         place=said.get("place", ""),
         lift_embargo=said.get("lift_embargo") == "yes",
+        printing=said.get("printing", ""),
+        print_page=said.get("print_page", ""),
+        print_full=said.get("print_full") == "yes",
     )
 
 
@@ -100,9 +104,23 @@ def _form(request: HttpRequest, story: str, act: Act, given: Given, refusal: str
         hours=_hours_for(act, given),
         fronts=choices(given.front),
         slots=[Choice(slot.value, slot.value.capitalize(), slot == given.slot) for slot in PLACES],
+        printing=_printing(found, given, refused=bool(refusal)),
+        last_page=LAST_PAGE,
         **_thread(act, found, given),
         top_query=query_of(wanted_of(request)),
     )
+
+
+def _printing(story: StoryFile, given: Given, *, refused: bool) -> dict[str, object]:
+    """The form of print: as it was filled in where that was refused, else as the story stands."""
+    now = story.printing
+    chosen = given.printing if refused else "never" if now.never else "must" if now.must else ""
+    names = (("", "By its own merit"), ("must", "In the next issue"), ("never", "Not in print"))
+    return {
+        "choices": [Choice(value, label, value == chosen) for value, label in names],
+        "page": given.print_page if refused else now.page or "",
+        "full": given.print_full if refused else now.full,
+    }
 
 
 def _thread(act: Act, story: StoryFile, given: Given) -> dict[str, object]:

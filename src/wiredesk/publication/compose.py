@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from wiredesk.decisions.printing import BY_MERIT, Printing
 from wiredesk.decisions.spots import Spot
 from wiredesk.house.models import Contract
 from wiredesk.publication.addresses import author_slug, story_path
@@ -76,6 +77,7 @@ class Ingredients(msgspec.Struct, frozen=True, kw_only=True):
     """The decision that made this version a correction, if one did."""
     shown: str = ""
     also_reported: tuple[ProviderRef, ...] = ()
+    printing: Printing = BY_MERIT
 
 
 def _updated_at(given: Ingredients, published_at: datetime) -> datetime | None:
@@ -198,6 +200,8 @@ def compose(given: Ingredients) -> PublicStory:
         public_versions=number,
         indexing=Indexing(contract.indexing) if contract else Indexing.INDEX,
         full_text_feeds=contract.full_text_feeds if contract else True,
+        printed=contract.printed if contract else True,
+        printing=given.printing,
         shown=given.shown,
         also_reported=given.also_reported,
     )

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 
 from wiredesk.common.prepared import prepared
 from wiredesk.decisions.models import Decision, Standing
+from wiredesk.decisions.printing import BY_MERIT, Printing, added_up
 from wiredesk.decisions.spots import spots_of
 from wiredesk.decisions.words import State, Verb
 from wiredesk.house import titles
@@ -36,7 +37,7 @@ HOMELESS = SectionRef(section_slug(titles.HOMELESS), titles.HOMELESS)
 
 
 _DOWN = (Verb.KILL, Verb.WITHDRAW, Verb.SUSPEND, Verb.HOLD)
-_SAID = (*_DOWN, Verb.CORRECT)
+_SAID = (*_DOWN, Verb.CORRECT, Verb.PRINT)
 
 
 @prepared
@@ -127,6 +128,10 @@ class Gathered:
             for decision in said
             if decision.verb == Verb.CORRECT
         }
+        self.prints: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+        for decision in said:
+            if decision.verb == Verb.PRINT:
+                self.prints[decision.story_id].append((decision.value, decision.person_id is not None))
         self.olds: dict[str, Public] = {}
         """The records that the new ones take the place of, as `public` found them."""
 
@@ -203,8 +208,14 @@ class Gathered:
                 correction=self.corrections.get((shown.story_id, version.pk)),
                 shown=another,
                 also_reported=choice.also if choice is not None else (),
+                printing=self._printing(standing, shown),
             )
         )
+
+    def _printing(self, standing: Standing, shown: Standing) -> Printing:
+        """What is wanted of the page's story in print; a copy whose words must not be printed keeps the page out."""
+        wanted, words = (added_up(self.prints[one.story_id]) for one in (standing, shown))
+        return words if words.never or wanted == BY_MERIT else wanted
 
     def path(self, story: str) -> str:
         """The address that the story has, or was given while its copy's page was shown; empty where it has none."""

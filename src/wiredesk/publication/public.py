@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
+from wiredesk.decisions.printing import BY_MERIT, Printing
 from wiredesk.publication.slot import Slot
 from wiredesk.story.content import Block, CitedKind
 
@@ -273,6 +274,9 @@ class PublicStory(msgspec.Struct, frozen=True, kw_only=True):
     """How many texts or headlines readers have seen here, this one among them, since the story last went live."""
     indexing: Indexing = Indexing.INDEX
     full_text_feeds: bool = True
+    printed: bool = True
+    """Whether its provider's contract lets it stand in print."""
+    printing: Printing = BY_MERIT
     shown: str = ""
     """The story whose text stands here, where it is another copy of the same agency's; empty for its own."""
     also_reported: tuple[ProviderRef, ...] = ()

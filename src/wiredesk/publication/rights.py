@@ -6,6 +6,12 @@ KEEPS_OUT_PAID = frozenset({"home-lead", "related", "section-newest", "most-read
 """Where paid copy never stands (design: Providers have a kind)."""
 
 
+EPAPER = "epaper"
+"""The outlet that prints."""
+
+
 def may(story: PublicStory, outlet: str, edition: str = "") -> bool:
     """Whether an outlet, or one place of it, may show this story; `edition` is for outlets that have editions."""
+    if outlet == EPAPER and (story.printing.never or not story.printed):
+        return False
     return not (story.paid and outlet in KEEPS_OUT_PAID)

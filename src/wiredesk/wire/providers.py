@@ -41,6 +41,7 @@ def set_provider(
     keep_marks: bool = False,
     indexing: str | None = None,
     feeds: str | None = None,
+    printed: str | None = None,
     about: str | None = None,
 ) -> Provider:
     """Make a provider or change what was given; None leaves a value as it is."""
@@ -57,19 +58,20 @@ def set_provider(
         changes["strip_marks"] = [] if keep_marks else list(strip_marks)
     if changes:
         Provider.objects.filter(pk=provider.pk).update(**changes)
-    if any(one is not None for one in (indexing, feeds, about)):
-        _set_contract(provider.code, indexing, feeds, about)
+    if any(one is not None for one in (indexing, feeds, printed, about)):
+        _set_contract(provider.code, indexing, feeds, printed, about)
     provider.refresh_from_db()
     return provider
 
 
-def _set_contract(code: str, indexing: str | None, feeds: str | None, about: str | None) -> None:
+def _set_contract(code: str, indexing: str | None, feeds: str | None, printed: str | None, about: str | None) -> None:
     for title in Title.objects.all():
         row, _ = Contract.objects.get_or_create(title=title, provider_code=code)
         row.indexing = indexing or row.indexing
         row.full_text_feeds = row.full_text_feeds if feeds is None else feeds == "full"
+        row.printed = row.printed if printed is None else printed == "allowed"
         row.about = row.about if about is None else about.strip()
-        row.save(update_fields=["indexing", "full_text_feeds", "about"])
+        row.save(update_fields=["indexing", "full_text_feeds", "printed", "about"])
 
 
 def as_row(provider: Provider) -> dict[str, object]:

@@ -1,6 +1,15 @@
 """The rules in their order, and how their proposals add up."""
 
-from wiredesk.decisions.rules import auto_publish, breaking, embargo, guards, kill_notice, same_copy, withdrawn_copy
+from wiredesk.decisions.rules import (
+    auto_publish,
+    breaking,
+    embargo,
+    guards,
+    kill_notice,
+    not_for_print,
+    same_copy,
+    withdrawn_copy,
+)
 from wiredesk.decisions.rules.case import Case, Proposal
 from wiredesk.decisions.words import Verb
 
@@ -15,6 +24,7 @@ def propose(case: Case) -> tuple[Proposal, ...]:
     joins = same_copy.joins(case)
     if notice or case.what in NOT_TOLD:
         return (*joins, *notice)
+    joins += not_for_print.propose(case)
     stops = (*embargo.propose(case), *guards.propose(case), *withdrawn_copy.propose(case), *same_copy.propose(case))
     if any(stop.verb in STOPS for stop in stops):
         return (*joins, *stops)

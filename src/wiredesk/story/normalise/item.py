@@ -63,6 +63,12 @@ _UNFINISHED = re.compile(
     r"(?:\[(?:…|\.\.\.)\]|(?i:\bread (?:more|full article|full story)\b[^.]{0,40}|\bcontinue reading\b)\W*)$"
 )
 _TRAILING_OFF = re.compile(r"[\w,](?:…|\.\.\.)$")
+_WEB_ALONE = re.compile(
+    r"\bnot\s+(?:to\s+be\s+(?:printed|used\s+in\s+print)|for\s+(?:use\s+in\s+)?print\b)"
+    r"|\bno\s+print\s+(?:use|usage|rights)\b|\b(?:online|web|digital)(?:\s+use)?\s+only\b",
+    re.I,
+)
+"""Not for print, no print rights, web only: how agencies say that a text must not stand on paper or its likeness."""
 _SHORT = 1_200
 """Characters. A text that trails off is a teaser only while it is short: news may end in a quotation that does."""
 
@@ -71,7 +77,7 @@ def normalise(item: ParsedItem, *, provider: ProviderFacts, received_at: datetim
     """The item in the house's form. Never raises for what an agency sent: what is wrong becomes a flag.
 
     Flags: `text_changed` (the blocks do not say what was received), `too_deep` (markup nested beyond reason, not read),
-    `truncated`, `advisory_in_text`, `struck_text`, `future_time`, `bad_date`.
+    `truncated`, `advisory_in_text`, `struck_text`, `future_time`, `bad_date`, `not_for_print` (its rights or its note).
     """
     profile = by_name(provider.profile)
     text = _read(item)
@@ -90,6 +96,7 @@ def normalise(item: ParsedItem, *, provider: ProviderFacts, received_at: datetim
         *(("text_changed",) if _changed(text, parted.notes, provider.strip_marks, words) else ()),
         *(("advisory_in_text",) if parted.unclear else ()),
         *(("truncated",) if _is_truncated(words, profile) else ()),
+        *(("not_for_print",) if _not_for_print(item.rights, item.ed_note, parted.notes) else ()),
     )
     headline = fold(item.headline.replace("\0", ""))
     return Content(
@@ -206,6 +213,12 @@ def _note(sent: EdNote | None, taken: tuple[str, ...]) -> EdNote | None:
     known = sent.text if sent is not None else ""
     new = [line for line in taken if line not in known]
     return EdNote("\n".join(filter(None, (known, *new)))) if known or new else None
+
+
+def _not_for_print(rights: str | None, sent: EdNote | None, taken: tuple[str, ...]) -> bool:
+    """Whether the agency says of the item that it is for the web alone."""
+    said = (rights or "", sent.text if sent is not None else "", *taken)
+    return any(_WEB_ALONE.search(one) for one in said)
 
 
 def _paid_mark(signals: tuple[Signal, ...]) -> str | None:
