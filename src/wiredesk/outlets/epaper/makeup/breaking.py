@@ -1,0 +1,281 @@
+"""Breaks paragraphs into lines, so that how many there are is known before anything is set.
+
+Total fit: of all ways to break a paragraph, the one whose spaces are most even. A line is a range of the stored text;
+the space at which a line is broken belongs to neither line.
+"""
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from heapq import heappop, heappush
+from itertools import pairwise
+
+import msgspec
+import pyphen
+
+from wiredesk.outlets.epaper.makeup.faces import Measure
+
+HYPHEN = "\u2010"
+_GAP = re.compile(r"[ \t\r\f]+")
+_FORCED = re.compile(r"[\n\u2028]")
+_AFTER = re.compile("(?<=[\\-\u2010\u2013\u2014/\u200b])(?=.)")
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SHRINK = 0.3
+_APART, _TOGETHER = 0.010, 0.006
+_JOINED = ("hi", "mr", "ur")
+_HYPHEN_COST = 500.0
+_TWO_HYPHENS = 1500.0
+_STUB = 3000.0
+_TIGHTEST_WORD = 5
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One line of a paragraph: characters `start` to `end`, our hyphen or none, and the width of its spaces."""
+
+    start: int
+    end: int
+    hyphen: bool
+    space: float
+    """Points between words; the measure's own where the line is not stretched."""
+    tracking: float
+    """Points added between letters, never more than an eye sees; the spaces include it."""
+    width: float
+    """How far the line reaches, its indent not counted."""
+
+
+_LANGUAGES = {"en": "en_US", "mr": "mr"}
+
+
+@cache
+def _patterns(language: str) -> pyphen.Pyphen | None:
+    name = _LANGUAGES.get(language.split("-", maxsplit=1)[0], "")
+    return pyphen.Pyphen(lang=name, left=2, right=3) if name in pyphen.LANGUAGES else None
+
+
+@cache
+def cuts(word: str, language: str) -> tuple[tuple[int, bool], ...]:
+    """Where a word may be cut, in order: how many letters stay, and whether a hyphen is ours to add."""
+    found = {match.start(): False for match in _AFTER.finditer(word) if match.start() > 0}
+    patterns = _patterns(language)
+    if patterns is not None:
+        for match in _LETTERS.finditer(word):
+            part = match[0]
+            if len(part) < _TIGHTEST_WORD or part.isupper() or (part[0].isupper() and len(part) < 8):
+                continue
+            for position in patterns.positions(part):
+                found.setdefault(match.start() + int(position), True)
+    return tuple(sorted(found.items()))
+
+
+def _forced_cuts(text: str, measure: Measure, width: float) -> tuple[tuple[int, bool], ...]:
+    """Cuts for a word that no line can hold, such as an address: wherever a line is full."""
+    found: list[tuple[int, bool]] = []
+    start = 0
+    for index in range(1, len(text)):
+        if measure.width(text[start : index + 1]) > width:
+            found.append((index, False))
+            start = index
+    return tuple(found)
+
+
+def ragged(start: int, end: int, space: float, width: float) -> Row:
+    """A row that is not stretched."""
+    return Row(start, end, hyphen=False, space=space, tracking=0.0, width=width)
+
+
+class _Stretch:
+    """One stretch of text without a forced break, ready to be broken.
+
+    A place where a line may end is a number: the word's index, then the letters of it that are used up (0 where the
+    line ends before the word), then whether the hyphen is ours. Numbers grow in reading order.
+    """
+
+    def __init__(self, text: str, start: int, end: int, measure: Measure, width: float, indent: float) -> None:
+        self.text = text
+        self.measure = measure
+        self.width = width
+        self.indent = indent
+        self.words = list(_between(text, start, end))
+        ends, total, space = [0.0], 0.0, measure.space
+        for left, right in self.words:
+            total += measure.width(text[left:right]) + space
+            ends.append(total)
+        self.ends = ends
+
+    def _cuts(self, left: int, right: int) -> tuple[tuple[int, bool], ...]:
+        measure = self.measure
+        text = self.text[left:right]
+        known = cuts(text, measure.language)
+        if measure.width(text) > self.width:
+            pieces = [0, *(cut for cut, _ in known), len(text)]
+            if any(measure.width(text[a:b]) + measure.hyphen > self.width for a, b in pairwise(pieces)):
+                return _forced_cuts(text, measure, self.width - measure.hyphen)
+        return known
+
+    def ends_from(self, node: int) -> list[tuple[int, float, int]]:
+        """Where a line that begins at the node may end, with its natural width and its gaps."""
+        measure, ends, words = self.measure, self.ends, self.words
+        space, first, cut = measure.space, node >> _WORD, (node >> 1) & _LETTER
+        room = self.width - (self.indent if node == 0 else 0.0)
+        base = ends[first]
+        if cut:
+            left, right = words[first]
+            base = ends[first + 1] - measure.width(self.text[left + cut : right]) - space
+        tight = space * _SHRINK
+        room += room * 2.0 * _letters(measure)[1]
+        end = bisect_right(ends, base + room + space, lo=first) - 1
+        while end < len(words) and ends[end + 1] - base - space - (end - first) * tight <= room:
+            end += 1
+        found: list[tuple[int, float, int]] = []
+        for last in range(end, first, -1):
+            width = ends[last] - base - space
+            gaps = last - first - 1
+            if last < len(words) and found and (room - width) > 3.0 * space * max(1, gaps):
+                break
+            found.append((last << _WORD, width, gaps))
+        if end < len(words):
+            left, right = words[end]
+            begun = cut if end == first else 0
+            before = ends[end] - base if end > first else 0.0
+            gaps = end - first
+            limit = room + gaps * tight - before
+            text = self.text[left:right]
+            for letters, hyphen in self._cuts(left, right):
+                if letters <= begun:
+                    continue
+                width = measure.width(text[begun:letters] + HYPHEN if hyphen else text[begun:letters])
+                if width > limit:
+                    break
+                found.append(((end << _WORD) | (letters << 1) | hyphen, before + width, gaps))
+        return found
+
+
+_WORD, _LETTER = 13, 0xFFF
+
+
+def _between(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The words of a stretch, as ranges."""
+    at = start
+    for gap in _GAP.finditer(text, start, end):
+        if gap.start() > at:
+            yield at, gap.start()
+        at = gap.end()
+    if at < end:
+        yield at, end
+
+
+def _letters(measure: Measure) -> tuple[float, float]:
+    """How much letters may move apart and together, as shares of the size; nothing where they join or stack."""
+    return (_APART, _TOGETHER) if measure.language[:2] not in _JOINED else (0.0, 0.0)
+
+
+def _demerits(spare: float, room: float, gaps: int, space: float, give: tuple[float, float]) -> float:
+    """How bad a line is whose natural width leaves so much to spare."""
+    if spare < 0:
+        return (6.0 + 60.0 * (-spare / (gaps * space * _SHRINK + give[1])) ** 3) ** 2 if gaps else 0.0
+    ratio = spare / (gaps * space + give[0]) if gaps else 4.0 + spare / room
+    return (6.0 + 100.0 * min(ratio, 8.0) ** 3) ** 2
+
+
+def _rows(stretch: _Stretch) -> list[Row]:
+    goal = len(stretch.words) << _WORD
+    if not goal:
+        return []
+    best: dict[int, tuple[float, int, int]] = {0: (0.0, -1, 0)}
+    waiting, space = [0], stretch.measure.space
+    apart, together = (2.0 * share for share in _letters(stretch.measure))
+    while (node := heappop(waiting)) != goal:
+        cost = best[node][0]
+        room = stretch.width - (stretch.indent if node == 0 else 0.0)
+        for end, width, gaps in stretch.ends_from(node):
+            spare = room - width
+            give = (width * apart, width * together)
+            if end == goal and spare >= 0:
+                total = cost + (_STUB * (1 - width / (0.3 * room)) if width < 0.3 * room else 0.0)
+            else:
+                total = cost + _demerits(spare, room, gaps, space, give)
+            if end & 1:
+                total += _HYPHEN_COST + (_TWO_HYPHENS if node & 1 else 0.0)
+            known = best.get(end)
+            if known is None:
+                heappush(waiting, end)
+            if known is None or total < known[0]:
+                best[end] = (total, node, gaps)
+    rows: list[Row] = []
+    while node:
+        _, before, gaps = best[node]
+        rows.append(_row(stretch, before, node, gaps, last=node == goal))
+        node = before
+    return rows[::-1]
+
+
+def _row(stretch: _Stretch, before: int, node: int, gaps: int, *, last: bool) -> Row:
+    """The row, its spaces worked out from the whole line as it will be shaped."""
+    words, measure = stretch.words, stretch.measure
+    start = words[before >> _WORD][0] + ((before >> 1) & _LETTER)
+    cut = (node >> 1) & _LETTER
+    end = words[node >> _WORD][0] + cut if cut else words[(node >> _WORD) - 1][1]
+    room = stretch.width - (stretch.indent if before == 0 else 0.0)
+    hyphen = bool(node & 1)
+    shaped, letters = measure.line(printed(stretch.text, start, end, hyphen=hyphen))
+    spare = room - shaped
+    if not gaps or (last and spare >= 0):
+        return Row(start, end, hyphen, measure.space, 0.0, shaped)
+    between, tracking = shares(measure, spare, gaps, letters)
+    return Row(start, end, hyphen, measure.space + tracking + between, tracking, room)
+
+
+def shares(measure: Measure, spare: float, gaps: int, letters: int) -> tuple[float, float]:
+    """What every space of a line gets of the room to spare, and every place between letters, which give a little."""
+    give = _letters(measure)[spare < 0] * measure.size * letters
+    tracking = 0.0
+    if give:
+        share = min(1.0, abs(spare) / (gaps * measure.space * (_SHRINK if spare < 0 else 1.0) + give))
+        tracking = round(math.copysign(share * give / letters, spare), 4)
+    return (spare - tracking * letters) / gaps, tracking
+
+
+def printed(text: str, start: int, end: int, *, hyphen: bool) -> str:
+    """What stands on paper for a range: its words one space apart, and our hyphen where a word is cut."""
+    return _GAP.sub(" ", text[start:end]) + (HYPHEN if hyphen else "")
+
+
+def break_paragraph(text: str, measure: Measure, width: float, indent: float) -> tuple[Row, ...]:
+    """The lines of one paragraph, justified to the width but for the last."""
+    rows: list[Row] = []
+    at = 0
+    for end in [*(match.start() for match in _FORCED.finditer(text)), len(text)]:
+        rows += _rows(_Stretch(text, at, end, measure, width, 0.0 if rows else indent))
+        at = end + 1
+    return tuple(rows)
+
+
+def break_evenly(text: str, measure: Measure, width: float, most: int) -> tuple[Row, ...] | None:
+    """The fewest ragged lines that hold the text, as even as can be; None where that takes more than `most`."""
+    words = list(_between(text, 0, len(text)))
+    count = len(words)
+    wide = [[0.0] * (count + 1) for _ in range(count)]
+    for first in range(count):
+        for last in range(first + 1, count + 1):
+            wide[first][last] = measure.width(printed(text, words[first][0], words[last - 1][1], hyphen=False))
+            if wide[first][last] > width:
+                wide[first][last:] = [float("inf")] * (count + 1 - last)
+                break
+    costs: list[tuple[float, tuple[int, ...]]] = [(float("inf"), ()) for _ in range(count + 1)]
+    costs[0] = (0.0, ())
+    for _ in range(most):
+        after: list[tuple[float, tuple[int, ...]]] = [(float("inf"), ())] * (count + 1)
+        for last in range(1, count + 1):
+            for first in range(last):
+                if wide[first][last] <= width and costs[first][0] < float("inf"):
+                    spare = (width - wide[first][last]) / width
+                    after[last] = min(after[last], (costs[first][0] + spare**2, (*costs[first][1], last)))
+        costs = after
+        if costs[count][0] < float("inf"):
+            ends = costs[count][1]
+            return tuple(
+                ragged(words[a][0], words[b - 1][1], measure.space, wide[a][b]) for a, b in pairwise((0, *ends))
+            )
+    return None

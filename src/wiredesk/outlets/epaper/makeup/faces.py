@@ -1,0 +1,219 @@
+"""The faces that pages are set in, and how wide words are in them: the only measurer.
+
+Typst sets the same variable fonts at the same instance (weight asked for, optical size as the size), so that a width
+from here is the width on paper.
+"""
+
+import importlib.util
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import uharfbuzz as hb
+from numpy.typing import NDArray
+
+_HERE = Path(__file__).parent
+
+
+class Face(msgspec.Struct, frozen=True):
+    """One family at one weight, with the families that stand in for letters that it has not."""
+
+    families: tuple[str, ...]
+    weight: int = 400
+
+
+def _package_file(package: str, name: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    assert spec is not None, f"{package} is a dependency"
+    assert spec.origin is not None, f"{package} has files"
+    return Path(spec.origin).parent / "files" / name
+
+
+@cache
+def _files() -> dict[str, Path]:
+    return {
+        "Source Serif 4": _package_file("fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf"),
+        "Source Sans 3": _package_file("fontpkg_source_sans_3", "SourceSans3[wght].ttf"),
+        "Noto Sans Devanagari": _package_file("fontpkg_noto_sans_devanagari", "NotoSansDevanagari[wdth,wght].ttf"),
+    }
+
+
+def font_files() -> tuple[Path, ...]:
+    """Every font file that a page may be set from; nothing else is looked at."""
+    return tuple(_files().values())
+
+
+@cache
+def _face(family: str) -> hb.Face:
+    return hb.Face(hb.Blob.from_file_path(str(_files()[family])))
+
+
+@cache
+def _letters(family: str) -> frozenset[int]:
+    return frozenset(_face(family).unicodes)
+
+
+@cache
+def _font(family: str, weight: int, size: float) -> hb.Font:
+    font = hb.Font(_face(family))
+    font.set_variations({"wght": weight, "opsz": min(60.0, max(8.0, size))})
+    return font
+
+
+def invisible(letter: str) -> bool:
+    """Whether a letter has no glyph of its own: joiners, marks of direction, variation selectors."""
+    code = ord(letter)
+    return (
+        code in (0xAD, 0x61C, 0xFEFF)
+        or 0x200B <= code <= 0x200F
+        or 0x202A <= code <= 0x202E
+        or (0x2060 <= code <= 0x2069 or 0xFE00 <= code <= 0xFE0F)
+    )
+
+
+@cache
+def has_letter(families: tuple[str, ...], letter: str) -> bool:
+    """Whether one of the families can show the letter."""
+    return invisible(letter) or letter in "\t\n\u2028" or any(ord(letter) in _letters(family) for family in families)
+
+
+def missing(face: Face, text: str) -> str:
+    """The letters of the text that no family of the face has, each once."""
+    return "".join(sorted({letter for letter in set(text) if not has_letter(face.families, letter)}))
+
+
+def _runs(text: str, families: tuple[str, ...]) -> Sequence[tuple[str, str]]:
+    """The text cut where another family has to stand in."""
+    first = _letters(families[0])
+    if all(ord(letter) in first or invisible(letter) for letter in text):
+        return ((families[0], text),)
+    runs: list[tuple[str, str]] = []
+    for letter in text:
+        code = ord(letter)
+        if invisible(letter) and runs:
+            family = runs[-1][0]
+        else:
+            family = next((name for name in families if code in _letters(name)), families[0])
+        if runs and runs[-1][0] == family:
+            runs[-1] = (family, runs[-1][1] + letter)
+        else:
+            runs.append((family, letter))
+    return runs
+
+
+def _advance(face: Face, size: float, letter: str) -> float:
+    font = _font(face.families[0], face.weight, size)
+    glyph = font.get_nominal_glyph(ord(letter))
+    assert glyph is not None
+    return float(font.get_glyph_h_advance(glyph)) * size / 1000.0
+
+
+class Places(msgspec.Struct, frozen=True):
+    """The letters of a line that begin a glyph: which, spaces not counted, how far along, what came before."""
+
+    which: NDArray[np.int64]
+    natural: NDArray[np.float64]
+    spaces: NDArray[np.int64]
+    steps: NDArray[np.int64]
+    width: float
+    gaps: int
+    letters: int
+
+
+class Measure:
+    """Widths of text in one face and size, in points; every answer is kept."""
+
+    def __init__(self, face: Face, size: float, *, language: str) -> None:
+        self.face = face
+        self.size = size
+        self.language = language
+        self._kept: dict[str, float] = {}
+        self._places: dict[str, Places] = {}
+        self.space = _advance(face, size, " ")
+        self.hyphen = self.width("\u2010")
+
+    def width(self, text: str) -> float:
+        """How wide the text is, set on one line without stretching."""
+        known = self._kept.get(text)
+        if known is None:
+            known = self._kept[text] = self.shaped(text)
+        return known
+
+    def shaped(self, text: str) -> float:
+        """The same, not kept: for whole lines, which seldom come twice."""
+        return self.line(text)[0]
+
+    def line(self, text: str) -> tuple[float, int]:
+        """The width, and how many places there are between letters: a ligature is one letter."""
+        total, letters = 0.0, 0
+        # A space that is set to a width is no longer kerned.
+        plain_space = self.space * 1000.0 / self.size
+        for family, run in _runs(text, self.face.families):
+            buffer = hb.Buffer()
+            buffer.add_str(run)
+            buffer.guess_segment_properties()
+            buffer.language = self.language
+            font = _font(family, self.face.weight, self.size)
+            hb.shape(font, buffer)
+            for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+                total += plain_space if run[info.cluster] == " " else position.x_advance
+            letters += len({info.cluster for info in buffer.glyph_infos})
+        return total * self.size / 1000.0, max(0, letters - 1)
+
+    def places(self, text: str) -> Places:
+        """Where the letters of a line stand before it is stretched; kept, for editions share their lines."""
+        known = self._places.get(text)
+        if known is None:
+            known = self._places[text] = self._placed(text)
+        return known
+
+    def _placed(self, text: str) -> Places:
+        which, natural, spaces, steps = list[int](), list[float](), list[int](), list[int]()
+        seen = at = gaps = 0
+        total, plain_space = 0.0, self.space * 1000.0 / self.size
+        solid = [index for index, letter in enumerate(text) if not letter.isspace()]
+        order = {index: place for place, index in enumerate(solid)}
+        for family, run in _runs(text, self.face.families):
+            buffer = hb.Buffer()
+            buffer.add_str(run)
+            buffer.guess_segment_properties()
+            buffer.language = self.language
+            hb.shape(_font(family, self.face.weight, self.size), buffer)
+            last = -1
+            for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+                if info.cluster != last:
+                    seen += last >= 0 or at > 0
+                    last = info.cluster
+                    index = at + info.cluster
+                    if index in order:
+                        which.append(order[index])
+                        natural.append((total + position.x_offset) * self.size / 1000.0)
+                        spaces.append(gaps)
+                        steps.append(seen)
+                    elif text[index] == " ":
+                        gaps += 1
+                total += plain_space if run[info.cluster] == " " else position.x_advance
+            at += len(run)
+        return Places(
+            np.array(which),
+            np.array(natural),
+            np.array(spaces),
+            np.array(steps),
+            total * self.size / 1000.0,
+            gaps,
+            seen,
+        )
+
+
+_MEASURES: dict[tuple[Face, float, str], Measure] = {}
+
+
+def measure(face: Face, size: float, language: str) -> Measure:
+    """The measure of a face at a size, one for the process: what was asked before is known."""
+    key = (face, size, language)
+    found = _MEASURES.get(key)
+    if found is None:
+        found = _MEASURES[key] = Measure(face, size, language=language)
+    return found

@@ -1,0 +1,139 @@
+"""What stands on a page beside its stories: nameplate, running head, folio, rules."""
+
+from collections.abc import Sequence
+
+from wiredesk.outlets.epaper.makeup.faces import Face, measure
+from wiredesk.outlets.epaper.makeup.measures import Grid, Style
+from wiredesk.outlets.epaper.makeup.offer import IssuePlan
+from wiredesk.outlets.epaper.makeup.sheet import Rule, Text
+from wiredesk.outlets.epaper.makeup.words import day_of, words_of
+from wiredesk.outlets.epaper.printed import Box, Line, Part
+
+RED = "#8c1a1a"
+_LARGEST = 78.0
+
+
+class Desk:
+    """Takes down items of a page, and with every text the lines that it prints."""
+
+    def __init__(self, plan: IssuePlan, style: Style, grid: Grid) -> None:
+        self.plan, self.style, self.grid = plan, style, grid
+        self.items: list[Text | Rule] = []
+        self.lines: list[Line] = []
+
+    def words(
+        self,
+        text: str,
+        face: Face,
+        size: float,
+        y: float,
+        *,
+        pitch: float,
+        side: str = "start",
+        role: str = "artifact",
+        ink: str = "#111111",
+    ) -> None:
+        """One line of the paper's own words at the start, middle or end of the page's width."""
+        wide = measure(face, size, self.plan.language).width(text)
+        page = self.grid
+        left = page.x(page.columns - 1 if page.mirrored else 0)
+        live = page.span(page.columns)
+        from_left = {"start": 0.0, "middle": (live - wide) / 2, "end": live - wide}[side]
+        x = left + (live - wide - from_left if page.mirrored else from_left)
+        space = measure(face, size, self.plan.language).space
+        rise = round(pitch * 0.76, 3)
+        self.items.append(
+            Text(
+                x=round(x, 3),
+                y=round(y, 3),
+                width=round(wide, 3),
+                runs=((text, 0.0, round(space, 4), 0.0),),
+                families=face.families,
+                weight=face.weight,
+                size=size,
+                pitch=pitch,
+                rise=rise,
+                role=role,
+                language=self.plan.language,
+                ink=ink,
+            )
+        )
+        self.lines.append(Line(box=Box(x, y, wide, pitch), text=text, part=Part.FURNITURE))
+
+    def rule(self, y: float, height: float) -> None:
+        """A rule over the whole width."""
+        page = self.grid
+        left = page.x(page.columns - 1 if page.mirrored else 0)
+        self.items.append(Rule(x=left, y=y, width=page.span(page.columns), height=height))
+
+
+def masthead(desk: Desk, edition: str) -> None:
+    """Page one's nameplate, and under it the line with date and number."""
+    plan, style, page = desk.plan, desk.style, desk.grid
+    bottom = page.top + style.masthead_rows * page.pitch
+    strip = bottom - 22.0
+    wide = measure(style.display, _LARGEST, plan.language).width(plan.title)
+    size = round(min(_LARGEST, _LARGEST * page.span(page.columns) / wide), 1)
+    high = size * (1.1 if style.pitch < 12 else 1.4)
+    desk.words(plan.title, style.display, size, strip - 14.0 - high, pitch=high, side="middle", role="h1")
+    desk.rule(strip - 4.0, 1.4)
+    small = style.small
+    desk.words(edition, style.sans, small.points + 0.6, strip, pitch=small.pitch + 2, role="p")
+    desk.words(
+        day_of(plan.issue_date, plan.language),
+        style.sans,
+        small.points + 0.6,
+        strip,
+        pitch=small.pitch + 2,
+        side="middle",
+        role="p",
+    )
+    number = words_of(plan.language).number.format(number=plan.number)
+    desk.words(number, style.sans, small.points + 0.6, strip, pitch=small.pitch + 2, side="end", role="p")
+    desk.rule(strip + 15.0, 0.5)
+    if plan.masthead:
+        desk.words(plan.masthead, style.sans, small.points, 28.0, pitch=small.pitch, side="middle", role="p")
+
+
+def running_head(desk: Desk, section: str, number: int, *, first: bool) -> None:
+    """An inside page's head: the section, the paper and day, and the folio on the outer side."""
+    plan, style, page = desk.plan, desk.style, desk.grid
+    small = style.small
+    outer_end = (number % 2 == 1) != page.mirrored
+    name, folio = ("start", "end") if outer_end else ("end", "start")
+    base = page.top - 34.0
+    high = 24.0 if style.pitch < 12 else 28.0
+
+    def head() -> None:
+        desk.words(
+            section,
+            style.display,
+            19.0,
+            base + 24.0 - high,
+            pitch=high,
+            side=name,
+            role="h1" if first else "artifact",
+            ink=RED,
+        )
+
+    def folio_() -> None:
+        desk.words(str(number), style.sans, 15.0, base + 24.0 - high, pitch=high, side=folio)
+
+    # From left to right, as a reader of the PDF will have them.
+    one, other = (head, folio_) if (name == "start") != page.mirrored else (folio_, head)
+    one()
+    desk.words(
+        f"{plan.title} · {day_of(plan.issue_date, plan.language)}",
+        style.sans,
+        small.points,
+        base + 8.0,
+        pitch=small.pitch,
+        side="middle",
+    )
+    other()
+    desk.rule(base + 25.0, 1.2)
+
+
+def taken(desk: Desk) -> tuple[Sequence[Text | Rule], Sequence[Line]]:
+    """What the desk has taken down so far."""
+    return desk.items, desk.lines

@@ -1,0 +1,85 @@
+"""What the prices of single stories cannot see: how they stand beside each other on the page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from wiredesk.outlets.epaper.makeup.briefs import BriefsShape
+from wiredesk.outlets.epaper.makeup.shapes import SEPARATOR, Shape
+
+_LEAD_DOWN, _LEAD_ASIDE, _TOMBSTONE, _PICTURES, _ORDER, _CORNER = 60_000, 2_500, 1_500, 1_800, 1_600, 90_000
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A shape where it might stand; `index` counts from what matters most."""
+
+    shape: Any
+    column: int
+    row: int
+    index: int
+
+    @property
+    def right(self) -> int:
+        """The column after its last."""
+        return self.column + int(self.shape.columns)
+
+    @property
+    def bottom(self) -> int:
+        """The row after its last."""
+        return self.row + int(self.shape.rows)
+
+
+def picture_of(spot: Spot) -> tuple[int, int, int, int] | None:
+    """The columns and rows that a story's picture takes: from, to, from, to."""
+    shape = spot.shape
+    if not isinstance(shape, Shape) or shape.picture is None:
+        return None
+    top = spot.row + SEPARATOR + shape.title.deep
+    return spot.right - shape.picture.columns, spot.right, top, top + shape.picture.rows
+
+
+def looks(spots: Sequence[Spot], columns: int, rows: int, *, left_hand: bool) -> int:
+    """The price of an arrangement, in the same hundredths as the shapes'."""
+    price = 0
+    for spot in spots:
+        shape = spot.shape
+        if isinstance(shape, Shape):
+            if spot.index == 0:
+                price += _LEAD_DOWN * (spot.row > 0) + _LEAD_ASIDE * (spot.column > 0)
+            else:
+                price += _ORDER * spot.row // rows // spot.index
+        elif isinstance(shape, BriefsShape):
+            price += 600 * (spot.bottom < rows) + 500 * (spot.right < columns and spot.column > 0)
+        else:
+            outer = spot.column == 0 if left_hand else spot.right == columns
+            price += _CORNER * (spot.bottom < rows) + _CORNER // 3 * (not outer)
+    pictures = [picture_of(spot) for spot in spots]
+    for index, spot in enumerate(spots):
+        for other in spots[index + 1 :]:
+            price += _headlines(spot, other)
+    for index, first in enumerate(pictures):
+        for second in pictures[index + 1 :]:
+            if first and second:
+                price += _touching(first, second)
+    return price
+
+
+def _headlines(one: Spot, other: Spot) -> int:
+    """Two headlines on one height, side by side, read as one."""
+    if not (isinstance(one.shape, Shape) and isinstance(other.shape, Shape)):
+        return 0
+    if one.right != other.column and other.right != one.column:
+        return 0
+    apart = abs(one.row - other.row)
+    if apart > max(one.shape.title.deep, other.shape.title.deep):
+        return 0
+    alike = one.shape.title.size == other.shape.title.size
+    top = one.row == 0 or other.row == 0
+    return (_TOMBSTONE if alike else _TOMBSTONE // 4) // (2 if top else 1)
+
+
+def _touching(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> int:
+    beside = (one[1] == other[0] or other[1] == one[0]) and one[2] < other[3] and other[2] < one[3]
+    over = one[0] < other[1] and other[0] < one[1] and min(abs(one[3] - other[2]), abs(other[3] - one[2])) < 6
+    return _PICTURES * (beside + over)

@@ -1,0 +1,175 @@
+"""The proof: the finished PDF read back and held against the stored stories. What fails it is not published.
+
+Three things are compared, none taken on trust: the stored stories, the lines that the issue says it prints, and the
+letters that are in the PDF.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from wiredesk.outlets.epaper.makeup.breaking import shares
+from wiredesk.outlets.epaper.makeup.faces import Face, measure
+from wiredesk.outlets.epaper.makeup.measured import address
+from wiredesk.outlets.epaper.makeup.measures import Grid, Style, grid_of, style_of
+from wiredesk.outlets.epaper.makeup.offer import IssuePlan, Offered
+from wiredesk.outlets.epaper.makeup.proof import Fault
+from wiredesk.outlets.epaper.makeup.prove_places import wrong_places
+from wiredesk.outlets.epaper.makeup.prove_words import wrong_cover, wrong_furniture, wrong_words
+from wiredesk.outlets.epaper.makeup.readback import ReadPage, read
+from wiredesk.outlets.epaper.printed import Line, Part, Printed, PrintedPage
+
+__all__ = ["Fault", "prove"]
+
+_NEAR = 0.15
+"""How far a letter may stand from where it was planned, in points, at the size of the body; more in proportion."""
+
+
+def prove(
+    printed: Printed, offers: Sequence[Offered], plan: IssuePlan, *, pages: frozenset[int] | None = None
+) -> tuple[Fault, ...]:
+    """Everything that is wrong with a finished issue; empty where it may be published.
+
+    `pages` keeps the reading of the PDF to some pages, where the others were proved before from the same sheets.
+    """
+    by_id = {one.story: one for one in offers}
+    style = style_of(plan.language)
+    grid = grid_of(plan.format, style, mirrored=plan.direction == "rtl")
+    faults: list[Fault] = list(wrong_cover(printed, by_id))
+    for place, page in enumerate(printed.pages, 1):
+        if pages is not None and page.number not in pages:
+            continue
+        if page.number != place:
+            faults.append(Fault(page=place, sentence=f"Page {place} is numbered {page.number}."))
+        faults += wrong_words(page, by_id)
+        faults += wrong_furniture(page, plan)
+        faults += wrong_places(page, grid, style.indent)
+    seen = list(read(printed.pdf, pages))
+    if len(seen) != len(printed.pages):
+        faults.append(Fault(page=0, sentence=f"The PDF has {len(seen)} pages, the issue {len(printed.pages)}."))
+    urls = {one.url for one in offers} | {plan.address} | {ad.url for ad in plan.ads}
+    for page, found in zip(printed.pages, seen, strict=False):
+        if found is not None:
+            faults += _wrong_letters(page, found, style, plan)
+            faults += _wrong_page(page, found, by_id, urls, grid, plan)
+    return tuple(faults)
+
+
+def _face(line: Line, style: Style, plan: IssuePlan, page: PrintedPage) -> tuple[Face, float, float] | None:
+    """The face, size and baseline that a line should have, by what it is; None where its size tells no more."""
+    match line.part:
+        case Part.BODY:
+            return style.body, style.size, line.box.height * style.rise
+        case Part.HEADLINE:
+            sizes = (*style.front, *style.lead, *style.second, *style.rest, *style.brief)
+            width = line.box.width
+            size = min(
+                (one.points for one in sizes),
+                key=lambda points: abs(measure(style.display, points, plan.language).places(line.text).width - width),
+            )
+            return style.display, size, line.box.height * 0.78
+        case Part.CAPTION:
+            return style.sans, style.caption.points, line.box.height * 0.76
+        case Part.BYLINE:
+            return style.sans, style.small.points, line.box.height * style.rise
+        case _:
+            return (style.sans, style.small.points, line.box.height * style.rise) if line.story else None
+
+
+def _wrong_letters(page: PrintedPage, found: ReadPage, style: Style, plan: IssuePlan) -> Iterator[Fault]:
+    """Lines whose letters are not in the PDF, or stand elsewhere than planned."""
+    at = 0
+    for index, line in enumerate(page.lines):
+        wanted = "".join(line.text.split())
+        got = found.letters[at : at + len(wanted)]
+        if not _same(wanted, got):
+            yield Fault(
+                page=page.number,
+                story=line.story,
+                line=index,
+                sentence=f"Page {page.number}: the PDF has “{got}” where the line is “{line.text}”.",
+            )
+            return
+        fault = _astray(line, found, at, at + len(wanted), _face(line, style, plan, page), plan.language)
+        if fault:
+            yield Fault(
+                page=page.number, story=line.story, line=index, sentence=f"Page {page.number}: “{line.text}” {fault}."
+            )
+        at += len(wanted)
+    if at != len(found.letters):
+        yield Fault(
+            page=page.number,
+            sentence=f"Page {page.number}: the PDF has letters that no line has: “{found.letters[at:][:60]}”.",
+        )
+
+
+def _same(wanted: str, got: str) -> bool:
+    """Whether the letters are the same; the reader gives a hyphen at a line's end as U+0002."""
+    return wanted == got or (got.endswith("\x02") and wanted == f"{got[:-1]}-")
+
+
+def _astray(
+    line: Line, found: ReadPage, first: int, upto: int, face: tuple[Face, float, float] | None, language: str
+) -> str:
+    """How a line's letters stand elsewhere than planned; empty where they do not."""
+    x, y = found.x[first:upto], found.y[first:upto]
+    box = line.box
+    if not len(x):
+        return ""
+    if float(np.ptp(y)) > 0.02 * box.height or not box.y < float(y[0]) < box.y + box.height:
+        return "does not stand on one line in its place"
+    if face is None:
+        inside = x.min() > box.x - 1.0 and x.max() < box.x + box.width and abs(float(x[0]) - box.x) < 2.0
+        return "" if inside and bool(np.all(np.diff(x) >= -0.01)) else "does not stand in its place"
+    kind, size, rise = face
+    if abs(float(y[0]) - box.y - rise) > 0.1:
+        return "stands too high or too low"
+    known = measure(kind, size, language)
+    planned = known.places(line.text)
+    if not len(planned.which):
+        return ""
+    between, tracking = (
+        shares(known, box.width - planned.width, planned.gaps, planned.letters) if planned.gaps else (0.0, 0.0)
+    )
+    along = box.x + planned.natural + planned.spaces * between + planned.steps * tracking
+    near = _NEAR * max(1.0, size / 9.0)
+    return "" if bool(np.all(np.abs(x[planned.which] - along) <= near)) else "has letters out of their place"
+
+
+def _wrong_page(
+    page: PrintedPage, found: ReadPage, offers: dict[str, Offered], urls: set[str], grid: Grid, plan: IssuePlan
+) -> Iterator[Fault]:
+    """Size, fonts, pictures' words and links of a page."""
+    number = page.number
+    if abs(found.width - page.width) > 0.6 or abs(found.height - page.height) > 0.6:
+        yield Fault(page=number, sentence=f"Page {number} is {found.width:.0f} by {found.height:.0f} points.")
+    if found.loose:
+        yield Fault(page=number, sentence=f"Page {number} has letters in a font that is not embedded.")
+    if not found.tagged:
+        yield Fault(page=number, sentence=f"Page {number} is not tagged: who listens to it hears nothing.")
+    wanted = {(line.story, line.paragraph) for line in page.lines if line.part is Part.CAPTION}
+    alts = sorted(offers[story].pictures[index].caption for story, index in wanted if story in offers) + sorted(
+        ad.alt for ad in plan.ads if ad.page == number
+    )
+    if sorted(found.described) != sorted(alts) or found.images != len(alts):
+        yield Fault(
+            page=number,
+            sentence=f"Page {number} has {found.images} pictures, {len(found.described)} with words; {len(alts)} were planned.",
+        )
+    for link in found.links:
+        if link.url not in urls:
+            yield Fault(page=number, sentence=f"Page {number} links to {link.url}, which is none of its stories.")
+    for region in page.regions:
+        if region.story in offers and not any(
+            link.url == offers[region.story].url
+            and link.box.y >= region.box.y - 30.0
+            and link.box.y < region.box.y + region.box.height
+            and link.box.x < region.box.x + region.box.width
+            and link.box.x + link.box.width > region.box.x
+            for link in found.links
+        ):
+            yield Fault(
+                page=number,
+                story=region.story,
+                sentence=f"Page {number}: “{region.headline}” has no link to {address(offers[region.story].url)}.",
+            )

@@ -1,0 +1,189 @@
+"""How many pages each section gets, and what each page is offered."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from wiredesk.outlets.epaper.makeup.measured import Story
+from wiredesk.outlets.epaper.makeup.measures import Grid
+from wiredesk.outlets.epaper.makeup.offer import IssuePlan, SectionPlan
+from wiredesk.outlets.epaper.makeup.page import MOST_STORIES, Wanted
+from wiredesk.outlets.epaper.makeup.shapes import Role
+
+_THIN = 0.72
+"""A section with less than this share of a page shares one with its neighbour."""
+_LONG_LEAD = 0.24
+"""A lead that would take more than this share of page one in text alone goes on inside."""
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A run of pages under one head, and whose stories they print."""
+
+    name: str
+    slugs: tuple[str, ...]
+    pages: int
+
+
+def room(story: Story) -> float:
+    """About how many rows of one column a story likes to have."""
+    picture = 24.0 if story.offer.pictures and not story.came_from else 0.0
+    return story.totals[-1] * 0.97 + 11.0 + picture
+
+
+def spans(plan: IssuePlan, stories: Sequence[Story], grid: Grid) -> list[Span]:
+    """The sections of the inside pages in their order, thin ones joined to a neighbour."""
+    page = grid.columns * grid.rows
+    needs: list[tuple[list[SectionPlan], float]] = []
+    known = {section.slug for section in plan.sections}
+    for section in plan.sections:
+        last = section is plan.sections[-1]
+        need = sum(
+            room(one)
+            for one in stories
+            if one.offer.section == section.slug or (last and one.offer.section not in known)
+        )
+        if need:
+            needs.append(([section], need / page))
+    while len(needs) > 1 and min(need for _, need in needs) < _THIN:
+        thin = min(range(len(needs)), key=lambda index: needs[index][1])
+        beside = (
+            thin + 1
+            if thin == 0
+            else thin - 1
+            if thin == len(needs) - 1
+            else min((thin - 1, thin + 1), key=lambda index: needs[index][1])
+        )
+        one, other = sorted((thin, beside))
+        needs[one : other + 1] = [(needs[one][0] + needs[other][0], needs[one][1] + needs[other][1])]
+    counts = _counts(plan, needs)
+    slugs = [tuple(section.slug for section in sections) for sections, _ in needs]
+    if slugs:
+        strays = {one.offer.section for one in stories} - known
+        slugs[-1] = (*slugs[-1], *sorted(strays))
+    return [
+        Span(", ".join(section.name for section in sections), names, count)
+        for (sections, _), names, count in zip(needs, slugs, counts, strict=True)
+        if count
+    ]
+
+
+def _counts(plan: IssuePlan, needs: list[tuple[list[SectionPlan], float]]) -> list[int]:
+    if not plan.pages:
+        return [
+            max(1 if need >= _THIN / 2 else 0, min(sum(one.most for one in sections), int(need + 0.3)))
+            for sections, need in needs
+        ]
+    inside = max(0, plan.pages - 1)
+    total = sum(need for _, need in needs) or 1.0
+    shares = [need * inside / total for _, need in needs]
+    counts = [int(share) for share in shares]
+    while sum(counts) < inside and counts:
+        most = max(range(len(counts)), key=lambda index: (counts[index] == 0, shares[index] - counts[index]))
+        counts[most] += 1
+    return counts
+
+
+def ordered(stories: Sequence[Story]) -> list[Story]:
+    """By rank, what the desk forces first among equals, and stories of one thread next to its foremost."""
+    ranked = sorted(
+        stories, key=lambda one: (not one.came_from, not one.offer.forced, -one.offer.rank, one.offer.story)
+    )
+    found: list[Story] = []
+    while ranked:
+        first = ranked.pop(0)
+        found.append(first)
+        if first.offer.thread:
+            mates = [one for one in ranked if one.offer.thread == first.offer.thread]
+            found += mates
+            ranked = [one for one in ranked if one.offer.thread != first.offer.thread]
+    return found
+
+
+def front_offer(stories: Sequence[Story], grid: Grid, *, alone: bool, free: int) -> tuple[Wanted, ...]:
+    """What page one is offered: the day's first story, and no more than two of a section after it."""
+    ranked = sorted(
+        (one for one in stories if one.offer.page in (0, 1)),
+        key=lambda one: (one.offer.page != 1, -one.offer.rank, one.offer.story),
+    )
+    pinned = [one for one in ranked if one.offer.page == 1]
+    if not ranked:
+        return ()
+    lead = max(ranked, key=lambda one: (one.offer.rank, one.offer.page == 1, one.offer.story))
+    chosen, counts = [lead], {lead.offer.section: 1}
+    threads = {lead.offer.thread} - {""}
+    for one in ranked:
+        if len(chosen) >= free or one is lead:
+            continue
+        crowded = counts.get(one.offer.section, 0) >= 2 or one.offer.thread in threads
+        if not alone and one not in pinned and crowded:
+            continue
+        chosen.append(one)
+        counts[one.offer.section] = counts.get(one.offer.section, 0) + 1
+    long = lead.totals[-1] > _LONG_LEAD * grid.columns * grid.front_rows
+    return tuple(
+        Wanted(
+            one,
+            Role.FRONT if index == 0 else Role.SECOND if index < 3 else Role.REST,
+            _drop(one, index, last=alone),
+            must=one.offer.page == 1 or index == 0,
+            jump=index == 0 and long and not alone and lead.total > 2,
+        )
+        for index, one in enumerate(chosen)
+    )
+
+
+def _drop(story: Story, index: int, *, last: bool) -> int:
+    return (
+        (4200 if last else 2400)
+        + int(18 * story.offer.rank)
+        + (1500 if index < 3 else 0)
+        + (9000 if story.offer.forced else 0)
+    )
+
+
+class PageOffer(msgspec.Struct, frozen=True):
+    """What one page is offered: stories at length, and stories for its briefs."""
+
+    wanted: tuple[Wanted, ...]
+    briefs: tuple[Story, ...]
+
+
+def page_offer(pool: Sequence[Story], number: int, left: int, *, free: int) -> PageOffer:
+    """What the page `number` is offered of a section's pool, with `left` pages to go including it."""
+    here = [one for one in pool if one.offer.page == number or one.came_from]
+    open_ = [one for one in pool if one.offer.page in (0, number) or one.offer.page < 0]
+    rest = [one for one in open_ if one not in here]
+    most = min(free, MOST_STORIES)
+    extras = len(open_) - left * (most - 1)
+    brief: list[Story] = []
+    if extras > 0 and most > 3:
+        most -= 1
+        fitting = [one for one in reversed(rest) if not one.offer.forced and not one.offer.must_run_full]
+        brief = sorted(fitting[: min(7, max(3, -(-extras // left) + 1))], key=lambda one: -one.offer.rank)
+        if len(open_) - len(brief) < 3:
+            brief = []
+    rest = [one for one in rest if one not in brief]
+    count = min(most, max(4, -(-(len(open_) - len(brief)) // left) + 1))
+    chosen = (here + rest)[:count]
+    lead = next((one for one in sorted(chosen, key=_leading) if not one.came_from), None)
+    if lead is not None:
+        chosen = [lead, *(one for one in chosen if one is not lead)]
+    wanted = tuple(
+        Wanted(
+            one,
+            Role.LEAD
+            if index == 0 and lead is not None
+            else Role.SECOND
+            if index in (1, 2) and not one.came_from
+            else Role.REST,
+            _drop(one, index, last=left == 1),
+            must=index == 0 or one.offer.page == number or bool(one.came_from),
+        )
+        for index, one in enumerate(chosen)
+    )
+    return PageOffer(wanted, tuple(brief))
+
+
+def _leading(story: Story) -> tuple[float, str]:
+    """A picture and enough text count a little when a page looks for its lead."""
+    return (-story.offer.rank - 4.0 * bool(story.offer.pictures) - min(4.0, story.totals[-1] / 12.0), story.offer.story)

@@ -1,0 +1,243 @@
+"""The shapes that one story may take on a page, each with its price.
+
+A shape is so many columns by so many rows, and everything inside is settled: size and breaks of the headline, whole
+paragraphs kept, picture and crop, rows in every column. Of all shapes of one size only the cheapest is kept.
+"""
+
+import math
+from collections.abc import Iterator
+from enum import IntEnum
+from itertools import combinations
+
+import msgspec
+
+from wiredesk.outlets.epaper.makeup.measured import Story, Title
+from wiredesk.outlets.epaper.makeup.measures import Size
+
+
+class Role(IntEnum):
+    """What a story is on its page."""
+
+    FRONT = 0
+    LEAD = 1
+    SECOND = 2
+    REST = 3
+
+
+class PictureShape(msgspec.Struct, frozen=True):
+    """A picture over `columns`, `rows` deep with its caption and the white under it; `height` is the image's own."""
+
+    index: int
+    columns: int
+    rows: int
+    height: float
+
+
+class Shape(msgspec.Struct, frozen=True, kw_only=True):
+    """One way to print a story: `columns` by `rows` of the grid, at a price in hundredths."""
+
+    columns: int
+    rows: int
+    cost: int
+    title: Title
+    kept: int
+    picture: PictureShape | None
+    deep: int
+    """Rows from under the headline to the end."""
+    caps: tuple[int, ...]
+    """Rows of text in each column, in reading order."""
+    tail: int
+    """Rows at the end for the address, where something was left out, or for the page where it goes on."""
+    jumps: bool = False
+
+
+class _Taste(msgspec.Struct, frozen=True):
+    """What one role likes: price by number of columns, lines of headline, and what a missing picture costs."""
+
+    widths: dict[int, int]
+    most_lines: int
+    no_picture: int
+    pictures: tuple[float, float]
+    """The share of the module's columns that its picture likes to take, from and to."""
+
+
+_TASTES = {
+    Role.FRONT: _Taste({3: 1200, 4: 0, 5: 0}, 2, 9000, (0.5, 0.8)),
+    Role.LEAD: _Taste({2: 2600, 3: 0, 4: 300, 5: 900}, 2, 6000, (0.5, 0.75)),
+    Role.SECOND: _Taste({1: 2600, 2: 0, 3: 300, 4: 1800}, 3, 4200, (0.3, 1.0)),
+    Role.REST: _Taste({1: 0, 2: 100, 3: 1500}, 4, 3000, (0.3, 1.0)),
+}
+_LINES = {
+    1: (900, 0, 0, 700),
+    2: (150, 0, 900, 3000),
+    3: (0, 100, 1800, 4000),
+    4: (0, 100, 2500, 5000),
+    5: (0, 300, 3000, 5000),
+}
+_TRIM, _BLANK, _ALONE, _LEAST_KEPT = 5200, 420, 2600, 0.45
+SEPARATOR = 1
+"""Rows above every story, for the rule and the white."""
+
+
+def sizes_of(story: Story, role: Role) -> tuple[Size, ...]:
+    """The sizes that a headline may have in a role."""
+    style = story.style
+    return {Role.FRONT: style.front, Role.LEAD: style.lead, Role.SECOND: style.second, Role.REST: style.rest}[role]
+
+
+def _titles(story: Story, role: Role, columns: int) -> Iterator[tuple[Title, int]]:
+    taste = _TASTES[role]
+    for step, size in enumerate(sizes_of(story, role)):
+        title = story.title(size, columns, taste.most_lines)
+        if title is None:
+            continue
+        lines = len(title.rows)
+        cost = 260 * step + _LINES[columns][lines - 1]
+        cost += int(1600 * max(0.0, 0.72 - title.fill) ** 2 * 4)
+        if lines > 1:
+            cost += int(1500 * max(0.0, 0.5 - title.least / title.fill))
+        yield title, cost
+
+
+def _keeps(story: Story, *, jump: bool) -> Iterator[tuple[int, int, int]]:
+    """How many paragraphs may be kept, with the rows that follow them and the price."""
+    count, rows = story.total - story.first, story.totals
+    yield count, 0, 0
+    if (story.offer.must_run_full and not jump) or rows[-1] < 8:
+        return
+    for kept in range(count - 1, 1, -1):
+        share = rows[kept] / rows[-1]
+        if (share < _LEAST_KEPT and not jump) or rows[kept] < 6:
+            break
+        if jump:
+            yield kept, 1, int(900 + 2200 * abs(0.5 - share))
+        else:
+            yield kept, len(story.tail), int(500 + _TRIM * (1 - share))
+
+
+def _pictures(story: Story, role: Role, columns: int) -> Iterator[tuple[PictureShape, int]]:
+    grid, style = story.grid, story.style
+    if not story.offer.pictures or story.came_from:
+        return
+    picture = story.offer.pictures[0]
+    least, most = _TASTES[role].pictures
+    for across in range(1, min(columns, 4) + 1):
+        share = across / columns
+        taste = int(2500 * (max(0.0, least - share) + max(0.0, share - most)))
+        if role >= Role.REST and across > 2:
+            continue
+        wide = grid.span(across)
+        natural = wide * picture.height / picture.width
+        under = len(story.caption(0, across)) * style.caption.pitch + 3.0 + 0.55 * grid.pitch
+        for rows in range(
+            math.ceil((0.7 * natural + under) / grid.pitch), int((1.3 * natural + under) / grid.pitch) + 1
+        ):
+            height = rows * grid.pitch - under
+            if height < 60.0 or rows > 46:
+                continue
+            yield PictureShape(0, across, rows, height), taste + int(3000 * math.log(height / natural) ** 2)
+
+
+def _caps(free: list[int], blank: int, bad: frozenset[int]) -> tuple[tuple[int, ...], int]:
+    """Rows of text for each column, `blank` of them left white, and the price of lines that stand alone."""
+    best: tuple[int, tuple[int, ...]] | None = None
+    open_columns = [index for index, rows in enumerate(free) if rows > 0]
+    for short in combinations(open_columns, blank):
+        caps = tuple(rows - (index in short) for index, rows in enumerate(free))
+        at, alone = 0, 0
+        for rows in caps[:-1]:
+            at += rows
+            alone += at in bad
+        middle = sum(index != open_columns[-1] for index in short)
+        price = _ALONE * alone + 60 * middle
+        if best is None or price < best[0]:
+            best = (price, caps)
+        if price == 0:
+            break
+    assert best is not None
+    return best[1], best[0]
+
+
+def _grey(columns: int, deep: int, picture: PictureShape | None) -> int:
+    """The price of an unbroken slab of text, and of a strip that is too shallow or too long."""
+    price = 0
+    if picture is None:
+        price += 18 * max(0, columns * deep - 90)
+    if columns > 1:
+        price += 500 * max(0, 7 - deep) + (60 * max(0, deep - 44) if columns == 2 else 0)
+    else:
+        price += 45 * max(0, deep - 46)
+    return price
+
+
+def shapes(story: Story, role: Role, most_rows: int, *, jump: bool = False) -> dict[tuple[int, int], Shape]:
+    """The cheapest shape of every size that the story can take, by (columns, rows)."""
+    found: dict[tuple[int, int], Shape] = {}
+    taste = _TASTES[role]
+    keeps = list(_keeps(story, jump=jump))
+    for columns, liking in taste.widths.items():
+        if columns > story.grid.columns:
+            continue
+        titles = list(_titles(story, role, columns))
+        pictures: list[tuple[PictureShape | None, int]] = list(_pictures(story, role, columns))
+        pictures.append((None, taste.no_picture if pictures else 0))
+        for kept, tail, trim in keeps:
+            text = story.byline_rows + story.totals[kept] + tail + bool(story.came_from)
+            for picture, look in pictures:
+                across, rows = (picture.columns, picture.rows) if picture else (0, 0)
+                deep = -(-(text + across * rows) // columns)
+                if picture and ((across == columns and deep < rows + 2) or deep < rows or deep == rows + 1):
+                    continue
+                if deep + 2 > most_rows or (deep < 3 and columns > 1):
+                    continue
+                blank = columns * deep - across * rows - text
+                free = [deep] * (columns - across) + [deep - rows] * across
+                if blank > sum(one > 0 for one in free):
+                    continue
+                price = liking + trim + look + _BLANK * blank + _grey(columns, deep, picture)
+                _offer(
+                    found, story, columns, titles, kept, tail, picture, deep, free, blank, price, most_rows, jump=jump
+                )
+    return found
+
+
+def _offer(
+    found: dict[tuple[int, int], Shape],
+    story: Story,
+    columns: int,
+    titles: list[tuple[Title, int]],
+    kept: int,
+    tail: int,
+    picture: PictureShape | None,
+    deep: int,
+    free: list[int],
+    blank: int,
+    price: int,
+    most_rows: int,
+    *,
+    jump: bool,
+) -> None:
+    """Keeps the shape under each headline where it is the cheapest of its size."""
+    caps: tuple[int, ...] | None = None
+    alone = 0
+    for title, extra in titles:
+        rows = SEPARATOR + title.deep + deep
+        known = found.get((columns, rows))
+        if rows > most_rows or (known is not None and known.cost <= price + extra + alone):
+            continue
+        if caps is None:
+            caps, alone = _caps(free, blank, story.bad_breaks(kept))
+            if known is not None and known.cost <= price + extra + alone:
+                continue
+        found[columns, rows] = Shape(
+            columns=columns,
+            rows=rows,
+            cost=price + extra + alone,
+            title=title,
+            kept=kept,
+            picture=picture,
+            deep=deep,
+            caps=caps,
+            tail=tail,
+            jumps=jump and tail > 0,
+        )

@@ -1,0 +1,47 @@
+"""The paper's own words on paper, in each of its languages."""
+
+from datetime import date
+
+import msgspec
+from babel.dates import format_date
+
+
+class Words(msgspec.Struct, frozen=True):
+    """What the paper says in one language; everything else on a page is the agency's."""
+
+    full_story: str
+    continued_on: str
+    continued_from: str
+    in_brief: str
+    number: str
+    house: str
+
+
+_WORDS = {
+    "en": Words(
+        "Full story:",
+        "Continued on page {page}",
+        "Continued from page {page}",
+        "In brief",
+        "No. {number}",
+        "More news, all day:",
+    ),
+    "hi": Words("पूरी ख़बर:", "शेष पृष्ठ {page} पर", "पृष्ठ {page} से आगे", "संक्षेप में", "अंक {number}", "दिन भर की ख़बरें:"),
+    "mr": Words(
+        "संपूर्ण बातमी:", "उर्वरित पान {page} वर", "पान {page} वरून पुढे", "थोडक्यात", "अंक {number}", "दिवसभराच्या बातम्या:"
+    ),
+    "ur": Words(
+        "مکمل خبر:", "بقیہ صفحہ {page} پر", "صفحہ {page} سے آگے", "مختصر خبریں", "شمارہ {number}", "دن بھر کی خبریں:"
+    ),
+}
+
+
+def words_of(language: str) -> Words:
+    """The words of a language, English where it has none here."""
+    return _WORDS.get(language.split("-", maxsplit=1)[0], _WORDS["en"])
+
+
+def day_of(when: date, language: str) -> str:
+    """The date as a newspaper prints it: `Monday, 9 March 2026`."""
+    short = language.split("-", maxsplit=1)[0]
+    return format_date(when, "EEEE, d MMMM y", locale=short if short in _WORDS else "en")
