@@ -193,3 +193,23 @@ def _sections(offers: Iterable[Offered], about: About) -> tuple[SectionPlan, ...
     own = SectionPlan(slug=city_slug(about.edition), name=about.edition_name, most=CITY_PAGES)
     others = (SectionPlan(slug=one.slug, name=one.name, most=OTHER_PAGES) for one in about.sections)
     return tuple(plan for plan in (own, *others) if plan.slug in used)
+
+
+def corrected_offer(offer: Offered, story: PublicStory) -> Offered:
+    """An offer with the words as they are public now; its place, rank and pictures stay."""
+    return msgspec.structs.replace(
+        offer,
+        version=story.public_versions,
+        headline=story.headline,
+        byline=_byline(story),
+        paragraphs=_paragraphs(story),
+        pictures=tuple(picture for picture in offer.pictures if picture.file.is_file()),
+    )
+
+
+def _byline(story: PublicStory) -> str:
+    return ", ".join(story.authors) or story.provider.name
+
+
+def _paragraphs(story: PublicStory) -> tuple[str, ...]:
+    return tuple(canonical_text((block,)) for block in story.blocks)

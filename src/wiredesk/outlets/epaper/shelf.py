@@ -4,7 +4,8 @@ Files lie in the home before the record names them, the record is written in one
 in one swap of the page store; an issue is `stale` until they have. Whatever is cut short is repeated without harm.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 
 import msgspec
@@ -58,18 +59,44 @@ def begin(
 
 
 def publish(
-    issue: Issue, printed: Printed, now: datetime, *, options: Options, store: PageStore, has_text: bool = True
+    issue: Issue,
+    printed: Printed,
+    now: datetime,
+    *,
+    options: Options,
+    store: PageStore,
+    has_text: bool = True,
+    turn: Callable[[], AbstractContextManager[object]] = nullcontext,
+    by: str = "",
 ) -> Issue:
     """Keep a finished issue and show it to readers: all of it, or nothing, and what they had before stays.
 
     Published again, it takes the place of what was there, under the same number; `printed_digest` stays that of the
-    PDF which came out first. A story withdrawn meanwhile is painted over from the beginning.
+    PDF which came out first. A story withdrawn meanwhile is painted over from the beginning: `turn` is entered when
+    the pictures are ready, and while it is held nothing else may change what readers see.
     """
     if not printed.pages:
         raise UsageError("An issue without a page cannot be published.", fact="no_pages")
-    told = standing(issue.title_id, _stories(printed.pages))
-    gone = {story for story, where in told.items() if where.gone}
     digest = kept.keep_original(options.home, printed.pdf)
+    while True:
+        gone = _gone(issue, printed)
+        files, whole = _drawn(printed, gone, options)
+        with turn():
+            if _gone(issue, printed) == gone:
+                _shown(issue, printed, files, whole, gone, digest, now, has_text=has_text, by=by, options=options)
+                follow_issue(issue, now, options=options, store=store)
+                return issue
+        # Withdrawn while the pictures were drawn: no reader has seen them, and they are drawn again without it.
+        kept.remove(options.home, {whole, *(path for one in files.values() for path in one.paths)} - _files(issue))
+
+
+def _gone(issue: Issue, printed: Printed) -> set[str]:
+    told = standing(issue.title_id, _stories(printed.pages))
+    return {story for story, where in told.items() if where.gone}
+
+
+def _drawn(printed: Printed, gone: set[str], options: Options) -> tuple[dict[int, Kept], str]:
+    """The files that readers are shown, a page's by its number, and the whole PDF; without what is gone."""
     work = kept.scratch(options.home)
     try:
         painted = paints(printed.pages, gone)
@@ -78,6 +105,24 @@ def publish(
         whole = kept.keep(options.home, work / made.pdf if made.pdf else printed.pdf, "issue")
     finally:
         kept.done_with(work)
+    return files, whole
+
+
+def _shown(
+    issue: Issue,
+    printed: Printed,
+    files: dict[int, Kept],
+    whole: str,
+    gone: set[str],
+    digest: str,
+    now: datetime,
+    *,
+    has_text: bool,
+    by: str,
+    options: Options,
+) -> None:
+    """Write the record; the files that it named before, and does not name now, are removed."""
+    told = standing(issue.title_id, _stories(printed.pages))
     with transaction.atomic():
         old = _files(issue) - {whole, *(path for one in files.values() for path in one.paths)}
         _write(issue, printed, files, gone, told)
@@ -87,11 +132,9 @@ def publish(
         issue.language, issue.direction, issue.pages = printed.language, printed.direction, len(printed.pages)
         issue.unplaced, issue.has_text, issue.stale = list(printed.unplaced), has_text, True
         issue.withdrawn_at, issue.withdrawn_reason = None, ""
-        note(issue, now, "published again" if again else "published", digest)
+        note(issue, now, "published again" if again else "published", digest, by)
         issue.save()
-    follow_issue(issue, now, options=options, store=store)
     kept.remove(options.home, old)
-    return issue
 
 
 def withdraw(issue: Issue, reason: str, now: datetime, *, options: Options, store: PageStore, by: str = "") -> Issue:
