@@ -7,6 +7,7 @@ from wiredesk.cli import (
     agency,
     doctor,
     editions,
+    epaper,
     homes,
     people,
     places,
@@ -48,7 +49,7 @@ for _command in (
 ):
     related.related.add_command(_command)
 
-_ABOUT_STORIES = (stories, related, search, editions, places)
+_ABOUT_STORIES = (stories, related, search, editions, epaper, places)
 for _module in (homes, services, wire, running, *_ABOUT_STORIES, pressing, doctor, people, agency):
     for _command in _module.COMMANDS:
         main.add_command(_command)

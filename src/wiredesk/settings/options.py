@@ -72,6 +72,15 @@ OPTIONS: tuple[Option, ...] = (
     Option("picture_max_pixels", 60000000, "Pixels that one picture may have."),
     Option("picture_tries", 5, "How often a picture is asked for before it counts as failed."),
     Option("web_threads", 2, "Threads that answer, beside three that may wait for bodies."),
+    Option(
+        "epaper_hour",
+        -1,
+        "Hour of the edition's zone at which its e-paper is made; from noon on the next day's. -1: not by itself.",
+    ),
+    Option(
+        "epaper_editions", [], "Editions whose e-paper is made then, by slug; empty for all, or for the whole paper."
+    ),
+    Option("epaper_format", "tabloid", "Pages of e-papers: tabloid or broadsheet."),
     Option("log_level", "info", "debug, info, warning or error."),
     Option("made_up", default=False, help="Says on every page that the paper is made up; the demonstration sets it."),
 )
@@ -104,6 +113,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     picture_max_pixels: int
     picture_tries: int
     web_threads: int
+    epaper_hour: int
+    epaper_editions: list[str]
+    epaper_format: str
     log_level: str
     made_up: bool
 
@@ -193,6 +205,10 @@ def _faults(options: Options) -> Iterator[tuple[str, str]]:
         yield "database", 'database must read like "postgresql://user@host/name", or be empty for SQLite.'
     if options.standfirst not in ("auto", "always"):
         yield "standfirst", f'standfirst = "{options.standfirst}" is neither "auto" nor "always".'
+    if not -1 <= options.epaper_hour < 24:
+        yield "epaper_hour", f"epaper_hour = {options.epaper_hour} is no hour: 0 to 23, or -1."
+    if options.epaper_format not in ("tabloid", "broadsheet"):
+        yield "epaper_format", f'epaper_format = "{options.epaper_format}" is neither "tabloid" nor "broadsheet".'
     if options.log_level not in LOG_LEVELS:
         yield "log_level", f'log_level = "{options.log_level}" is none of: {", ".join(LOG_LEVELS)}.'
     for name, least in _LEAST.items():

@@ -1,0 +1,140 @@
+"""epaper: the dated newspaper, made up from what is published, proved, and shown page by page."""
+
+import os
+from datetime import datetime
+
+import click
+
+from wiredesk.cli.frame import Group, django_for, example, given, say, show, sure, tell
+from wiredesk.common.clock import system_clock
+
+
+@click.group(cls=Group)
+def epaper() -> None:
+    """The e-paper: issues made up from published stories, or taken over from a press."""
+
+
+_of_edition = click.option(
+    "--edition", required=True, metavar="CITY", help="The edition's slug, or paper for the whole paper."
+)
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+_of_day = click.option("--date", "day", type=_DAY, required=True, help="The day that it is of.")
+
+
+@epaper.command(
+    "make",
+    epilog=example(
+        "wiredesk epaper make --edition pune --date 2026-03-09",
+        "wiredesk epaper make --edition paper --format broadsheet --pages 8 --json",
+    ),
+)
+@_of_edition
+@click.option("--date", "day", type=_DAY, help="The day that it is of; today where not given.")
+@click.option(
+    "--format", "format_name", type=click.Choice(["tabloid", "broadsheet"]), help="The option epaper_format else."
+)
+@click.option("--pages", type=click.IntRange(1, 96), help="How many; as the stories want it where not given.")
+@click.option("--again", is_flag=True, help="From what it was made from before, less what was withdrawn since.")
+@click.option("--child-of", type=int, hidden=True, help="End with this process, which started the command.")
+@click.pass_context
+def epaper_make(
+    context: click.Context,
+    edition: str,
+    day: datetime | None,
+    format_name: str | None,
+    pages: int | None,
+    child_of: int | None,
+    *,
+    again: bool,
+) -> None:
+    """Make an issue from what was published since the last one, prove it, and show it to readers.
+
+    What fails the proof is not published: the sentence says which line of which story. Progress is on standard error.
+    """
+    options = django_for(context)
+    from wiredesk.cli.stories import by
+    from wiredesk.common.lifetime import end_with
+    from wiredesk.common.wake import wake
+    from wiredesk.flow.epaper import make_issues
+    from wiredesk.flow.steps import open_paper
+    from wiredesk.house.titles import ensure_title
+
+    if child_of:
+        end_with(child_of)
+        # News goes first: a kill must not wait for pages that are being set.
+        os.nice(10)
+    ensure_title(options)
+    rows = make_issues(
+        open_paper(options),
+        system_clock,
+        edition,
+        day.date() if day is not None else None,
+        format_name=format_name or "",
+        pages=pages or 0,
+        again=again,
+        by="" if child_of else by().name,
+        tell=lambda line: click.echo(line, err=True) if not given(context).as_json else None,
+    )
+    wake(options.home)
+    for row in rows:
+        say(context, _summary(row), **row)
+
+
+def _summary(row: dict[str, object]) -> str:
+    return (
+        f"No. {row['number']} of {row['edition']} for {row['date']} is {row['state']}: {row['pages']} pages with "
+        f"{row['stories']} of {row['offered']} stories, {row['unplaced']} not placed. {row['url']}"
+    )
+
+
+@epaper.command("list", epilog=example("wiredesk epaper list --edition pune --json"))
+@click.option("--edition", default="", metavar="CITY", help="Only those of one edition, or of paper.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most this many.")
+@click.pass_context
+def epaper_list(context: click.Context, edition: str, limit: int) -> None:
+    """Every issue with its number and state, the newest first."""
+    django_for(context)
+    from wiredesk.flow.epaper import listed
+
+    columns = ("edition", "date", "number", "state", "origin", "pages", "unplaced", "url")
+    show(context, listed(edition=edition, limit=limit), columns=columns)
+
+
+@epaper.command("show", epilog=example("wiredesk epaper show --edition pune --date 2026-03-09 --json"))
+@_of_edition
+@_of_day
+@click.pass_context
+def epaper_show(context: click.Context, edition: str, day: datetime) -> None:
+    """One issue: its digests, what was not placed and what was passed over, and all that happened to it."""
+    options = django_for(context)
+    from wiredesk.flow.epaper import shown
+
+    for row in shown(edition, day.date(), options):
+        tell(context, row)
+
+
+@epaper.command(
+    "withdraw",
+    epilog=example("wiredesk epaper withdraw --edition pune --date 2026-03-09 --reason 'a wrong page' --yes"),
+)
+@_of_edition
+@_of_day
+@click.option("--reason", required=True, help="Readers are told.")
+@click.pass_context
+def epaper_withdraw(context: click.Context, edition: str, day: datetime, reason: str) -> None:
+    """Take an issue away from every reader: its pages, its PDF and its words. Its address says that it was there."""
+    options = django_for(context)
+    from wiredesk.cli.stories import by
+    from wiredesk.common.wake import wake
+    from wiredesk.flow.epaper import withdraw_issues
+    from wiredesk.flow.steps import open_paper
+
+    wanted = day.date()
+    sure(context, f"The issue of {edition} for {wanted} is taken away from every reader.")
+    rows = withdraw_issues(open_paper(options), system_clock, edition, wanted, reason=reason, by=by().name)
+    wake(options.home)
+    for row in rows:
+        say(context, f"The issue of {row['edition']} for {row['date']} is {row['state']}.", **row)
+
+
+COMMANDS = (epaper,)

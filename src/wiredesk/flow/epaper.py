@@ -1,0 +1,231 @@
+"""Issues of the e-paper made, shown and withdrawn, for the command, the desk and the schedule."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from wiredesk.common.clock import Clock
+from wiredesk.common.errors import UsageError, WiredeskError
+from wiredesk.flow.steps import Paper, my_turn
+from wiredesk.house import titles
+from wiredesk.house.editions import edition_named
+from wiredesk.house.models import Edition, Title
+from wiredesk.outlets.epaper import inputs as kept_inputs
+from wiredesk.outlets.epaper import shelf
+from wiredesk.outlets.epaper.inputs import Inputs
+from wiredesk.outlets.epaper.making import Made, Maker, Order, said
+from wiredesk.publication.issues import WHOLE_PAPER
+from wiredesk.publication.models import Issue, IssueOrigin, IssuePage, IssueState, PublicStory
+from wiredesk.settings.options import Options
+
+DAY = timedelta(hours=24)
+LONGEST = timedelta(hours=72)
+"""How far back a window goes when there was no issue for days: older news is no news."""
+
+MOST_TOLD = 5
+"""Faults that are told one by one."""
+
+Row = dict[str, object]
+Owner = tuple[Title, Edition | None]
+
+
+class ProofFailed(WiredeskError):
+    """An issue was made and is not published: its proof found that something is not as it should be."""
+
+
+def owners(slug: str) -> list[Owner]:
+    """The titles whose edition of that slug is meant, or every title for `paper`; raises UsageError for an unknown."""
+    if slug == WHOLE_PAPER:
+        return [(title, None) for title in titles.founded()]
+    return [(edition.title, edition) for edition in edition_named(slug)]
+
+
+def zone_of(title: Title, edition: Edition | None) -> ZoneInfo:
+    """The zone in which the edition's day begins and ends."""
+    return ZoneInfo((edition.time_zone if edition is not None else "") or title.time_zone)
+
+
+def deadline(day: date, hour: int, zone: ZoneInfo) -> datetime:
+    """When the issue of a day closes: at that hour of the day, or from noon on of the day before.
+
+    Where no hour is set, -1, it closes when its day ends.
+    """
+    if hour < 0:
+        return datetime.combine(day + timedelta(days=1), time(), zone)
+    return datetime.combine(day - timedelta(days=1) if hour >= 12 else day, time(hour), zone)
+
+
+def window(
+    title: Title, edition: Edition | None, day: date, now: datetime, options: Options
+) -> tuple[datetime, datetime]:
+    """From where the edition's last issue ended to this one's deadline, or to now where that is to come."""
+    slug = edition.slug if edition is not None else ""
+    until = min(now, deadline(day, options.epaper_hour, zone_of(title, edition)).astimezone(now.tzinfo))
+    before = Issue.objects.filter(
+        title=title, edition=slug, issue_date__lt=day, origin=IssueOrigin.MADE, published_at__isnull=False
+    )
+    last = before.order_by("-issue_date").values_list("issue_date", flat=True).first()
+    known = kept_inputs.kept(options.home, title.code, slug, last) if last is not None else None
+    if known is not None and until - LONGEST <= known.until < until:
+        return known.until, until
+    return until - DAY, until
+
+
+def make_issues(
+    paper: Paper,
+    clock: Clock,
+    slug: str,
+    day: date | None,
+    *,
+    format_name: str = "",
+    pages: int = 0,
+    again: bool = False,
+    by: str = "",
+    tell: Callable[[str], None],
+) -> list[Row]:
+    """Make the edition's issue of every title that has it, and publish what is proved.
+
+    Raises ProofFailed, with the page, the line and the story, for an issue that is not published for it.
+    """
+    maker = Maker(paper.options, paper.store, clock, lambda: my_turn(paper), tell)
+    rows = []
+    for title, edition in owners(slug):
+        now = clock()
+        wanted = day or now.astimezone(zone_of(title, edition)).date()
+        since, until = window(title, edition, wanted, now, paper.options)
+        order = Order(
+            title=title,
+            edition=edition,
+            day=wanted,
+            since=since,
+            until=until,
+            format=format_name or paper.options.epaper_format,
+            pages=pages,
+            again=again,
+            by=by,
+        )
+        made = maker.make(order)
+        _insist(made)
+        rows.append(_made(made))
+    return rows
+
+
+def _insist(made: Made) -> None:
+    if not made.faults:
+        return
+    told = [said(fault, made.inputs) for fault in made.faults[:MOST_TOLD]]
+    rest = len(made.faults) - len(told)
+    more = f" And {rest} more." if rest else ""
+    count = f"{len(made.faults)} fault{'s' if len(made.faults) > 1 else ''}"
+    raise ProofFailed(
+        f"Nothing was published: the proof found {count}. {' '.join(told)}{more}",
+        fact=f"proof_faults={len(made.faults)}",
+    )
+
+
+def _made(made: Made) -> Row:
+    placed = {region.story for page in made.printed.pages for region in page.regions if region.story}
+    return {
+        **_row(Issue.objects.select_related("title").get(pk=made.issue.pk)),
+        "stories": len(placed),
+        "offered": len(made.inputs.offers),
+        "passed_over": len(made.inputs.passed_over),
+    }
+
+
+def address(issue: Issue) -> str:
+    """Where readers find an issue."""
+    return f"{issue.title.address.rstrip('/')}/epaper/{issue.edition or WHOLE_PAPER}/{issue.issue_date.isoformat()}/"
+
+
+def _row(issue: Issue) -> Row:
+    return {
+        "edition": issue.edition or WHOLE_PAPER,
+        "date": issue.issue_date.isoformat(),
+        "number": issue.number,
+        "state": issue.state,
+        "origin": issue.origin,
+        "pages": issue.pages,
+        "unplaced": len(issue.unplaced),
+        "url": address(issue),
+        "title": issue.title.code,
+    }
+
+
+def listed(*, edition: str = "", limit: int = 0) -> list[Row]:
+    """Issues as rows of `epaper list`, the newest first; `edition` narrows them where it is given."""
+    rows = Issue.objects.select_related("title").order_by("-issue_date", "edition", "title")
+    if edition:
+        rows = rows.filter(edition="" if edition == WHOLE_PAPER else edition)
+    return [_row(issue) for issue in (rows[:limit] if limit else rows)]
+
+
+def issues_of(slug: str, day: date) -> list[Issue]:
+    """The issue of a day of every title that has the edition; raises UsageError where there is none."""
+    rows = Issue.objects.select_related("title").filter(edition="" if slug == WHOLE_PAPER else slug, issue_date=day)
+    found = list(rows.order_by("title"))
+    if not found:
+        raise UsageError(f"There is no issue of {slug} for {day}. `wiredesk epaper list` shows them.", fact="no_issue")
+    return found
+
+
+def shown(slug: str, day: date, options: Options) -> list[Row]:
+    """Everything about an issue, as `epaper show` tells it."""
+    return [_shown(issue, options) for issue in issues_of(slug, day)]
+
+
+def _shown(issue: Issue, options: Options) -> Row:
+    known = kept_inputs.kept(options.home, issue.title.code, issue.edition, issue.issue_date)
+    unplaced = headlines(issue, [str(one) for one in issue.unplaced], known)
+    return {
+        **_row(issue),
+        "format": issue.format,
+        "language": issue.language,
+        "seed": issue.seed,
+        "input_digest": issue.input_digest,
+        "pdf_digest": issue.pdf_digest,
+        "printed_digest": issue.printed_digest,
+        "since": known.since if known else None,
+        "until": known.until if known else None,
+        "made_at": issue.made_at,
+        "published_at": issue.published_at,
+        "painted_out": sorted(painted_out(issue)),
+        "not_placed": [{"id": story, "headline": headline} for story, headline in unplaced.items()],
+        "passed_over": [
+            {"id": one.story, "headline": one.headline, "reason": one.reason}
+            for one in (known.passed_over if known else ())
+        ],
+        "happened": [
+            {"at": at, "what": what, "why": why, "by": by}
+            for at, what, why, by in (map(str, one) for one in issue.happened)
+        ],
+    }
+
+
+def painted_out(issue: Issue) -> set[str]:
+    """The stories that stood on its pages and are painted over now."""
+    rows = IssuePage.objects.filter(issue=issue).values_list("painted_out", flat=True)
+    return {str(story) for one in rows for story in one}
+
+
+def headlines(issue: Issue, stories: Sequence[str], known: Inputs | None) -> dict[str, str]:
+    """What stories of an issue are called; nothing of one that is withdrawn."""
+    named = {offer.story: offer.headline for offer in known.offers} if known is not None else {}
+    live = set(
+        PublicStory.objects.filter(title=issue.title_id, story__in=stories, state="live").values_list(
+            "story", flat=True
+        )
+    )
+    return {story: named.get(story, "") if story in live else "" for story in stories}
+
+
+def withdraw_issues(paper: Paper, clock: Clock, slug: str, day: date, *, reason: str, by: str) -> Iterable[Row]:
+    """Take the issue of a day away from every reader, of each title that has the edition."""
+    found = issues_of(slug, day)
+    if all(issue.state != IssueState.PUBLISHED for issue in found):
+        raise UsageError(f"The issue of {slug} for {day} is not published.", fact="not_published")
+    with my_turn(paper):
+        for issue in found:
+            if issue.state == IssueState.PUBLISHED:
+                shelf.withdraw(issue, reason, clock(), options=paper.options, store=paper.store, by=by)
+    return [_row(issue) for issue in found]
