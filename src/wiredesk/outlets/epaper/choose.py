@@ -109,7 +109,7 @@ def _unfit(one: Candidate, about: About, texts: set[str]) -> str:
         if story.printing.never:
             return "Not for print"
         return f"The contract with {story.provider.name} leaves print out"
-    if _base(story.language) != _base(about.language):
+    if base_of(story.language) != base_of(about.language):
         return f"In another language ({story.language})"
     if not any(canonical_text((block,)).strip() for block in story.blocks) or not story.headline.strip():
         return "It has no text"
@@ -120,7 +120,8 @@ def _unfit(one: Candidate, about: About, texts: set[str]) -> str:
     return ""
 
 
-def _base(language: str) -> str:
+def base_of(language: str) -> str:
+    """A language without its region, which is what letters and hyphens go by."""
     return language.split("-", maxsplit=1)[0].lower()
 
 
@@ -173,12 +174,12 @@ def _offer(one: Candidate, rank: float, about: About) -> Offered:
         story=story.id,
         version=story.public_versions,
         headline=story.headline,
-        byline=", ".join(story.authors) or story.provider.name,
-        paragraphs=tuple(canonical_text((block,)) for block in story.blocks),
+        byline=_byline(story),
+        paragraphs=_paragraphs(story),
         section=_section(story, about),
         rank=rank,
         url=f"{about.address.rstrip('/')}{story.path}",
-        language=story.language,
+        language=base_of(story.language),
         pictures=one.pictures[:MOST_PICTURES],
         thread=one.thread,
         forced=wish.must,

@@ -17,7 +17,7 @@ from wiredesk.house.models import Edition, Title
 from wiredesk.outlets.epaper import inputs as kept_inputs
 from wiredesk.outlets.epaper import kept, shelf
 from wiredesk.outlets.epaper.candidates import candidates
-from wiredesk.outlets.epaper.choose import About, choose
+from wiredesk.outlets.epaper.choose import About, base_of, choose
 from wiredesk.outlets.epaper.inputs import Inputs
 from wiredesk.outlets.epaper.makeup.make import NothingToPrint, make
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan
@@ -179,7 +179,7 @@ class Maker:
             masthead=ref.masthead if ref is not None else "",
             issue_date=order.day,
             number=issue.number,
-            language=about.language,
+            language=base_of(about.language),
             direction=ref.direction if ref is not None else own.title.direction,
             format=order.format,
             sections=chosen.sections,
