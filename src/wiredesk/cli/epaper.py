@@ -1,7 +1,9 @@
 """epaper: the dated newspaper, made up from what is published, proved, and shown page by page."""
 
 import os
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -73,11 +75,25 @@ def epaper_make(
         pages=pages or 0,
         again=again,
         by="" if child_of else by().name,
-        tell=lambda line: click.echo(line, err=True) if not given(context).as_json else None,
+        tell=_progress(context, options.home, f"{edition} {day:%Y-%m-%d}" if child_of and day else ""),
     )
     wake(options.home)
     for row in rows:
         say(context, _summary(row), **row)
+
+
+def _progress(context: click.Context, home: Path, child: str) -> Callable[[str], None]:
+    """Tells each step on standard error; the worker's child tells it to whoever looks at the home too."""
+
+    def tell_step(line: str) -> None:
+        if not given(context).as_json:
+            click.echo(f"{child}: {line}" if child else line, err=True)
+        if child:
+            from wiredesk.flow.pressroom import progress_file
+
+            progress_file(home).write_text(f"{child}: {line}\n", encoding="utf-8")
+
+    return tell_step
 
 
 def _summary(row: dict[str, object]) -> str:

@@ -20,6 +20,7 @@ from wiredesk.common.tally import Tally
 from wiredesk.common.wake import WakeSocket, wake
 from wiredesk.flow.chores import Chores
 from wiredesk.flow.picture import picture
+from wiredesk.flow.pressroom import Pressroom
 from wiredesk.flow.steps import FOLLOWING_IN_PIECES, LIMIT, SEARCH, STEPS_FAULTS, Paper, Step, Timed, my_turn, run_steps
 from wiredesk.outlets.website.refresh import refresh_read
 from wiredesk.story.pictures.withdraw import sweep
@@ -114,6 +115,7 @@ class Worker:
     def __init__(self, clock: Clock, paper: Paper, stop: threading.Event, socket: WakeSocket) -> None:
         self.clock, self.paper, self.stop, self.socket = clock, paper, stop, socket
         self.chores = Chores(paper)
+        self.pressroom = Pressroom(paper.options)
         self._stale: dict[tuple[str, str], None] = {}
         self._follow_at = self._search_at = 0.0
         self._turns = deque(FOLLOWING_IN_PIECES)
@@ -195,6 +197,7 @@ class Worker:
             if pause >= CHORE_BY or ((not busy or pause >= CHORE_EVERY) and not self.socket.waits()):
                 chored_at = time.monotonic()
                 worked += _guarded("chores", self._chore, self.stop)
+                worked += _guarded("issues", self._issues, self.stop)
             if worked:
                 continue
             self._listen(QUIET if busy else IDLE_WAIT)
@@ -207,6 +210,9 @@ class Worker:
     def _chore(self) -> int:
         with my_turn(self.paper):
             return self.chores.one(self.clock())
+
+    def _issues(self) -> int:
+        return self.pressroom.look(self.clock())
 
     def _refresh(self, paths: list[tuple[str, str]]) -> int:
         with my_turn(self.paper):
@@ -245,7 +251,9 @@ def work(clock: Clock, paper: Paper, stop: threading.Event) -> None:
     with WakeSocket(paper.home) as socket:
         for thread in threads:
             thread.start()
-        Worker(clock, paper, stop, socket).run()
+        worker = Worker(clock, paper, stop, socket)
+        worker.run()
+    worker.pressroom.close()
     with my_turn(paper):
         paper.related.commit()
     paper.related.close()

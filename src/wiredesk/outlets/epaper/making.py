@@ -12,14 +12,14 @@ from pathlib import Path
 
 import msgspec
 
-from wiredesk.common.errors import UsageError
+from wiredesk.common.errors import UsageError, WiredeskError
 from wiredesk.house.models import Edition, Title
 from wiredesk.outlets.epaper import inputs as kept_inputs
 from wiredesk.outlets.epaper import kept, shelf
 from wiredesk.outlets.epaper.candidates import candidates
 from wiredesk.outlets.epaper.choose import About, base_of, choose
 from wiredesk.outlets.epaper.inputs import Inputs
-from wiredesk.outlets.epaper.makeup.make import NothingToPrint, make
+from wiredesk.outlets.epaper.makeup.make import make
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan
 from wiredesk.outlets.epaper.makeup.proof import Fault
 from wiredesk.outlets.epaper.makeup.prove import prove
@@ -82,7 +82,8 @@ class Maker:
     def make(self, order: Order) -> Made:
         """Make an issue and publish it if nothing is wrong with it.
 
-        Raises NothingToPrint where no story was offered, and UsageError for a day whose issue a press has sent.
+        Raises NothingToPrint where no story was offered, and UsageError for a day whose issue a press has sent. What is
+        raised when the issue has begun stands with it.
         """
         issue = self._begin(order)
         folder = kept.scratch(self._options.home)
@@ -96,7 +97,7 @@ class Maker:
                 self._tell("What was withdrawn meanwhile is left out")
                 inputs = self._as_of_now(inputs, issue)
             return made
-        except NothingToPrint as fault:
+        except WiredeskError as fault:
             self._failed(issue, fault.sentence, order.by)
             raise
         finally:
@@ -203,7 +204,7 @@ def seed_of(title: str, edition: str, day: date) -> int:
 def _about(own: Shelf, ref: EditionRef | None, order: Order) -> About:
     return About(
         edition=order.slug,
-        edition_name=ref.name if ref is not None else "",
+        edition_name=ref.name if ref is not None else own.title.name,
         language=ref.language if ref is not None else own.title.language,
         address=own.title.address,
         since=order.since,

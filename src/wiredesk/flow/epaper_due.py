@@ -1,0 +1,117 @@
+"""Which issue of the e-paper is to be made now, and why: asked for at the desk, torn by a withdrawal, or by the hour.
+
+What fails is tried again after a pause, and after some tries only when a person asks: each failure stands with its
+issue, so a worker that was started anew knows of those before.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from wiredesk.flow.epaper import deadline, zone_of
+from wiredesk.house import titles
+from wiredesk.house.models import Edition, Title
+from wiredesk.outlets.epaper.making import FAILED
+from wiredesk.publication.issues import WHOLE_PAPER
+from wiredesk.publication.models import Issue, IssueOrigin, IssuePage, IssueState
+from wiredesk.settings.options import Options
+
+ASKED = "asked for"
+"""What happened to an issue that a person at the desk wants made; whether from its old inputs stands as the reason."""
+ANEW, AS_BEFORE = "from what is published now", "from what it was made from"
+
+CATCH_UP = timedelta(hours=6)
+"""How late an issue may be made whose hour passed while nothing ran; later it is a person's to decide."""
+RETRY, TRIES = timedelta(minutes=10), 3
+TORN_FOR = timedelta(days=30)
+"""How long an issue is made again for what is withdrawn from it; an older one stays painted over."""
+RECENT = timedelta(days=40)
+
+
+class Job(msgspec.Struct, frozen=True):
+    """One issue to be made; `edition` is a slug, or `paper`. `again` from what it was made from before."""
+
+    edition: str
+    day: date
+    again: bool
+    why: str
+
+
+def due(options: Options, now: datetime) -> Job | None:
+    """The issue to be made first; None where none is."""
+    return next(_asked(now), None) or next(_torn(now), None) or next(_by_the_hour(options, now), None)
+
+
+def _asked(now: datetime) -> Iterator[Job]:
+    for issue in Issue.objects.filter(made_at__gt=now - RECENT).order_by("made_at"):
+        if issue.happened and issue.happened[-1][1] == ASKED:
+            yield Job(_slug(issue), issue.issue_date, str(issue.happened[-1][2]) == AS_BEFORE, ASKED)
+
+
+def _torn(now: datetime) -> Iterator[Job]:
+    """Published issues on which something is painted over: the page is made again without it, from the same seed."""
+    rows = IssuePage.objects.filter(
+        issue__issue_date__gt=(now - TORN_FOR).date(),
+        issue__state=IssueState.PUBLISHED,
+        issue__origin=IssueOrigin.MADE,
+    ).exclude(painted_out=[])
+    for issue in Issue.objects.filter(pk__in=rows.values("issue")).order_by("-issue_date", "edition"):
+        if _may_try(issue, now):
+            yield Job(_slug(issue), issue.issue_date, again=True, why="a story on it was withdrawn")
+
+
+def _by_the_hour(options: Options, now: datetime) -> Iterator[Job]:
+    for title, edition, day in wanted_by_the_hour(options, now):
+        slug = edition.slug if edition is not None else ""
+        issue = Issue.objects.filter(title=title, edition=slug, issue_date=day).first()
+        if issue is None or (issue.state in (IssueState.DRAFT, IssueState.PROOFED) and _may_try(issue, now)):
+            yield Job(slug or WHOLE_PAPER, day, again=False, why="its hour has come")
+
+
+def wanted_by_the_hour(options: Options, now: datetime) -> Iterator[tuple[Title, Edition | None, date]]:
+    """Every edition whose issue's hour came in the last hours, with the day of that issue."""
+    if options.epaper_hour < 0:
+        return
+    for title, edition in scheduled(options):
+        day = day_due(options.epaper_hour, title, edition, now)
+        if now - deadline(day, options.epaper_hour, zone_of(title, edition)) < CATCH_UP:
+            yield title, edition, day
+
+
+def scheduled(options: Options) -> Iterator[tuple[Title, Edition | None]]:
+    """The editions whose issues are made by the hour: those of the option, else all, else the whole paper."""
+    named = set(options.epaper_editions)
+    for title in titles.founded():
+        own = [one for one in Edition.objects.filter(title=title) if not named or one.slug in named]
+        yield from ((title, one) for one in own)
+        if WHOLE_PAPER in named or not (own or named):
+            yield title, None
+
+
+def day_due(hour: int, title: Title, edition: Edition | None, now: datetime) -> date:
+    """The day of the issue whose hour came last."""
+    zone = zone_of(title, edition)
+    today = now.astimezone(zone).date()
+    days = (today + timedelta(days=1), today, today - timedelta(days=1))
+    return next(day for day in days if deadline(day, hour, zone) <= now)
+
+
+def failures(issue: Issue) -> list[tuple[datetime, str]]:
+    """When making it failed since it last was published or asked for, and why."""
+    found: list[tuple[datetime, str]] = []
+    for at, what, why, _ in issue.happened:
+        if what == FAILED:
+            found.append((datetime.fromisoformat(at), str(why)))
+        else:
+            found.clear()
+    return found
+
+
+def _may_try(issue: Issue, now: datetime) -> bool:
+    failed = failures(issue)
+    return len(failed) < TRIES and (not failed or now - failed[-1][0] >= RETRY)
+
+
+def _slug(issue: Issue) -> str:
+    return issue.edition or WHOLE_PAPER

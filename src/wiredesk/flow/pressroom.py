@@ -1,0 +1,125 @@
+"""Has issues made while news goes on: one at a time, in a process of its own with a low priority.
+
+Setting pages takes some seconds of a processor; the worker only looks now and then whether one is due, and whether the
+process has ended. What it is at stands in `run/epaper` for the desk and the doctor.
+"""
+
+import os
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import structlog
+
+from wiredesk.flow.epaper_due import Job, due
+from wiredesk.flow.locks import FOLDER
+from wiredesk.house import titles
+from wiredesk.outlets.epaper import shelf
+from wiredesk.outlets.epaper.making import FAILED
+from wiredesk.publication.issues import WHOLE_PAPER
+from wiredesk.publication.models import Issue
+from wiredesk.settings.options import Options
+
+log = structlog.get_logger()
+
+LOOK_EVERY = timedelta(seconds=2)
+LONGEST = timedelta(minutes=20)
+"""After which a process that makes an issue is ended: two hundred times what it takes."""
+
+
+def progress_file(home: Path) -> Path:
+    """Where the process that makes an issue says what it is at."""
+    return home / FOLDER / "epaper"
+
+
+def progress(home: Path) -> str:
+    """What is being made just now, as a line; empty where nothing is."""
+    try:
+        return progress_file(home).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return ""
+
+
+class Pressroom:
+    """One home's. `look` is cheap, and is to be called on the worker's main thread: the process ends with it."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._looked_at: datetime | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._job: Job | None = None
+        self._began: datetime | None = None
+        progress_file(options.home).unlink(missing_ok=True)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an issue is being made."""
+        return self._process is not None
+
+    def look(self, now: datetime) -> int:
+        """See to the process under way, or start one where an issue is due; returns how many were begun or ended."""
+        if self._process is not None:
+            return self._see_to(self._process, now)
+        if self._looked_at is not None and now - self._looked_at < LOOK_EVERY:
+            return 0
+        self._looked_at = now
+        job = due(self._options, now)
+        if job is None:
+            return 0
+        self._start(job, now)
+        return 1
+
+    def _start(self, job: Job, now: datetime) -> None:
+        log.info("issue_begun", edition=job.edition, day=job.day.isoformat(), why=job.why)
+        self._write(job, "begun")
+        words = ["epaper", "make", "--edition", job.edition, "--date", job.day.isoformat()]
+        words += ["--again"] if job.again else []
+        self._job, self._began = job, now
+        self._process = subprocess.Popen(  # noqa: S603  # our own command
+            [sys.executable, "-m", "wiredesk", *words, "--child-of", str(os.getpid())],
+            env=os.environ | {"WIREDESK_HOME": str(self._options.home)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+
+    def _see_to(self, process: subprocess.Popen[bytes], now: datetime) -> int:
+        if process.poll() is None:
+            if self._began is None or now - self._began < LONGEST:
+                return 0
+            process.kill()
+            process.wait()
+        job = self._job
+        self._process = self._job = None
+        progress_file(self._options.home).unlink(missing_ok=True)
+        if job is not None:
+            self._ended(job, process.returncode, now)
+        return 1
+
+    def _ended(self, job: Job, code: int, now: datetime) -> None:
+        """Keep that it failed where the process could not say so itself: it is tried again, but not for ever."""
+        log.info("issue_ended", edition=job.edition, day=job.day.isoformat(), code=code)
+        if code == 0:
+            return
+        slug = "" if job.edition == WHOLE_PAPER else job.edition
+        for title in titles.founded():
+            issue = Issue.objects.filter(title=title, edition=slug, issue_date=job.day).first()
+            if issue is None:
+                issue = Issue(title=title, edition=slug, issue_date=job.day, origin="made", language=title.language)
+                issue.made_at = now
+            began = self._began.isoformat() if self._began is not None else ""
+            if not any(what == FAILED and at >= began for at, what, *_ in issue.happened):
+                shelf.note(issue, now, FAILED, f"The process that made it ended with {code}: see the worker's log.")
+                issue.save()
+
+    def _write(self, job: Job, line: str) -> None:
+        progress_file(self._options.home).parent.mkdir(mode=0o700, exist_ok=True)
+        progress_file(self._options.home).write_text(f"{job.edition} {job.day}: {line}\n", encoding="utf-8")
+
+    def close(self) -> None:
+        """End the process under way: what it made so far is not shown, and is begun anew."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+        progress_file(self._options.home).unlink(missing_ok=True)
