@@ -14,6 +14,7 @@
               and running stories to theirs                                publication/follow_threads.py
     file      public stories to the topics that they stand under           publication/under_topics.py
     deliver   and those pages out, and the topics' pages                   outlets/deliver.py
+    issues    printed pages without what was withdrawn since, to readers   outlets/epaper/follow.py
 
 Every step is a function of the time and a limit. It selects rows that it has not handled, withdrawals first, and
 hands over rows that the next one has not handled. Running one twice changes nothing. What stands between two steps
@@ -39,12 +40,13 @@ from wiredesk.decisions.decide import decide
 from wiredesk.decisions.models import Standing
 from wiredesk.flow.locks import turn
 from wiredesk.outlets.deliver import deliver, deliver_beside, deliver_topics
+from wiredesk.outlets.epaper.follow import follow_issues, mend_pages
 from wiredesk.outlets.stores.pages_db import PagesDb
 from wiredesk.outlets.website.days import forget_days
 from wiredesk.outlets.website.refresh import refresh_sitemaps
 from wiredesk.publication.follow import follow
 from wiredesk.publication.follow_threads import follow_threads
-from wiredesk.publication.models import Change, PublicStory, Topic
+from wiredesk.publication.models import Change, Issue, IssuePage, PublicStory, Topic
 from wiredesk.publication.release import release
 from wiredesk.publication.search.follower import SearchFollower
 from wiredesk.publication.under_topics import file_topics
@@ -75,6 +77,9 @@ SEARCHABLE_AT_ONCE = 500
 
 FILED_AT_ONCE = 10
 """Stories put under their topics between two looks for news: some milliseconds of reading and counting."""
+
+PRINTED_AT_ONCE = 2
+"""Printed pages that are painted over and drawn again between two looks for news: half a second each."""
 
 STEPS_CACHE_KIB = 32_000
 
@@ -187,6 +192,12 @@ def _deliver_few_topics(now: datetime, paper: Paper) -> Tally:
     return deliver_topics(now, A_FEW, options=paper.options, store=paper.store)
 
 
+def _issues(now: datetime, paper: Paper) -> Tally:
+    mended = mend_pages(now, PRINTED_AT_ONCE, options=paper.options, store=paper.store)
+    followed = follow_issues(now, 1, options=paper.options, store=paper.store)
+    return Tally("issues", seen=mended.seen + followed.seen, done=mended.done + followed.done)
+
+
 STEPS: tuple[tuple[str, Step], ...] = (
     ("read", _read),
     ("adopt", _adopt),
@@ -203,6 +214,7 @@ FOLLOWING: tuple[tuple[str, Step], ...] = (
     ("file", _file),
     ("deliver_topics", _deliver_topics),
     ("deliver_beside", _deliver_beside),
+    ("issues", _issues),
 )
 """What comes after it, where nobody waits."""
 
@@ -213,6 +225,7 @@ FOLLOWING_IN_PIECES: tuple[tuple[str, Step], ...] = (
     ("file", _file_few),
     ("deliver_topics", _deliver_few_topics),
     ("deliver_beside", _deliver_few_beside),
+    ("issues", _issues),
 )
 """The same in a running paper: each piece takes some milliseconds, and news that comes goes before the next."""
 
@@ -285,6 +298,8 @@ _BACKLOG: tuple[tuple[str, QuerySet[Any]], ...] = (
     ("follow", Thread.objects.filter(stale=True)),
     ("file", PublicStory.objects.filter(unfiled=True)),
     ("deliver", Topic.objects.filter(stale=True)),
+    ("issues", IssuePage.objects.filter(due=True)),
+    ("issues", Issue.objects.filter(stale=True)),
     ("picture", Picture.objects.filter(state="wanted", next_try_at__isnull=False)),
 )
 

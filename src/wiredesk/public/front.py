@@ -18,7 +18,7 @@ from wiredesk.public.cache import Cache
 from wiredesk.public.desk import SIGN_IN, is_desk
 from wiredesk.public.hosts import Hosts, Site
 from wiredesk.public.media import PREFIX as MEDIA_PREFIX
-from wiredesk.public.media import Media
+from wiredesk.public.media import PRINTED, PRINTED_TYPES, Media
 from wiredesk.public.negotiate import acceptable, matched
 from wiredesk.public.reads import Readings, reading_of
 from wiredesk.public.replies import PRIVATE_CACHE, Entry, Reply, plain
@@ -74,6 +74,7 @@ class Front:
         self._clock = clock
         self._readings = readings
         self._media = Media(options.home / "media")
+        self._printed = Media(options.home / PRINTED.strip("/"), PRINTED, PRINTED_TYPES)
         self._bodies = Bodies(ticks)
         self._cache = Cache(CACHE_BYTES)
         self._watch = Watch(store)
@@ -157,10 +158,11 @@ class Front:
     def _find(self, environ: WSGIEnvironment, site: Site, path: str, tick: float) -> Reply:
         if is_search(path):
             return self._search.answer(environ, path, site)
-        if path.startswith(MEDIA_PREFIX):
-            picture = self._media.answer(path, site, environ.get("HTTP_IF_NONE_MATCH"))
-            if picture is not None:
-                return picture
+        if path.startswith((MEDIA_PREFIX, PRINTED)):
+            files = self._media if path.startswith(MEDIA_PREFIX) else self._printed
+            file = files.answer(path, site, environ.get("HTTP_IF_NONE_MATCH"))
+            if file is not None:
+                return file
         elif len(path) <= _LONGEST:
             entry = self._entry(site, path, tick)
             if entry is not None:

@@ -1,10 +1,11 @@
-"""Pictures: files of the home that never change, found by names that can only mean one of them.
+"""Pictures and printed pages: files of the home that never change, found by names that can only mean one of them.
 
-A picture lies in `media/ab/<digest>-<size>.<ext>` and is served at the same path. The name is matched whole, before
-any path is made of it, so nothing that a client sends is ever joined to a folder.
+One lies in `media/ab/<digest>-<size>.<ext>`, or in `epaper/files/…`, and is served at the same path. The name is
+matched whole, before any path is made of it, so nothing that a client sends is ever joined to a folder.
 """
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from wiredesk.public.hosts import Site
@@ -12,6 +13,7 @@ from wiredesk.public.negotiate import matched
 from wiredesk.public.replies import Headers, Reply, site_headers, status_line
 
 PREFIX = "/media/"
+PRINTED = "/epaper/files/"
 TYPES = {
     "avif": "image/avif",
     "webp": "image/webp",
@@ -21,22 +23,27 @@ TYPES = {
 }
 """The kinds of picture that are ever stored; never SVG, which can hold a script."""
 
-_NAME = re.compile(
-    rf"/media/(?P<shelf>[0-9a-f]{{2}})/(?P<stem>(?P=shelf)[0-9a-f]{{14,62}}(?:-[0-9a-z]{{1,12}}){{1,3}})"
-    rf"\.(?P<ending>{'|'.join(TYPES)})"
+PRINTED_TYPES = {"webp": "image/webp", "pdf": "application/pdf"}
+"""The kinds of file that a printed page comes as."""
+
+_NAME = (
+    r"{prefix}(?P<shelf>[0-9a-f]{{2}})/(?P<stem>(?P=shelf)[0-9a-f]{{14,62}}(?:-[0-9a-z]{{1,12}}){{1,3}})"
+    r"\.(?P<ending>{endings})"
 )
 _FOREVER = "max-age=31536000, immutable"
 
 
 class Media:
-    """The pictures of one home."""
+    """The files of one folder of a home, all of these kinds."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, prefix: str = PREFIX, types: Mapping[str, str] = TYPES) -> None:
         self._folder = folder
+        self._types = types
+        self._name = re.compile(_NAME.format(prefix=prefix, endings="|".join(types)))
 
     def answer(self, path: str, site: Site, if_none_match: str | None) -> Reply | None:
-        """The answer for a picture's path, or None where there is no such picture (any more)."""
-        name = _NAME.fullmatch(path)
+        """The answer for a file's path, or None where there is no such file (any more)."""
+        name = self._name.fullmatch(path)
         if name is None:
             return None
         shelf, stem, ending = name.groups()
@@ -51,5 +58,5 @@ class Media:
         ]
         if if_none_match is not None and matched(if_none_match, (tag,)):
             return Reply(status_line(304), headers, b"")
-        headers += [("Content-Type", TYPES[ending]), ("Content-Length", str(len(body))), *site_headers(site)]
+        headers += [("Content-Type", self._types[ending]), ("Content-Length", str(len(body))), *site_headers(site)]
         return Reply(status_line(200), headers, body)

@@ -13,6 +13,7 @@ from wsgiref.types import WSGIEnvironment
 import structlog
 from isal import isal_zlib
 
+from wiredesk.outlets.website.issues.keys import SEARCH as PRINTED
 from wiredesk.outlets.website.site import SEARCH
 from wiredesk.public.hosts import Site
 from wiredesk.public.negotiate import acceptable
@@ -30,7 +31,8 @@ _LONGEST = 2000
 """Characters of a query that are read: more than the form can send."""
 
 _MOST_FIELDS = 20
-_ADDRESSES = (SEARCH, SEARCH.rstrip("/"))
+_ADDRESSES = {SEARCH: SEARCH, SEARCH.rstrip("/"): SEARCH, PRINTED: PRINTED, PRINTED.rstrip("/"): PRINTED}
+"""Where a search stands, or was meant to: of stories, and of printed pages."""
 
 
 def is_search(path: str) -> bool:
@@ -52,6 +54,9 @@ def given(query: str) -> dict[str, str]:
     return found
 
 
+_Page = Callable[[str, dict[str, str], datetime], str | None]
+
+
 class Search:
     """The search of one home. `load` makes Django ready, and `now` says what time it is."""
 
@@ -60,30 +65,32 @@ class Search:
         self._load = load
         self._now = now
         self._turns = threading.BoundedSemaphore(AT_ONCE)
-        self._page: Callable[[str, dict[str, str], datetime], str | None] | None = None
+        self._pages: dict[str, _Page] | None = None
 
     def answer(self, environ: WSGIEnvironment, path: str, site: Site) -> Reply:
         """The answer to a request for the search's address."""
         query = environ.get("QUERY_STRING", "")
-        if path != SEARCH:
-            to = SEARCH + (f"?{query}" if query and query.isascii() else "")
+        address = _ADDRESSES[path]
+        if path != address:
+            to = address + (f"?{query}" if query and query.isascii() else "")
             return plain(301, "The search is elsewhere.", site, ("Location", to), ("Cache-Control", PRIVATE_CACHE))
         if not self._turns.acquire(timeout=PATIENCE):
             return _later(site)
         try:
-            text = self._pages()(site.code, given(query), self._now())
+            text = self._made()[address](site.code, given(query), self._now())
         finally:
             self._turns.release()
         return _later(site) if text is None else _reply(text, environ, site)
 
-    def _pages(self) -> Callable[[str, dict[str, str], datetime], str | None]:
-        if self._page is None:
+    def _made(self) -> dict[str, _Page]:
+        if self._pages is None:
             self._load()
             # What asks the database can only be loaded once Django is ready.
             from wiredesk.public.searching import Searching
 
-            self._page = Searching(self._options).page
-        return self._page
+            searching = Searching(self._options)
+            self._pages = {SEARCH: searching.page, PRINTED: searching.printed}
+        return self._pages
 
 
 def _later(site: Site) -> Reply:

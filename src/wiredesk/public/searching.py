@@ -1,11 +1,14 @@
 """One search from its query to its page: what needs the database, loaded when somebody searches."""
 
+import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 
 import structlog
 from django.db import DatabaseError, close_old_connections
 
+from wiredesk.outlets.epaper.lines import LineIndex
+from wiredesk.outlets.website.issues import found
 from wiredesk.outlets.website.labels import Labels
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.search import page
@@ -33,9 +36,19 @@ class Searching:
             if shelf is None:
                 return None
             question, index = asked(given), self._reader.index()
-            found = answer(index, question, shelf, now) if index is not None else None
-            return page(Paper(shelf, now, labels=Labels()), question, found)
+            hits = answer(index, question, shelf, now) if index is not None else None
+            return page(Paper(shelf, now, labels=Labels()), question, hits)
         except (DatabaseError, ValueError) as fault:
             # tantivy says everything by a ValueError.
+            log.error("search_failed", title=title, exc_info=fault)
+            return None
+
+    def printed(self, title: str, given: Mapping[str, str], now: datetime) -> str | None:
+        """The page of printed lines that a query finds, or None, as `page` does."""
+        close_old_connections()
+        try:
+            shelf = next(iter(shelves(self._options, (title,))), None)
+            return None if shelf is None else found.page(Paper(shelf, now), LineIndex(self._options.home), given)
+        except (DatabaseError, sqlite3.Error, ValueError) as fault:
             log.error("search_failed", title=title, exc_info=fault)
             return None

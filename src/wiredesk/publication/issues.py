@@ -128,6 +128,7 @@ class IssueShelf:
 
     def __init__(self, title: int) -> None:
         self._title = title
+        self._issues: dict[tuple[str, date], PublicIssue | None] = {}
         self._pages: dict[int, tuple[PublicIssuePage, ...]] = {}
         self._standing: dict[str, Standing | None] = {}
         self.read: dict[int, object] = {}
@@ -146,7 +147,10 @@ class IssueShelf:
 
     def issue(self, city: str, day: date) -> PublicIssue | None:
         """The issue of an edition's slug, or of WHOLE_PAPER, and a day; None where there is none to be known of."""
-        return next(iter(self._found(self._rows().filter(edition=_edition(city), issue_date=day))), None)
+        if (city, day) not in self._issues:
+            found = self._found(self._rows().filter(edition=_edition(city), issue_date=day))
+            self._issues[city, day] = next(iter(found), None)
+        return self._issues[city, day]
 
     def keyed(self, keys: Sequence[int]) -> tuple[PublicIssue, ...]:
         """The issues of these keys."""

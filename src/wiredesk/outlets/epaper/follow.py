@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+import msgspec
 import structlog
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from wiredesk.outlets.epaper.lines import LineIndex
 from wiredesk.outlets.epaper.painting import keep_page, page_of, paints, stories_on
 from wiredesk.outlets.epaper.pdf import MOST_PAGES
 from wiredesk.outlets.epaper.pdf_orders import PageOrder
+from wiredesk.outlets.epaper.printed import PrintedPage
 from wiredesk.outlets.stores.store import PageStore
 from wiredesk.outlets.website.issues.keys import (
     EpaperCity,
@@ -50,11 +52,22 @@ def follow_issues(now: datetime, limit: int, *, options: Options, store: PageSto
 def follow_issue(issue: Issue, now: datetime, *, options: Options, store: PageStore) -> None:
     """The same for one."""
     pages = [page_of(bytes(data)) for data in _data(issue)]
-    index = LineIndex(options.home)
-    index.put(issue.title_id, issue.pk, issue.issue_date, pages if issue.state == IssueState.PUBLISHED else ())
+    gone = _gone(issue, pages)
+    shown = pages if issue.state == IssueState.PUBLISHED else []
+    LineIndex(options.home).put(issue.title_id, issue.pk, issue.issue_date, [_without(page, gone) for page in shown])
     _press(issue, keys_of(issue, store), now, options, store)
     Issue.objects.filter(pk=issue.pk).update(stale=False)
     issue.stale = False
+
+
+def _gone(issue: Issue, pages: Sequence[PrintedPage]) -> set[str]:
+    """The ids of the stories in it that are withdrawn now."""
+    stories = {story for page in pages for story in stories_on(page)}
+    return {story for story, where in standing(issue.title_id, stories).items() if where.gone}
+
+
+def _without(page: PrintedPage, gone: set[str]) -> PrintedPage:
+    return msgspec.structs.replace(page, lines=tuple(line for line in page.lines if line.story not in gone))
 
 
 def _data(issue: Issue) -> Sequence[bytes | memoryview]:
@@ -112,8 +125,7 @@ def _mend(issue: Issue, due: Sequence[IssuePage], now: datetime, options: Option
         IssuePage.objects.filter(pk__in=[row.pk for row in due]).update(due=False)
         return len(due)
     pages = [page_of(bytes(data)) for data in _data(issue)]
-    stories = {story for page in pages for story in stories_on(page)}
-    gone = {story for story, where in standing(issue.title_id, stories).items() if where.gone}
+    gone = _gone(issue, pages)
     painted = paints(pages, gone)
     known = {one.number: one for one in painted}
     orders = [known.get(row.number, PageOrder(row.number)) for row in due]

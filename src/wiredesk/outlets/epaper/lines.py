@@ -85,6 +85,11 @@ def _part_of(word: str, text: str) -> bool:
     return (text.endswith(BREAK) and word.startswith(own[-1])) or word.endswith(own[0])
 
 
+def _asked(wanted: Sequence[str]) -> str:
+    """Words as FTS5 is asked for them: each as a phrase, so that none can be one of its operators."""
+    return " ".join(f'"{word}"' for word in wanted)
+
+
 class LineIndex:
     """The index of one home; open it where it is used, on the thread that uses it."""
 
@@ -140,16 +145,27 @@ class LineIndex:
         db.executemany("DELETE FROM printed WHERE rowid = ?", keys)
         db.executemany("DELETE FROM entry WHERE id = ?", keys)
 
+    def count(self, title: int, wanted: Sequence[str], *, issue: int = 0) -> int:
+        """How often `find` finds them."""
+        if not wanted:
+            return 0
+        with self._open() as db:
+            row = db.execute(
+                "SELECT count(*) FROM printed p JOIN entry e ON e.id = p.rowid "
+                "WHERE printed MATCH ?1 AND e.title = ?2 AND (?3 = 0 OR e.issue = ?3)",
+                (_asked(wanted), title, issue),
+            ).fetchone()
+        return int(row[0])
+
     def find(self, title: int, wanted: Sequence[str], limit: int, *, issue: int = 0, skip: int = 0) -> list[Found]:
         """Where all of these words stand in one story on one page, the newest day first, then by issue and page."""
         if not wanted:
             return []
-        asked = " ".join(f'"{word}"' for word in wanted)
         with self._open() as db:
             rows = db.execute(
                 "SELECT e.issue, e.page, e.story FROM printed p JOIN entry e ON e.id = p.rowid "
                 "WHERE printed MATCH ?1 AND e.title = ?2 AND (?3 = 0 OR e.issue = ?3) "
                 "ORDER BY e.day DESC, e.issue, e.page, e.id LIMIT ?4 OFFSET ?5",
-                (asked, title, issue, limit, skip),
+                (_asked(wanted), title, issue, limit, skip),
             ).fetchall()
         return [Found(*row) for row in rows]

@@ -11,6 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from wiredesk.outlets.epaper.kept import Kept, kept_of
+from wiredesk.outlets.epaper.lines import entries
 from wiredesk.outlets.epaper.printed import Box, Line, Part, PrintedPage, Region
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.publication.issues import PublicIssue, Standing
@@ -55,6 +56,8 @@ class ReadPage(msgspec.Struct, frozen=True, kw_only=True):
     height: float
     pictures: Kept
     places: tuple[Place, ...]
+    lines: dict[str, tuple[Line, ...]]
+    """By their story, as in outlets.epaper.lines.entries; none of a withdrawn one."""
 
     @property
     def stories(self) -> frozenset[str]:
@@ -100,6 +103,11 @@ def read_issue(paper: Paper, issue: PublicIssue) -> Reading:
                     height=page.height,
                     pictures=_shown(kept_of(row.pictures), row.painted_out, page, told),
                     places=tuple(_places(issue, page, told, live, gone)),
+                    lines={
+                        story: tuple(lines)
+                        for story, lines in entries(page).items()
+                        if story not in told or not told[story].gone
+                    },
                 )
                 for row, page in printed
             ),
