@@ -8,6 +8,7 @@ from wiredesk.cli import (
     doctor,
     editions,
     epaper,
+    epaper_press,
     homes,
     people,
     places,
@@ -48,6 +49,9 @@ for _command in (
     *related_threads.COMMANDS,
 ):
     related.related.add_command(_command)
+
+for _command in epaper_press.COMMANDS:
+    epaper.epaper.add_command(_command)
 
 _ABOUT_STORIES = (stories, related, search, editions, epaper, places)
 for _module in (homes, services, wire, running, *_ABOUT_STORIES, pressing, doctor, people, agency):

@@ -79,7 +79,9 @@ FILED_AT_ONCE = 10
 """Stories put under their topics between two looks for news: some milliseconds of reading and counting."""
 
 PRINTED_AT_ONCE = 2
-"""Printed pages that are painted over and drawn again between two looks for news: half a second each."""
+"""Printed pages that are painted over and drawn again at once, each in half a second; a running paper does that on a
+thread of its own.
+"""
 
 STEPS_CACHE_KIB = 32_000
 
@@ -194,8 +196,12 @@ def _deliver_few_topics(now: datetime, paper: Paper) -> Tally:
 
 def _issues(now: datetime, paper: Paper) -> Tally:
     mended = mend_pages(now, PRINTED_AT_ONCE, options=paper.options, store=paper.store)
-    followed = follow_issues(now, 1, options=paper.options, store=paper.store)
+    followed = _issue(now, paper)
     return Tally("issues", seen=mended.seen + followed.seen, done=mended.done + followed.done)
+
+
+def _issue(now: datetime, paper: Paper) -> Tally:
+    return follow_issues(now, 1, options=paper.options, store=paper.store)
 
 
 STEPS: tuple[tuple[str, Step], ...] = (
@@ -225,7 +231,7 @@ FOLLOWING_IN_PIECES: tuple[tuple[str, Step], ...] = (
     ("file", _file_few),
     ("deliver_topics", _deliver_few_topics),
     ("deliver_beside", _deliver_few_beside),
-    ("issues", _issues),
+    ("issues", _issue),
 )
 """The same in a running paper: each piece takes some milliseconds, and news that comes goes before the next."""
 

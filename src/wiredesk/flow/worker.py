@@ -1,7 +1,8 @@
 """The worker: runs the steps whenever there is something to do, and is woken when there is.
 
-Three threads. The main one runs the steps from read to deliver and nothing that waits for anybody else's machine;
-asking the agencies and fetching pictures have a thread each, so that a slow server delays no kill.
+Four threads. The main one runs the steps from read to deliver and nothing that waits for anybody else's machine;
+asking the agencies, fetching pictures and drawing printed pages have a thread each, so that neither a slow server nor a
+large page delays a kill.
 """
 
 import gc
@@ -20,7 +21,7 @@ from wiredesk.common.tally import Tally
 from wiredesk.common.wake import WakeSocket, wake
 from wiredesk.flow.chores import Chores
 from wiredesk.flow.picture import picture
-from wiredesk.flow.pressroom import Pressroom
+from wiredesk.flow.press import mend, take_over
 from wiredesk.flow.steps import FOLLOWING_IN_PIECES, LIMIT, SEARCH, STEPS_FAULTS, Paper, Step, Timed, my_turn, run_steps
 from wiredesk.outlets.website.refresh import refresh_read
 from wiredesk.story.pictures.withdraw import sweep
@@ -94,6 +95,15 @@ def _photographer(clock: Clock, paper: Paper, stop: threading.Event) -> None:
         if done:
             wake(paper.home)
         else:
+            stop.wait(IDLE_WAIT)
+    connections.close_all()
+
+
+def _printer(clock: Clock, paper: Paper, stop: threading.Event) -> None:
+    """Takes over what the press left, and paints printed pages over; readers and stories never wait for the drawing."""
+    while not stop.is_set():
+        mended = _guarded("mend", lambda: mend(clock(), paper).seen, stop)
+        if not _guarded("press", lambda: take_over(clock(), paper), stop) and not mended:
             stop.wait(IDLE_WAIT)
     connections.close_all()
 
@@ -242,7 +252,7 @@ def work(clock: Clock, paper: Paper, stop: threading.Event) -> None:
     """Work until `stop` is set, then finish what is in hand and return."""
     threads = [
         threading.Thread(target=target, args=(clock, paper, stop), name=name, daemon=True)
-        for name, target in (("collect", _collector), ("picture", _photographer))
+        for name, target in (("collect", _collector), ("picture", _photographer), ("printer", _printer))
     ]
     _never_alone(stop)
     _collect_garbage_seldom()

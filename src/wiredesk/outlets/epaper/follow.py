@@ -3,9 +3,9 @@
 Both select what they have not handled and can be repeated; a fault in between leaves the mark where it was.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
-from pathlib import Path
 
 import msgspec
 import structlog
@@ -37,6 +37,8 @@ from wiredesk.publication.shelf import shelves
 from wiredesk.settings.options import Options
 
 log = structlog.get_logger()
+
+Turn = Callable[[], AbstractContextManager[object]]
 
 FOLLOW, MEND = "issues", "mend"
 
@@ -109,23 +111,46 @@ def lists(city: str, day: date) -> tuple[EpaperKey, ...]:
     )
 
 
-def mend_pages(now: datetime, limit: int, *, options: Options, store: PageStore) -> Tally:
-    """Make the pictures of up to `limit` pages again, without the stories that are withdrawn now, and show them."""
+def mend_pages(now: datetime, limit: int, *, options: Options, store: PageStore, turn: Turn = nullcontext) -> Tally:
+    """Make the pictures of up to `limit` pages again, without the stories that are withdrawn now, and show them.
+
+    `turn` is entered when they are drawn: nothing that readers wait for is kept waiting by the drawing.
+    """
     rows = list(IssuePage.objects.filter(due=True).select_related("issue__title").order_by("id")[:limit])
     issues = {row.issue_id: row.issue for row in rows}
     done = 0
     for issue in issues.values():
-        own = [row for row in rows if row.issue_id == issue.pk]
-        done += _mend(issue, own, now, options, store)
+        done += _mend(issue, [row for row in rows if row.issue_id == issue.pk], now, options, store, turn)
     return Tally(MEND, seen=len(rows), done=done)
 
 
-def _mend(issue: Issue, due: Sequence[IssuePage], now: datetime, options: Options, store: PageStore) -> int:
-    if issue.state != IssueState.PUBLISHED:
-        IssuePage.objects.filter(pk__in=[row.pk for row in due]).update(due=False)
-        return len(due)
+def _mend(issue: Issue, due: Sequence[IssuePage], now: datetime, options: Options, store: PageStore, turn: Turn) -> int:
     pages = [page_of(bytes(data)) for data in _data(issue)]
     gone = _gone(issue, pages)
+    try:
+        files, whole = _drawn(issue, due, pages, gone, options)
+    except pdf.PdfRefused as fault:
+        # Readers go on without its picture: the desk is told, and the next publishing of the issue makes it anew.
+        log.error("issue_page_not_mended", issue=issue.pk, sentence=fault.sentence, fact=fault.fact)
+        files, whole = {}, ""
+    with turn():
+        found = Issue.objects.filter(pk=issue.pk).values_list("state", "pdf_digest").first()
+        if found != (IssueState.PUBLISHED, issue.pdf_digest) or _gone(issue, pages) != gone:
+            # Published again, withdrawn, or one story more: what was drawn is shown to nobody.
+            kept.remove(options.home, {whole, *(path for one in files.values() for path in one.paths)})
+            IssuePage.objects.filter(pk__in=[row.pk for row in due], issue__state=IssueState.WITHDRAWN).update(
+                due=False
+            )
+            return 0
+        _note(issue, due, files, gone, {page.number: stories_on(page) for page in pages}, whole)
+        _press(issue, keys_of(issue, store), now, options, store)
+    return len(files)
+
+
+def _drawn(
+    issue: Issue, due: Sequence[IssuePage], pages: Sequence[PrintedPage], gone: set[str], options: Options
+) -> tuple[dict[int, kept.Kept], str]:
+    """The files of these pages, and the whole PDF, without what is gone."""
     painted = paints(pages, gone)
     known = {one.number: one for one in painted}
     orders = [known.get(row.number, PageOrder(row.number)) for row in due]
@@ -134,21 +159,9 @@ def _mend(issue: Issue, due: Sequence[IssuePage], now: datetime, options: Option
     try:
         made = pdf.pictures(original, work, orders, painted)
         files = {one.number: keep_page(options.home, work, one) for one in made.pages}
-        whole = kept.keep(options.home, _whole(work, made.pdf, original), "issue")
-    except pdf.PdfRefused as fault:
-        # Readers go on without its picture: the desk is told, and the next publishing of the issue makes it anew.
-        log.error("issue_page_not_mended", issue=issue.pk, sentence=fault.sentence, fact=fault.fact)
-        IssuePage.objects.filter(pk__in=[row.pk for row in due]).update(due=False)
-        return 0
+        return files, kept.keep(options.home, work / made.pdf if made.pdf else original, "issue")
     finally:
         kept.done_with(work)
-    _note(issue, due, files, gone, {page.number: stories_on(page) for page in pages}, whole)
-    _press(issue, keys_of(issue, store), now, options, store)
-    return len(due)
-
-
-def _whole(work: Path, made: str, original: Path) -> Path:
-    return work / made if made else original
 
 
 def _note(
@@ -161,7 +174,7 @@ def _note(
 ) -> None:
     with transaction.atomic():
         for row in due:
-            row.pictures, row.due = kept.encode(files[row.number]), False
+            row.pictures, row.due = kept.encode(files.get(row.number, kept.NOTHING)), False
             row.painted_out = sorted(gone & printed[row.number])
         IssuePage.objects.bulk_update(due, ["pictures", "due", "painted_out"])
         issue.pdf_path = whole

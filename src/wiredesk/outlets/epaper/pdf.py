@@ -15,6 +15,7 @@ from wiredesk.outlets.epaper.pdf_orders import (
     TOO_LARGE,
     TOO_MANY_PAGES,
     UNREADABLE,
+    Joined,
     Order,
     PageOrder,
     PagesMade,
@@ -34,7 +35,7 @@ _WHY = {
     TOO_LARGE: "{name} takes more memory than a page may. Ask the press for a smaller file.",
 }
 
-_Answer = TypeVar("_Answer", PagesMade, Texts)
+_Answer = TypeVar("_Answer", PagesMade, Texts, Joined)
 
 
 class PdfRefused(WiredeskError):
@@ -57,13 +58,30 @@ def pictures(pdf: Path, folder: Path, pages: Sequence[PageOrder], painted: Seque
 
 def texts(pdf: Path, folder: Path) -> Texts:
     """The text layer of every page. Raises PdfRefused, as `pictures` does."""
+    _insist_on_size(pdf)
+    order = Order(pdf=str(pdf), folder=str(folder), seconds=_SECONDS_AT_LEAST * 2, most_pages=MOST_PAGES, text=True)
+    return _run(order, pdf, folder, Texts)
+
+
+def joined(parts: Sequence[Path], folder: Path) -> Path:
+    """One PDF of several, as a file in the folder; a single one is given back as it is."""
+    for part in parts:
+        _insist_on_size(part)
+    if len(parts) == 1:
+        return parts[0]
+    first, *others = (str(part) for part in parts)
+    order = Order(
+        pdf=first, folder=str(folder), seconds=_SECONDS_AT_LEAST * 2, most_pages=MOST_PAGES, parts=tuple(others)
+    )
+    return folder / _run(order, parts[0], folder, Joined).pdf
+
+
+def _insist_on_size(pdf: Path) -> None:
     size = pdf.stat().st_size
     if size > MOST_BYTES:
         raise PdfRefused(
             f"{pdf.name} has {size >> 20} MB; at most {MOST_BYTES >> 20} MB are taken.", fact="pdf_too_large"
         )
-    order = Order(pdf=str(pdf), folder=str(folder), seconds=_SECONDS_AT_LEAST * 2, most_pages=MOST_PAGES, text=True)
-    return _run(order, pdf, folder, Texts)
 
 
 def _run(order: Order, pdf: Path, folder: Path, kind: type[_Answer]) -> _Answer:
@@ -84,7 +102,9 @@ def _run(order: Order, pdf: Path, folder: Path, kind: type[_Answer]) -> _Answer:
         return msgspec.json.decode(done.stdout, type=kind)
     if done.returncode == _REFUSED:
         refused = msgspec.json.decode(done.stdout, type=Refused)
-        raise PdfRefused(_WHY[refused.why].format(name=pdf.name, fact=refused.fact), fact=f"pdf_{refused.why}")
+        raise PdfRefused(
+            _WHY[refused.why].format(name=refused.file or pdf.name, fact=refused.fact), fact=f"pdf_{refused.why}"
+        )
     last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
     raise PdfRefused(
         f"{pdf.name} could not be opened: the process that reads it ended ({done.returncode}). Ask the press for the "

@@ -28,24 +28,37 @@ def main() -> int:
 
     from wiredesk.outlets.epaper import pdf_pages, pdf_text
 
+    name = order.pdf
     try:
+        if order.parts:
+            opened = []
+            for name in (order.pdf, *order.parts):
+                opened.append(pypdfium2.PdfDocument(name))
+            count = sum(map(len, opened))
+            if not 0 < count <= order.most_pages:
+                return _refuse(TOO_MANY_PAGES, str(count), "")
+            _answer(pdf_pages.join(opened, order))
+            return 0
         document = pypdfium2.PdfDocument(order.pdf)
         # A document that any reader may open but not copy is encrypted too: PDFium opens it, and it may be shown.
         if not 0 < len(document) <= order.most_pages:
-            return _refuse(TOO_MANY_PAGES, str(len(document)))
-        made = pdf_text.carry_out(document, order) if order.text else pdf_pages.carry_out(document, order)
+            return _refuse(TOO_MANY_PAGES, str(len(document)), name)
+        _answer(pdf_text.carry_out(document, order) if order.text else pdf_pages.carry_out(document, order))
     except pypdfium2.PdfiumError as fault:
         code = pypdfium2.raw.FPDF_GetLastError()
         encrypted = code in (pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY)
-        return _refuse(ENCRYPTED if encrypted or "password" in str(fault).lower() else UNREADABLE, str(fault))
+        return _refuse(ENCRYPTED if encrypted or "password" in str(fault).lower() else UNREADABLE, str(fault), name)
     except MemoryError:
-        return _refuse(TOO_LARGE, "memory")
-    sys.stdout.buffer.write(msgspec.json.encode(made))
+        return _refuse(TOO_LARGE, "memory", name)
     return 0
 
 
-def _refuse(why: str, fact: str) -> int:
-    sys.stdout.buffer.write(msgspec.json.encode(Refused(why, fact)))
+def _answer(made: msgspec.Struct) -> None:
+    sys.stdout.buffer.write(msgspec.json.encode(made))
+
+
+def _refuse(why: str, fact: str, name: str) -> int:
+    _answer(Refused(why, fact, Path(name).name))
     return 3
 
 

@@ -22,6 +22,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     seconds: int
     most_pages: int
     text: bool = False
+    parts: tuple[str, ...] = ()
+    """Further PDFs whose pages follow those of `pdf`, for one PDF of them all."""
     pages: tuple[PageOrder, ...] = ()
     painted: tuple[PageOrder, ...] = ()
     """Every page with something to be painted over, for the whole issue's PDF; none: it stays as it is."""
@@ -75,8 +77,16 @@ class Texts(msgspec.Struct, frozen=True):
     pages: tuple[PageText, ...]
 
 
+class Joined(msgspec.Struct, frozen=True):
+    """One PDF made of several, as a file in the folder."""
+
+    pdf: str
+
+
 class Refused(msgspec.Struct, frozen=True):
     """Why a PDF was not taken: one of the words above, and a fact for the log."""
 
     why: str
     fact: str
+    file: str = ""
+    """The name of the PDF, where there are several."""

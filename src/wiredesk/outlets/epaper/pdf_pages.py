@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw
 
-from wiredesk.outlets.epaper.pdf_orders import Order, PageMade, PageOrder, PagesMade, Size
+from wiredesk.outlets.epaper.pdf_orders import Joined, Order, PageMade, PageOrder, PagesMade, Size
 from wiredesk.outlets.epaper.printed import Box
 
 LARGE, SMALL, THUMB = 2000, 1000, 240
@@ -28,13 +28,16 @@ _EFFORT = 2
 def carry_out(document: pypdfium2.PdfDocument, order: Order) -> PagesMade:
     """Make what was ordered into the order's folder."""
     folder = Path(order.folder)
-    made = tuple(_page(document, one, folder) for one in order.pages)
-    pdf = _whole(document, order.painted, folder) if order.painted else ""
+    drawn: dict[int, Image.Image] = {}
+    made = tuple(_page(document, one, folder, drawn) for one in order.pages)
+    pdf = _whole(document, order.painted, folder, drawn) if order.painted else ""
     return PagesMade(made, pdf)
 
 
-def _page(document: pypdfium2.PdfDocument, order: PageOrder, folder: Path) -> PageMade:
+def _page(document: pypdfium2.PdfDocument, order: PageOrder, folder: Path, drawn: dict[int, Image.Image]) -> PageMade:
     picture = rendered(document[order.number - 1], order.painted)
+    if order.painted:
+        drawn[order.number] = picture
     sizes = []
     for width in (LARGE, SMALL, THUMB):
         scaled = picture if picture.width <= width else picture.resize(_to_width(picture, width), Image.Resampling.BOX)
@@ -47,6 +50,16 @@ def _page(document: pypdfium2.PdfDocument, order: PageOrder, folder: Path) -> Pa
         alone.save(pdf)
     large, small, thumb = sizes
     return PageMade(order.number, large, small, thumb, pdf.name)
+
+
+def join(documents: Sequence[pypdfium2.PdfDocument], order: Order) -> Joined:
+    """One PDF with the pages of all of these, in their order."""
+    file = Path(order.folder) / "joined.pdf"
+    with pypdfium2.PdfDocument.new() as whole:
+        for document in documents:
+            whole.import_pages(document)
+        whole.save(file)
+    return Joined(file.name)
 
 
 def _to_width(picture: Image.Image, width: int) -> tuple[int, int]:
@@ -85,14 +98,17 @@ def _take(into: pypdfium2.PdfDocument, document: pypdfium2.PdfDocument, order: P
         into.import_pages(alone)
 
 
-def _whole(document: pypdfium2.PdfDocument, painted: Sequence[PageOrder], folder: Path) -> str:
+def _whole(
+    document: pypdfium2.PdfDocument, painted: Sequence[PageOrder], folder: Path, drawn: dict[int, Image.Image]
+) -> str:
     """The whole issue again. Its bookmarks and tags stay behind: they hold the headlines of what is painted over."""
     orders = {one.number: one for one in painted}
     file = folder / "issue.pdf"
     with pypdfium2.PdfDocument.new() as whole:
         for number in range(1, len(document) + 1):
             order = orders.get(number, PageOrder(number))
-            _take(whole, document, order, rendered(document[number - 1], order.painted) if order.painted else _NONE)
+            picture = drawn.get(number) or (rendered(document[number - 1], order.painted) if order.painted else _NONE)
+            _take(whole, document, order, picture)
         whole.save(file)
     return file.name
 
