@@ -1,11 +1,12 @@
 """Which lines of a press's pages are which story's, by what their words say. Pure.
 
-The pages' runs of four words are looked up in each story; one that stands in many stories says nothing. A line is a
-story's where most of its words are covered by such runs, or where its words stand in the story next to those of the
-line before or after. Better a line too few than one too many: a region that leads to another story misleads.
+The pages' runs of four words are looked up in each story. A story is on a page where lines have words that no other
+story has; a line is its where most of its words are covered by its runs, or where its words stand in the story next to
+those of the line before or after. Better a line too few than one too many: a region that leads elsewhere misleads.
 """
 
 import unicodedata
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -17,8 +18,11 @@ from wiredesk.outlets.epaper.pdf_orders import Glyphs, PageText
 RUN = 4
 """Words of a run: three are a turn of phrase, five leave out short lines of narrow columns."""
 
-_COMMON = 3
-"""Stories that a run may stand in and still say something."""
+_LEAST_SURE = 2
+"""Lines of a page with words of one story alone, from which that story is on the page."""
+
+_FAR = 6
+"""Lines between one that several stories share and the nearest with words of one alone, at most."""
 
 _LEAST_RUNS = 4
 _COVERED = 0.6
@@ -106,40 +110,69 @@ def match(pages: Sequence[PageText], candidates: Iterable[Candidate]) -> tuple[M
             texts[one.story] = own
             for run in hits:
                 owners[run].append(one.story)
+    stories = [""] * len(flow.lines)
     covered = _covered(flow, places, owners)
-    stories = _first(flow, covered)
+    at = 0
+    for page in pages:
+        end = at + len(page.lines)
+        stories[at:end] = _first(flow, covered, range(at, end))
+        at = end
     _fill(flow, stories, {story: f" {' '.join(own)} " for story, own in texts.items()})
     return tuple(_pages(pages, flow, stories))
 
 
-def _covered(
-    flow: _Flow, places: Mapping[int, Sequence[int]], owners: Mapping[int, Sequence[str]]
-) -> list[dict[str, int]]:
-    """For each line, how many of its words are covered by runs of which stories."""
-    word_of: list[set[str]] = [set() for _ in flow.words]
+class _Said(msgspec.Struct):
+    """What the words of one line say: how many are covered by runs of each story, and by runs of that one alone."""
+
+    shared: dict[str, int]
+    alone: dict[str, int]
+
+
+def _covered(flow: _Flow, places: Mapping[int, Sequence[int]], owners: Mapping[int, Sequence[str]]) -> list[_Said]:
+    shared: list[set[str]] = [set() for _ in flow.words]
+    alone: list[set[str]] = [set() for _ in flow.words]
     for run, stories in owners.items():
-        if len(stories) <= _COMMON:
-            for at in places[run]:
-                for word in range(at, at + RUN):
-                    word_of[word].update(stories)
-    found: list[dict[str, int]] = [{} for _ in flow.lines]
-    for word, owned_by in enumerate(word_of):
-        counts = found[flow.line[word]]
-        for story in owned_by:
-            counts[story] = counts.get(story, 0) + 1
-    return found
+        for at in places[run]:
+            for word in range(at, at + RUN):
+                shared[word].update(stories)
+                if len(stories) == 1:
+                    alone[word].update(stories)
+    said = [_Said({}, {}) for _ in flow.lines]
+    for word, line in enumerate(flow.line):
+        for counts, owned_by in ((said[line].shared, shared[word]), (said[line].alone, alone[word])):
+            for story in owned_by:
+                counts[story] = counts.get(story, 0) + 1
+    return said
 
 
-def _first(flow: _Flow, covered: Sequence[Mapping[str, int]]) -> list[str]:
-    """The lines that runs settle; of two stories that share a line's words, the one with more lines near it."""
-    weight: Counter[str] = Counter()
-    for counts in covered:
-        weight.update(counts)
-    stories = []
-    for (start, end), counts in zip(flow.lines, covered, strict=True):
-        best = max(counts, key=lambda story: (counts[story], weight[story], story), default="")
-        stories.append(best if best and counts[best] >= _COVERED * (end - start) else "")
-    return stories
+def _first(flow: _Flow, covered: Sequence[_Said], lines: range) -> list[str]:
+    """The lines of one page that runs settle.
+
+    Only a story some of whose words nobody else has is on the page at all: agencies say the same of many a thing. A
+    line that several of them share is that one's which has such words nearest to it.
+    """
+    sure: dict[str, list[int]] = defaultdict(list)
+    for at in lines:
+        words_of = flow.lines[at][1] - flow.lines[at][0]
+        for story, count in covered[at].alone.items():
+            if count >= min(words_of, _COVERED * words_of):
+                sure[story].append(at)
+    known = {story: found for story, found in sure.items() if len(found) >= _LEAST_SURE}
+    return [_of_line(flow, covered[at], known, at) for at in lines]
+
+
+def _of_line(flow: _Flow, said: _Said, known: Mapping[str, Sequence[int]], at: int) -> str:
+    start, end = flow.lines[at]
+    able = [story for story, count in said.shared.items() if story in known and count >= _COVERED * (end - start)]
+
+    def far(story: str) -> tuple[int, int, str]:
+        places = known[story]
+        near = bisect_left(places, at)
+        distance = min(abs(one - at) for one in places[max(0, near - 1) : near + 1])
+        return distance, -said.alone.get(story, 0), story
+
+    best = min(able, key=far, default="")
+    return best if best and far(best)[0] <= _FAR else ""
 
 
 def _fill(flow: _Flow, stories: list[str], texts: Mapping[str, str]) -> None:

@@ -16,8 +16,11 @@ from wiredesk.outlets.epaper.printed import Box, Line, Part, PrintedPage, Region
 _LARGE = 1.3
 """From so many times the size of most type on, a line is a headline's."""
 
-_NEAR, _NEAR_KNOWN = 40.0, 130.0
+_NEAR, _NEAR_KNOWN = 24.0, 130.0
 """Points between a headline and its text: where nothing but the place says so, and where its words do."""
+
+_LEAST_WORDS = 3
+"""Words of a headline that is not the one on the web: a running head has fewer."""
 
 _BREAK = "\u2010"
 _BAND = 30.0
@@ -71,23 +74,27 @@ def _printed(text: str, *, hyphen: bool) -> str:
     return text.rstrip()[:-1] + _BREAK if hyphen else text
 
 
-def _groups(lines: Sequence[Glyphs], stories: Sequence[str], story: str) -> list[Box]:
-    """The boxes of one story, the topmost first: as few as hold no other story's line."""
+def _groups(lines: Sequence[Glyphs], stories: list[str], story: str) -> list[Box]:
+    """The boxes of one story, the topmost first: as few as hold no other story's line.
+
+    A line by itself, apart from all others of its story, is one that other stories have too: it is given up.
+    """
     foreign = [line.box for line, one in zip(lines, stories, strict=True) if one and one != story]
-    found: list[Box] = []
-    for line, one in zip(lines, stories, strict=True):
-        if one == story:
-            found.append(line.box)
-    merged: list[Box] = []
-    for box in sorted(found, key=lambda one: (one.x, one.y)):
-        for at, other in enumerate(merged):
-            both = union([box, other])
+    own = [at for at, one in enumerate(stories) if one == story]
+    merged: list[tuple[Box, list[int]]] = []
+    for at in sorted(own, key=lambda one: (lines[one].box.x, lines[one].box.y)):
+        for place, (box, members) in enumerate(merged):
+            both = union([box, lines[at].box])
             if not any(meets(one, both) for one in foreign):
-                merged[at] = both
+                merged[place] = (both, [*members, at])
                 break
         else:
-            merged.append(box)
-    return sorted(merged, key=lambda one: (one.y, one.x))
+            merged.append((lines[at].box, [at]))
+    kept = [box for box, members in merged if len(members) > 1] or [box for box, _ in merged[:1]]
+    for _, members in merged:
+        if len(members) == 1 and len(merged) > 1:
+            stories[members[0]] = ""
+    return sorted(kept, key=lambda one: (one.y, one.x))
 
 
 def _headline(lines: Sequence[Glyphs], stories: Sequence[str], box: Box, headline: str, body: float) -> list[int]:
@@ -103,12 +110,13 @@ def _headline(lines: Sequence[Glyphs], stories: Sequence[str], box: Box, headlin
     for at in sorted(large, key=lambda one: -lines[one].box.y):
         line = lines[at]
         own = set(words(line.text))
-        said = bool(own) and len(own & known) >= 0.6 * len(own)
+        said = len(own) > 1 and len(own & known) >= 0.6 * len(own)
         gap = area.y - (line.box.y + line.box.height)
         middle = line.box.x + line.box.width / 2
         beside = area.x - 6 <= middle <= area.x + area.width + 6
         between = any(one and _lies_between(lines[other].box, line.box, area) for other, one in enumerate(stories))
-        if beside and not between and gap < (_NEAR_KNOWN if said else _NEAR):
+        own_words = len(words(line.text)) >= _LEAST_WORDS
+        if beside and not between and (gap < _NEAR_KNOWN if said else own_words and gap < _NEAR):
             found.append(at)
             area = msgspec.structs.replace(union([area, line.box]), x=area.x, width=area.width)
     return found

@@ -27,8 +27,8 @@ A_PAGE = 20
 _MOST_LIT = 6
 _MOST_PAGES = 50
 _ISSUE = re.compile(r"([a-z0-9-]{1,32})/(\d{4}-\d{2}-\d{2})")
-_AROUND = 26.0
-"""Points above and below a line that are shown with it."""
+_AROUND, _WIDE = 26.0, 320.0
+"""Points above and below a line that are shown with it, and across."""
 
 
 class Lit(msgspec.Struct, frozen=True):
@@ -155,7 +155,7 @@ def _hit(paper: Paper, issue: PublicIssue, page: ReadPage, lines: Sequence[Line]
         where=where,
         language=paper.attributes(language, direction),
         picture=page.pictures.large,
-        view_box=_view(page, lines[0].box, place),
+        view_box=_view(page, lines[0].box),
         page_width=f"{page.width:.1f}",
         page_height=f"{page.height:.1f}",
         lines=tuple(Lit(*_points(line.box)) for line in shown),
@@ -175,16 +175,13 @@ def _place(page: ReadPage, line: Line, story: str) -> Place | None:
     return next((place for place in own if holds(place)), own[0] if own and story else None)
 
 
-def _view(page: ReadPage, box: Box, place: Place | None) -> str:
-    """The piece of the page around a line: as wide as its story, and no wider than a column or two."""
-    left, right = box.x, box.x + box.width
-    if place is not None:
-        near = min(place.box.x, left), max(place.box.x + place.box.width, right)
-        middle = (left + right) / 2
-        left, right = max(near[0], middle - 190), min(near[1], middle + 190)
-    top, bottom = max(0.0, box.y - _AROUND), min(page.height, box.y + box.height + _AROUND)
-    left, right = max(0.0, left - 4), min(page.width, right + 4)
-    return f"{left:.1f} {top:.1f} {right - left:.1f} {bottom - top:.1f}"
+def _view(page: ReadPage, box: Box) -> str:
+    """The piece of the page around a line: always as wide, so that type of one size looks it."""
+    width = min(_WIDE, page.width)
+    left = min(max(0.0, box.x - 8), page.width - width)
+    top = max(0.0, box.y - _AROUND)
+    bottom = min(page.height, box.y + box.height + _AROUND)
+    return f"{left:.1f} {top:.1f} {width:.1f} {bottom - top:.1f}"
 
 
 def _points(box: Box) -> tuple[str, str, str, str]:
