@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from tests.newspaper import Newspaper
-from tests.outlets.epaper.conftest import Publish, told
+from tests.outlets.issues.conftest import Publish, told
 from tests.printed_issue import printed
 from wiredesk.common.errors import UsageError
 from wiredesk.outlets.epaper import kept, shelf

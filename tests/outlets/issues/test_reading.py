@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.newspaper import Newspaper, item
-from tests.outlets.epaper.conftest import Publish, told
+from tests.outlets.issues.conftest import Publish, told
 from tests.printed_issue import Told, printed
 from wiredesk.decisions.actions.correct import correct_public
 from wiredesk.house.editions import add_edition

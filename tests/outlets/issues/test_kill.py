@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from tests.newspaper import Newspaper
-from tests.outlets.epaper.conftest import Publish, told
+from tests.outlets.issues.conftest import Publish, told
 from tests.printed_issue import printed
 from wiredesk.decisions.actions.kill import kill
 from wiredesk.decisions.actions.restore import restore

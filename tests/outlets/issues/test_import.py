@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from tests.newspaper import Newspaper, item
-from tests.outlets.epaper.conftest import DAY, told
+from tests.outlets.issues.conftest import DAY, told
 from tests.printed_issue import Told, printed
 from wiredesk.common.errors import UsageError
 from wiredesk.flow.press import END, FOLDER, import_issue, take_over
