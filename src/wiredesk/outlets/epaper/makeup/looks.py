@@ -8,7 +8,7 @@ import msgspec
 from wiredesk.outlets.epaper.makeup.briefs import BriefsShape
 from wiredesk.outlets.epaper.makeup.shapes import SEPARATOR, Shape
 
-_LEAD_DOWN, _LEAD_ASIDE, _TOMBSTONE, _PICTURES, _ORDER, _CORNER = 60_000, 2_500, 1_500, 1_800, 1_600, 90_000
+_LEAD_DOWN, _LEAD_ASIDE, _TOMBSTONE, _PICTURES, _ORDER, _CORNER = 60_000, 2_500, 1_800, 1_800, 2_600, 90_000
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -74,7 +74,8 @@ def _headlines(one: Spot, other: Spot) -> int:
     apart = abs(one.row - other.row)
     if apart > max(one.shape.title.deep, other.shape.title.deep):
         return 0
-    alike = one.shape.title.size == other.shape.title.size
+    sizes = sorted((one.shape.title.size.points, other.shape.title.size.points))
+    alike = sizes[1] < 1.3 * sizes[0]
     top = one.row == 0 or other.row == 0
     return (_TOMBSTONE if alike else _TOMBSTONE // 4) // (2 if top else 1)
 

@@ -1,179 +1,63 @@
-"""Makes up an issue: pages planned, solved, placed and set."""
+"""Makes up an issue and sets it, and makes single pages of it again when a story comes late."""
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 import msgspec
 
 from wiredesk.common.errors import WiredeskError
-from wiredesk.outlets.epaper.makeup.measured import Story, unprintable
-from wiredesk.outlets.epaper.makeup.measures import Grid, Style, grid_of, style_of
+from wiredesk.outlets.epaper.makeup.issue import Issue, Progress, job_of, taken
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan, Offered
-from wiredesk.outlets.epaper.makeup.page import MOST_STORIES, Solved, Task, Wanted, solve
-from wiredesk.outlets.epaper.makeup.placing import PageJob, Placed, place
-from wiredesk.outlets.epaper.makeup.sections import front_offer, ordered, page_offer, spans
-from wiredesk.outlets.epaper.makeup.setting import Setter
-from wiredesk.outlets.epaper.makeup.shapes import Shape
-from wiredesk.outlets.epaper.makeup.sheet import Sheets
-from wiredesk.outlets.epaper.printed import Printed
+from wiredesk.outlets.epaper.makeup.page import MOST_STORIES, Wanted
+from wiredesk.outlets.epaper.makeup.paper import PageJob
+from wiredesk.outlets.epaper.makeup.placing import place
+from wiredesk.outlets.epaper.makeup.sections import PageOffer
+from wiredesk.outlets.epaper.makeup.shapes import Role, Shape
+from wiredesk.outlets.epaper.makeup.sheet import Sheet, Sheets
+from wiredesk.outlets.epaper.makeup.workshop import Workshop
+from wiredesk.outlets.epaper.printed import Printed, PrintedPage
 
-Progress = Callable[[str], None]
+__all__ = ["NothingToPrint", "Workshop", "make", "remake"]
+
+_STAYS = 30_000
+"""What it costs to lose a story from a page that had it."""
 
 
 class NothingToPrint(WiredeskError):
     """No story was offered that can be printed; no issue was made."""
 
 
-class Workshop:
-    """What is kept from issue to issue of a night: measured stories, solved pages, the warm setter."""
+class Asked(msgspec.Struct, frozen=True):
+    """A story that a page was offered: its role, and where it begins and came from."""
 
-    def __init__(self, *, plain: bool = False) -> None:
-        self.plain = plain
-        """Whether to do without the compiled loop: the same pages, later."""
-        self.setter = Setter()
-        self._stories: dict[tuple[bytes, str, bool, int, int], Story] = {}
-        self._solved: dict[bytes, Solved] = {}
-
-    def story(self, offer: Offered, style: Style, grid: Grid, *, first: int = 0, came_from: int = 0) -> Story:
-        """The story measured; once for all issues that print it."""
-        key = (digest(offer), grid.format.name, grid.mirrored, first, came_from)
-        if key not in self._stories:
-            self._stories[key] = Story(offer, style, grid, from_paragraph=first, came_from=came_from)
-        return self._stories[key]
-
-    def solved(self, task: Task) -> Solved:
-        """The page solved; once for all issues that have one like it."""
-        key = _task_digest(task)
-        if key not in self._solved:
-            self._solved[key] = solve(task, plain=self.plain)
-        return self._solved[key]
+    story: str
+    role: Role
+    first: int = 0
+    came_from: int = 0
+    jump: bool = False
 
 
-def digest(value: msgspec.Struct) -> bytes:
-    """A digest of everything in a struct of ours."""
-    return hashlib.sha256(msgspec.json.encode(value, enc_hook=str)).digest()
+class KeptPage(msgspec.Struct, frozen=True, kw_only=True):
+    """What is needed to make one page again: its sheet, and what it took of what it was offered."""
+
+    sheet: Sheet
+    section: str
+    begins: bool
+    asked: tuple[Asked, ...]
+    briefs: tuple[str, ...]
+    goes_on: int
 
 
-def _task_digest(task: Task) -> bytes:
-    told = hashlib.sha256()
-    for one in task.wanted:
-        told.update(digest(one.story.offer))
-        told.update(repr((one.story.first, one.story.came_from, int(one.role), one.drop, one.must, one.jump)).encode())
-    for story in task.briefs:
-        told.update(b"brief" + digest(story.offer))
-    for ad in task.ads:
-        told.update(digest(ad))
-    told.update(repr((task.columns, task.rows, task.seed, task.left_hand)).encode())
-    return told.digest()
+class Kept(msgspec.Struct, frozen=True):
+    """What lies beside the PDF, so that a page can be made again without the others."""
+
+    pages: tuple[KeptPage, ...]
 
 
-class _Issue:
-    """One issue on its way: the pages so far and the stories still to be placed."""
-
-    def __init__(
-        self, plan: IssuePlan, offers: Sequence[Offered], workshop: Workshop, progress: Progress | None
-    ) -> None:
-        self.plan = plan
-        self.shop = workshop
-        self.progress = progress
-        self.style = style_of(plan.language)
-        self.grid = grid_of(plan.format, self.style, mirrored=plan.direction == "rtl")
-        faces = (self.style.body, self.style.display, self.style.sans)
-        self.unprintable = tuple(one.story for one in offers if unprintable(one, faces) or not one.paragraphs)
-        self.stories = [
-            workshop.story(one, self.style, self.grid) for one in offers if one.story not in set(self.unprintable)
-        ]
-        self.jobs: list[PageJob] = []
-
-    def told(self, sentence: str) -> None:
-        if self.progress is not None:
-            self.progress(sentence)
-
-    def _task(self, number: int, wanted: tuple[Wanted, ...], briefs: tuple[Story, ...], rows: int) -> Task:
-        ads = tuple(msgspec.structs.replace(ad, page=0) for ad in self.plan.ads if ad.page == number)
-        names = hashlib.sha256(" ".join(one.story.offer.story for one in wanted).encode()).hexdigest()[:8]
-        return Task(
-            wanted=wanted,
-            briefs=briefs,
-            columns=self.grid.columns,
-            rows=rows,
-            seed=f"{self.plan.seed}/{names}",
-            ads=ads,
-            left_hand=(number % 2 == 0) != self.grid.mirrored,
-        )
-
-    def _free(self, number: int) -> int:
-        return MOST_STORIES - sum(ad.page == number for ad in self.plan.ads)
-
-    def make_up(self) -> list[str]:
-        """Solves page after page; what is left over at the end is returned."""
-        pool = list(self.stories)
-        alone = self.plan.pages == 1 or len(pool) <= 5
-        wanted = front_offer(pool, self.grid, alone=alone, free=self._free(1))
-        solved = self.shop.solved(self._task(1, wanted, (), self.grid.front_rows))
-        self.told("Page 1")
-        stories = tuple(one.story for one in wanted)
-        left = {one.offer.story for index, one in enumerate(stories) if index in solved.left}
-        placed = {one.offer.story for one in stories} - left
-        pool = [one for one in pool if one.offer.story not in placed]
-        jumps = [one for one in solved.modules if isinstance(one.shape, Shape) and one.shape.jumps]
-        for module in jumps:
-            story, shape = stories[module.story], module.shape
-            assert isinstance(shape, Shape)
-            pool.append(self.shop.story(story.offer, self.style, self.grid, first=shape.kept, came_from=1))
-        first = self.plan.sections[0].name if self.plan.sections else ""
-        self.jobs.append(
-            PageJob(number=1, section=first, first=True, modules=solved.modules, stories=stories, briefs=())
-        )
-        if not alone:
-            pool = self._inside(pool)
-        if jumps:
-            self._join(placed)
-        return [one.offer.story for one in pool]
-
-    def _join(self, placed: set[str]) -> None:
-        """Tells page one where its lead goes on."""
-        for job in self.jobs[1:]:
-            shown = {one.story for one in job.modules if isinstance(one.shape, Shape)}
-            if any(story.came_from and index in shown for index, story in enumerate(job.stories)):
-                self.jobs[0] = msgspec.structs.replace(self.jobs[0], goes_on=job.number)
-                return
-        raise AssertionError("what goes on inside must be inside")
-
-    def _inside(self, pool: list[Story]) -> list[Story]:
-        left_over: list[Story] = []
-        for span in spans(self.plan, pool, self.grid):
-            mine = ordered([*left_over, *(one for one in pool if one.offer.section in span.slugs)])
-            pool = [one for one in pool if one not in mine]
-            left_over = []
-            for page in range(span.pages):
-                if not mine:
-                    break
-                mine = self._page(mine, span.name, span.pages - page, first=page == 0)
-            pool += mine
-        return pool
-
-    def _page(self, mine: list[Story], section: str, left: int, *, first: bool) -> list[Story]:
-        number = len(self.jobs) + 1
-        offer = page_offer(mine, number, left, free=self._free(number))
-        solved = self.shop.solved(self._task(number, offer.wanted, offer.briefs, self.grid.rows))
-        self.told(f"Page {number}")
-        stories = tuple(one.story for one in offer.wanted)
-        self.jobs.append(
-            PageJob(
-                number=number,
-                section=section,
-                first=first,
-                modules=solved.modules,
-                stories=stories,
-                briefs=offer.briefs,
-            )
-        )
-        placed = {id(one) for index, one in enumerate(stories) if index not in solved.left}
-        placed |= {id(one) for index, one in enumerate(offer.briefs) if index not in solved.left_briefs}
-        return [one for one in mine if id(one) not in placed]
+def kept_beside(pdf: Path) -> Path:
+    """Where what is kept of an issue lies."""
+    return pdf.with_suffix(".pages.json")
 
 
 def make(
@@ -184,31 +68,158 @@ def make(
     progress: Progress | None = None,
     workshop: Workshop | None = None,
 ) -> Printed:
-    """The issue, its PDF at `into`: the plan, its seed and the offers settle every byte."""
+    """The issue, its PDF at `into` and what `remake` needs beside it: plan, seed and offers settle every byte."""
     shop = workshop or Workshop()
-    issue = _Issue(plan, offers, shop, progress)
+    issue = Issue(plan, offers, shop, progress)
     if not issue.stories:
         raise NothingToPrint("No story was offered that can be printed, so no issue was made.")
     unplaced = issue.make_up()
-    pages = [place(plan, issue.style, issue.grid, job) for job in issue.jobs]
+    pages = [_placed(issue, job) for job in issue.jobs]
+    return _set(plan, shop, into, pages, {*unplaced, *issue.unprintable}, progress)
+
+
+def _placed(issue: Issue, job: PageJob) -> tuple[KeptPage, PrintedPage]:
+    placed = place(issue.plan, issue.style, issue.grid, job)
+    shown = {module.story: module.shape for module in job.modules if module.story >= 0}
+    briefs = {region.story for region in placed.page.regions} & {one.offer.story for one in job.briefs}
+    roles = _roles(job)
+    kept = KeptPage(
+        sheet=placed.sheet,
+        section=job.section,
+        begins=job.first,
+        asked=tuple(
+            Asked(story.offer.story, roles[index], story.first, story.came_from, _jumps(shown[index]))
+            for index, story in enumerate(job.stories)
+            if index in shown
+        ),
+        briefs=tuple(one.offer.story for one in job.briefs if one.offer.story in briefs),
+        goes_on=job.goes_on,
+    )
+    return kept, placed.page
+
+
+def _jumps(shape: object) -> bool:
+    return isinstance(shape, Shape) and shape.jumps
+
+
+def _roles(job: PageJob) -> list[Role]:
+    first = Role.FRONT if job.number == 1 else Role.LEAD
+    return [first if index == 0 else Role.SECOND if index < 3 else Role.REST for index in range(len(job.stories))]
+
+
+def _set(
+    plan: IssuePlan,
+    shop: Workshop,
+    into: Path,
+    pages: Sequence[tuple[KeptPage, PrintedPage]],
+    unplaced: set[str],
+    progress: Progress | None,
+) -> Printed:
     if progress is not None:
         progress("Setting")
-    into.write_bytes(shop.setter.set(sheets_of(plan, pages), datetime.combine(plan.issue_date, time(), UTC)))
-    return Printed(
-        pdf=into,
-        pages=tuple(one.page for one in pages),
-        language=plan.language,
-        direction=plan.direction,
-        unplaced=tuple(sorted({*unplaced, *issue.unprintable})),
-    )
-
-
-def sheets_of(plan: IssuePlan, pages: Sequence[Placed]) -> Sheets:
-    """What the setter is given for an issue."""
-    return Sheets(
+    sheets = Sheets(
         title=f"{plan.title}, {plan.edition}, {plan.issue_date.isoformat()}",
         author=plan.title,
         language=plan.language,
         direction=plan.direction,
-        pages=tuple(one.sheet for one in pages),
+        pages=tuple(kept.sheet for kept, _ in pages),
     )
+    into.write_bytes(shop.setter.set(sheets, datetime.combine(plan.issue_date, time(), UTC)))
+    kept_beside(into).write_bytes(msgspec.json.encode(Kept(tuple(kept for kept, _ in pages))))
+    return Printed(
+        pdf=into,
+        pages=tuple(page for _, page in pages),
+        language=plan.language,
+        direction=plan.direction,
+        unplaced=tuple(sorted(unplaced)),
+    )
+
+
+def remake(
+    previous: Printed,
+    plan: IssuePlan,
+    offers: Sequence[Offered],
+    story: str,
+    into: Path,
+    *,
+    progress: Progress | None = None,
+    workshop: Workshop | None = None,
+) -> tuple[Printed, frozenset[int]]:
+    """The issue with only the pages made again that print `story`, in its new version or, where it is gone, without it.
+
+    `offers` are those of the whole issue as they are now. The other pages stay as they are, line by line. Which pages
+    were made again is said beside the issue.
+    """
+    shop = workshop or Workshop()
+    kept = msgspec.json.decode(kept_beside(previous.pdf).read_bytes(), type=Kept).pages
+    by_id = {one.story: one for one in offers}
+    pages = list(zip(kept, previous.pages, strict=True))
+    numbers = {page.number for page in previous.pages for region in page.regions if region.story == story}
+    if 1 in numbers:
+        # Where page one's lead goes on inside, the cut may have moved.
+        numbers |= {one.goes_on for one in kept if one.goes_on}
+    needed = [by_id[name] for name in _needed(pages, numbers, previous, story) if name in by_id]
+    issue = Issue(plan, needed, shop, progress)
+    unplaced = set(previous.unplaced)
+    for number in sorted(numbers):
+        again, placed = _again(issue, pages, number, by_id, unplaced)
+        pages[number - 1] = again
+        unplaced -= placed
+    shown = {region.story for _, page in pages for region in page.regions}
+    lost = {one.story for one in offers} - shown
+    return _set(plan, shop, into, pages, lost, progress), frozenset(numbers)
+
+
+def _needed(
+    pages: Sequence[tuple[KeptPage, PrintedPage]], numbers: set[int], previous: Printed, story: str
+) -> list[str]:
+    names = dict.fromkeys((story, *previous.unplaced))
+    for number in sorted(numbers):
+        kept = pages[number - 1][0]
+        names |= dict.fromkeys((*(one.story for one in kept.asked), *kept.briefs))
+    return list(names)
+
+
+def _again(
+    issue: Issue,
+    pages: Sequence[tuple[KeptPage, PrintedPage]],
+    number: int,
+    offers: dict[str, Offered],
+    unplaced: set[str],
+) -> tuple[tuple[KeptPage, PrintedPage], set[str]]:
+    """One page made again from what it had, and from what no page took where that leaves a gap."""
+    kept = pages[number - 1][0]
+    printable = {one.offer.story: one for one in issue.stories}
+    ends = _lead_ends(pages[0][1])
+    asked = [
+        msgspec.structs.replace(one, first=ends[one.story]) if one.came_from and one.story in ends else one
+        for one in kept.asked
+        if one.story in printable and not (one.came_from and one.story not in ends)
+    ]
+    wanted = [
+        Wanted(
+            issue.story(offers[one.story], first=one.first, came_from=one.came_from),
+            one.role,
+            _STAYS,
+            must=bool(one.came_from),
+            jump=one.jump,
+        )
+        for one in asked
+    ]
+    if len(asked) < len(kept.asked) or not asked:
+        spare = sorted((printable[name] for name in unplaced if name in printable), key=lambda one: -one.offer.rank)
+        wanted += [Wanted(one, Role.REST, 1000) for one in spare[: MOST_STORIES - 1 - len(wanted)]]
+    if wanted and wanted[0].role > Role.LEAD and not wanted[0].must:
+        wanted[0] = msgspec.structs.replace(wanted[0], role=Role.FRONT if number == 1 else Role.LEAD)
+    offer = PageOffer(tuple(wanted), tuple(printable[name] for name in kept.briefs if name in printable))
+    solved = issue.solved(number, offer)
+    job = job_of(number, kept.section, offer, solved, first=kept.begins)
+    if any(_jumps(module.shape) for module in job.modules):
+        job = msgspec.structs.replace(job, goes_on=kept.goes_on)
+    issue.told(f"Page {number}")
+    return _placed(issue, job), {one.offer.story for one in taken(job, solved)}
+
+
+def _lead_ends(front: PrintedPage) -> dict[str, int]:
+    """With which paragraph a story goes on that page one continues elsewhere."""
+    return {region.story: region.kept for region in front.regions if region.continued_on}

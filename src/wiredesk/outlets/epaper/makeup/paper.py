@@ -13,7 +13,7 @@ from wiredesk.outlets.epaper.makeup.sheet import Image, Rule, Run, Text
 from wiredesk.outlets.epaper.makeup.words import words_of
 from wiredesk.outlets.epaper.printed import Box, Line, Part, Region
 
-GREY = "#9a9a9a"
+GREY, PALE = "#9a9a9a", "#c4c4c4"
 
 
 class PageJob(msgspec.Struct, frozen=True, kw_only=True):
@@ -234,6 +234,19 @@ class Paper:
             paragraph=index,
             ink="#333333",
         )
+
+    def parted(self, column: int, columns: int, row: int, rows: int) -> None:
+        """The rules over a module and beside it, where there is another."""
+        grid = self.grid
+        x, width = grid.x(column, columns), grid.span(columns)
+        if row:
+            self.rule(x, self.y(row + 0.45), width)
+        if column:
+            side = x + width + grid.gutter / 2 if grid.mirrored else x - grid.gutter / 2
+            top, bottom = self.y(row + 0.9), self.y(row + rows) - 1.0
+            self.items.append(
+                Rule(x=round(side - 0.25, 3), y=round(top, 3), width=0.5, height=round(bottom - top, 3), ink=PALE)
+            )
 
     def rule(self, x: float, y: float, width: float) -> None:
         """The rule over a story."""

@@ -34,8 +34,7 @@ class _Page(Paper):
         grid, story = self.grid, self.job.stories[module.story]
         x, width = grid.x(module.column, shape.columns), grid.span(shape.columns)
         row = module.row + SEPARATOR
-        if module.row:
-            self.rule(x, self.y(module.row + 0.45), width)
+        self.parted(module.column, shape.columns, module.row, shape.rows)
         self.title(story, shape.title, x, self.y(row) - 1.0, width, "h2")
         row += shape.title.deep
         if shape.picture is not None:
@@ -76,8 +75,7 @@ class _Page(Paper):
         """The column of briefs: its head, then story after story."""
         style, grid = self.style, self.grid
         x, width = grid.x(module.column), grid.column
-        if module.row:
-            self.rule(x, self.y(module.row + 0.45), width)
+        self.parted(module.column, shape.columns, module.row, shape.rows)
         words = words_of(self.plan.language).in_brief
         face = style.sans
         space = measure(face, 13.0, self.plan.language)
@@ -121,6 +119,7 @@ class _Page(Paper):
 
     def ad(self, module: Module, shape: AdShape) -> None:
         """A module that was paid for, as it was delivered."""
+        self.parted(module.column, shape.columns, module.row, shape.rows)
         grid, ad = self.grid, shape.ad
         x, width = grid.x(module.column, shape.columns), grid.span(shape.columns)
         y, height = self.y(module.row + SEPARATOR), (shape.rows - SEPARATOR) * grid.pitch

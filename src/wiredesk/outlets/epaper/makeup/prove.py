@@ -154,7 +154,7 @@ def _wrong_page(
     if sorted(found.described) != sorted(alts) or found.images != len(alts):
         yield Fault(
             page=number,
-            sentence=f"Page {number} has {found.images} pictures, {len(found.described)} with words; {len(alts)} were planned.",
+            sentence=f"Page {number} has {found.images} pictures, {len(found.described)} described, not {len(alts)}.",
         )
     for link in found.links:
         if link.url not in urls:

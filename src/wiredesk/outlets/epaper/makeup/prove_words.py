@@ -96,7 +96,7 @@ def _cover(issue: Printed, offer: Offered, pieces: Sequence[_Piece]) -> Iterator
                 page=page,
                 story=offer.story,
                 line=index,
-                sentence=f"Paragraph {number + 1} of “{offer.headline}” is not printed once and whole: letter {wrong[0] + 1}.",
+                sentence=f"Paragraph {number + 1} of “{offer.headline}” is not once and whole: letter {wrong[0] + 1}.",
             )
     regions = [(page.number, one) for page in issue.pages for one in page.regions if one.story == offer.story]
     said = sum(one.kept for _, one in regions)

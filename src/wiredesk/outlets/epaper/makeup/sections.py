@@ -10,8 +10,14 @@ from wiredesk.outlets.epaper.makeup.offer import IssuePlan, SectionPlan
 from wiredesk.outlets.epaper.makeup.page import MOST_STORIES, Wanted
 from wiredesk.outlets.epaper.makeup.shapes import Role
 
+_PICTURED = 6.0
+"""What a picture counts for, in points of rank, when a page looks for its lead."""
 _THIN = 0.72
 """A section with less than this share of a page shares one with its neighbour."""
+_SOME = 0.2
+"""Less than this share of a page is not worth one of its own."""
+_HELD = 1.12
+"""How much more than its room in stories a page takes, trimmed."""
 _LONG_LEAD = 0.24
 """A lead that would take more than this share of page one in text alone goes on inside."""
 
@@ -44,7 +50,8 @@ def spans(plan: IssuePlan, stories: Sequence[Story], grid: Grid) -> list[Span]:
         )
         if need:
             needs.append(([section], need / page))
-    while len(needs) > 1 and min(need for _, need in needs) < _THIN:
+    most = plan.pages - 1 if plan.pages else len(needs)
+    while len(needs) > 1 and (len(needs) > most or min(need for _, need in needs) < _THIN):
         thin = min(range(len(needs)), key=lambda index: needs[index][1])
         beside = (
             thin + 1
@@ -70,7 +77,7 @@ def spans(plan: IssuePlan, stories: Sequence[Story], grid: Grid) -> list[Span]:
 def _counts(plan: IssuePlan, needs: list[tuple[list[SectionPlan], float]]) -> list[int]:
     if not plan.pages:
         return [
-            max(1 if need >= _THIN / 2 else 0, min(sum(one.most for one in sections), int(need + 0.3)))
+            max(1 if need >= _SOME else 0, min(sum(one.most for one in sections), int(need + 0.3)))
             for sections, need in needs
         ]
     inside = max(0, plan.pages - 1)
@@ -99,16 +106,21 @@ def ordered(stories: Sequence[Story]) -> list[Story]:
     return found
 
 
-def front_offer(stories: Sequence[Story], grid: Grid, *, alone: bool, free: int) -> tuple[Wanted, ...]:
+class PageOffer(msgspec.Struct, frozen=True):
+    """What one page is offered: stories at length, and stories for its briefs."""
+
+    wanted: tuple[Wanted, ...]
+    briefs: tuple[Story, ...]
+
+
+def front_offer(stories: Sequence[Story], grid: Grid, *, alone: bool, free: int, may_jump: bool) -> PageOffer:
     """What page one is offered: the day's first story, and no more than two of a section after it."""
     ranked = sorted(
-        (one for one in stories if one.offer.page in (0, 1)),
+        [one for one in stories if one.offer.page in (0, 1)] or stories,
         key=lambda one: (one.offer.page != 1, -one.offer.rank, one.offer.story),
     )
     pinned = [one for one in ranked if one.offer.page == 1]
-    if not ranked:
-        return ()
-    lead = max(ranked, key=lambda one: (one.offer.rank, one.offer.page == 1, one.offer.story))
+    lead = max(ranked, key=lambda one: (one.offer.rank + _PICTURED * bool(one.offer.pictures), one.offer.story))
     chosen, counts = [lead], {lead.offer.section: 1}
     threads = {lead.offer.thread} - {""}
     for one in ranked:
@@ -119,17 +131,23 @@ def front_offer(stories: Sequence[Story], grid: Grid, *, alone: bool, free: int)
             continue
         chosen.append(one)
         counts[one.offer.section] = counts.get(one.offer.section, 0) + 1
+    briefs: list[Story] = []
+    if alone and len(ranked) > free:
+        briefs = [one for one in chosen[free - 1 :] if one.offer.page != 1]
+        chosen = [one for one in chosen if one not in briefs]
+        briefs = [*briefs, *(one for one in ranked if one not in chosen and one not in briefs)][:12]
     long = lead.totals[-1] > _LONG_LEAD * grid.columns * grid.front_rows
-    return tuple(
+    wanted = tuple(
         Wanted(
             one,
             Role.FRONT if index == 0 else Role.SECOND if index < 3 else Role.REST,
             _drop(one, index, last=alone),
             must=one.offer.page == 1 or index == 0,
-            jump=index == 0 and long and not alone and lead.total > 2,
+            jump=index == 0 and long and not alone and may_jump and lead.total > 2,
         )
         for index, one in enumerate(chosen)
     )
+    return PageOffer(wanted, tuple(briefs))
 
 
 def _drop(story: Story, index: int, *, last: bool) -> int:
@@ -141,20 +159,14 @@ def _drop(story: Story, index: int, *, last: bool) -> int:
     )
 
 
-class PageOffer(msgspec.Struct, frozen=True):
-    """What one page is offered: stories at length, and stories for its briefs."""
-
-    wanted: tuple[Wanted, ...]
-    briefs: tuple[Story, ...]
-
-
-def page_offer(pool: Sequence[Story], number: int, left: int, *, free: int) -> PageOffer:
-    """What the page `number` is offered of a section's pool, with `left` pages to go including it."""
+def page_offer(pool: Sequence[Story], number: int, left: int, page: int, *, free: int) -> PageOffer:
+    """What the page `number` is offered, with `left` pages of `page` rows to go, itself among them."""
     here = [one for one in pool if one.offer.page == number or one.came_from]
     open_ = [one for one in pool if one.offer.page in (0, number) or one.offer.page < 0]
     rest = [one for one in open_ if one not in here]
     most = min(free, MOST_STORIES)
-    extras = len(open_) - left * (most - 1)
+    usual = sum(room(one) for one in open_) / max(1, len(open_))
+    extras = len(open_) - left * min(most - 1, max(3, int(_HELD * page / usual)))
     brief: list[Story] = []
     if extras > 0 and most > 3:
         most -= 1
@@ -186,4 +198,7 @@ def page_offer(pool: Sequence[Story], number: int, left: int, *, free: int) -> P
 
 def _leading(story: Story) -> tuple[float, str]:
     """A picture and enough text count a little when a page looks for its lead."""
-    return (-story.offer.rank - 4.0 * bool(story.offer.pictures) - min(4.0, story.totals[-1] / 12.0), story.offer.story)
+    return (
+        -story.offer.rank - _PICTURED * bool(story.offer.pictures) - min(4.0, story.totals[-1] / 12.0),
+        story.offer.story,
+    )

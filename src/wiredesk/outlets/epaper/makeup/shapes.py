@@ -74,6 +74,8 @@ _LINES = {
     4: (0, 100, 2500, 5000),
     5: (0, 300, 3000, 5000),
 }
+_SHOWN = 12.0
+"""What a square of picture, a column wide and a row deep, is worth to a page."""
 _TRIM, _BLANK, _ALONE, _LEAST_KEPT = 5200, 420, 2600, 0.45
 SEPARATOR = 1
 """Rows above every story, for the rule and the white."""
@@ -135,7 +137,8 @@ def _pictures(story: Story, role: Role, columns: int) -> Iterator[tuple[PictureS
             height = rows * grid.pitch - under
             if height < 60.0 or rows > 46:
                 continue
-            yield PictureShape(0, across, rows, height), taste + int(3000 * math.log(height / natural) ** 2)
+            shown = int(_SHOWN * across * rows)
+            yield PictureShape(0, across, rows, height), taste - shown + int(3000 * math.log(height / natural) ** 2)
 
 
 def _caps(free: list[int], blank: int, bad: frozenset[int]) -> tuple[tuple[int, ...], int]:

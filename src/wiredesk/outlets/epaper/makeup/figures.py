@@ -1,0 +1,106 @@
+"""What a made-up issue is like, in figures: counted from what is printed, so that nobody need believe the make-up."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import msgspec
+
+from wiredesk.outlets.epaper.makeup.faces import measure
+from wiredesk.outlets.epaper.makeup.measures import Grid, grid_of, style_of
+from wiredesk.outlets.epaper.makeup.offer import IssuePlan, Offered
+from wiredesk.outlets.epaper.printed import Line, Part, Printed, PrintedPage
+
+_LOOSE = 2.0
+
+
+class Figures(msgspec.Struct, frozen=True, kw_only=True):
+    """Shares are of 1. A column is a story's text in one column of its part of the page."""
+
+    pages: int
+    stories: int
+    offered: int
+    lines: int
+    filled: float
+    """Of the grid of all pages, what stories, briefs, advertisements and notices take up."""
+    loose: float
+    """Lines of body text whose spaces are more than twice the natural."""
+    hyphens: float
+    columns: int
+    alone: float
+    """Columns that begin with a paragraph's last line or end on a paragraph's first."""
+    words_kept: float
+
+    @property
+    def placed(self) -> float:
+        """The share of the stories offered that are on a page."""
+        return self.stories / self.offered if self.offered else 1.0
+
+
+def figures(issue: Printed, offers: Sequence[Offered], plan: IssuePlan) -> Figures:
+    """The figures of an issue."""
+    style = style_of(plan.language)
+    grid = grid_of(plan.format, style, mirrored=plan.direction == "rtl")
+    by_id = {one.story: one for one in offers}
+    body = [line for page in issue.pages for line in page.lines if line.part is Part.BODY]
+    known = measure(style.body, style.size, plan.language)
+    spaces = [_space(line, known.places(line.text).width, known.space) for line in body]
+    columns = [run for page in issue.pages for run in _columns(page)]
+    kept: dict[str, int] = defaultdict(int)
+    for line in body:
+        kept[line.story] += len(line.text.split())
+    words = sum(len(text.split()) for one in by_id.values() for text in one.paragraphs if one.story in kept)
+    return Figures(
+        pages=len(issue.pages),
+        stories=len(kept),
+        offered=len(by_id),
+        lines=len(body),
+        filled=sum(_filled(page, grid) for page in issue.pages) / len(issue.pages),
+        loose=sum(space > _LOOSE * known.space + 1e-6 for space in spaces) / max(1, len(body)),
+        hyphens=sum(line.text.endswith("\u2010") for line in body) / max(1, len(body)),
+        columns=len(columns),
+        alone=sum(
+            _alone(run, columns[index + 1] if index + 1 < len(columns) else [], by_id)
+            for index, run in enumerate(columns)
+        )
+        / max(1, len(columns)),
+        words_kept=sum(kept.values()) / max(1, words),
+    )
+
+
+def _space(line: Line, natural: float, space: float) -> float:
+    gaps = line.text.count(" ")
+    return space + (line.box.width - natural) / gaps if gaps else space
+
+
+def _columns(page: PrintedPage) -> list[list[Line]]:
+    """The runs of body text that stand under each other, in reading order."""
+    runs: list[list[Line]] = []
+    for line in page.lines:
+        if line.part is not Part.BODY:
+            continue
+        last = runs[-1][-1] if runs else None
+        if last and last.story == line.story and 0 < line.box.y - last.box.y < 1.5 * line.box.height:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
+
+
+def _alone(run: list[Line], after: list[Line], offers: dict[str, Offered]) -> bool:
+    first, last = run[0], run[-1]
+    text = offers[first.story].paragraphs[first.paragraph]
+    widow = (
+        first.start > 0 and first.end == len(text.rstrip()) and (len(run) == 1 or run[1].paragraph != first.paragraph)
+    )
+    goes_on = bool(after) and after[0].story == last.story and after[0].paragraph == last.paragraph
+    orphan = goes_on and last.start == 0
+    return widow or orphan
+
+
+def _filled(page: PrintedPage, grid: Grid) -> float:
+    """How much of a page's grid its parts take up, each with the row above it that parts it from the next."""
+    covered = 0.0
+    for region in page.regions:
+        columns = round((region.box.width + grid.gutter) / (grid.column + grid.gutter))
+        covered += columns * (round(region.box.height / grid.pitch) + 1)
+    return covered / (grid.columns * (grid.rows if page.number > 1 else grid.front_rows))

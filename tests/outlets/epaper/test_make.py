@@ -1,0 +1,48 @@
+"""An issue is filled, whole, and the same every time."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.outlets.epaper.conftest import MadeIssue
+from tests.outlets.epaper.made_up import offers, plan
+from wiredesk.outlets.epaper.makeup.figures import figures
+from wiredesk.outlets.epaper.makeup.make import NothingToPrint, Workshop, make
+from wiredesk.outlets.epaper.makeup.prove import prove
+from wiredesk.outlets.epaper.printed import Part
+
+
+def test_every_row_of_every_page_is_filled(issue: MadeIssue) -> None:
+    assert figures(issue.printed, issue.offers, issue.plan).pages == 4
+    assert [one.number for one in issue.printed.pages] == [1, 2, 3, 4]
+
+
+def test_an_issue_passes_its_proof(issue: MadeIssue) -> None:
+    assert prove(issue.printed, issue.offers, issue.plan) == ()
+
+
+def test_what_is_on_no_page_is_named(issue: MadeIssue) -> None:
+    shown = {line.story for page in issue.printed.pages for line in page.lines if line.part is Part.BODY}
+    assert shown | set(issue.printed.unplaced) == {one.story for one in issue.offers}
+    assert not shown & set(issue.printed.unplaced)
+
+
+def test_the_same_offers_make_the_same_bytes(issue: MadeIssue, tmp_path: Path) -> None:
+    again = make(issue.plan, issue.offers, tmp_path / "again.pdf")
+    assert again.pdf.read_bytes() == issue.printed.pdf.read_bytes()
+
+
+def test_pages_are_the_same_without_the_compiled_loop(issue: MadeIssue, tmp_path: Path) -> None:
+    plain = make(issue.plan, issue.offers, tmp_path / "plain.pdf", workshop=Workshop(plain=True))
+    assert plain.pdf.read_bytes() == issue.printed.pdf.read_bytes()
+
+
+def test_a_broadsheet_passes_its_proof(tmp_path: Path) -> None:
+    what, offered = plan(pages=3, paper_format="broadsheet"), offers(tmp_path, 36, 14)
+    printed = make(what, offered, tmp_path / "broad.pdf")
+    assert prove(printed, offered, what) == ()
+
+
+def test_no_issue_is_made_of_nothing(tmp_path: Path) -> None:
+    with pytest.raises(NothingToPrint):
+        make(plan(), (), tmp_path / "none.pdf")
