@@ -148,6 +148,8 @@ class Measure:
     def line(self, text: str) -> tuple[float, int]:
         """The width, and how many places there are between letters: a ligature is one letter."""
         total, letters = 0.0, 0
+        if not text:
+            return total, letters
         # A space that is set to a width is no longer kerned.
         plain_space = self.space * 1000.0 / self.size
         for family, run in _runs(text, self.face.families):

@@ -11,6 +11,8 @@ from wiredesk.outlets.epaper.printed import Box, Line, Part
 
 RED = "#8c1a1a"
 _LARGEST = 78.0
+SECTION, FOLIO, IN_BRIEF, NOTICE, DATE_LARGER = 19.0, 15.0, 13.0, 9.0, 0.6
+"""Sizes of the head of a section, the page's number, the head over briefs, the paper's notice; the date is larger."""
 
 
 class Desk:
@@ -67,29 +69,45 @@ class Desk:
         self.items.append(Rule(x=left, y=y, width=page.span(page.columns), height=height))
 
 
+def nameplate(plan: IssuePlan, style: Style, grid: Grid) -> float:
+    """The size at which the title fills page one's width, or the largest."""
+    wide = measure(style.display, _LARGEST, plan.language).width(plan.title)
+    return round(min(_LARGEST, _LARGEST * grid.span(grid.columns) / wide), 1)
+
+
+def faces(plan: IssuePlan, style: Style, grid: Grid) -> tuple[tuple[Face, float], ...]:
+    """Every face and size that the paper's own words are set in."""
+    small = style.small.points
+    return (
+        (style.display, nameplate(plan, style, grid)),
+        (style.display, SECTION),
+        *((style.sans, size) for size in (FOLIO, IN_BRIEF, NOTICE, small, round(small + DATE_LARGER, 3))),
+    )
+
+
 def masthead(desk: Desk, edition: str) -> None:
     """Page one's nameplate, and under it the line with date and number."""
     plan, style, page = desk.plan, desk.style, desk.grid
     bottom = page.top + style.masthead_rows * page.pitch
     strip = bottom - 22.0
-    wide = measure(style.display, _LARGEST, plan.language).width(plan.title)
-    size = round(min(_LARGEST, _LARGEST * page.span(page.columns) / wide), 1)
+    size = nameplate(plan, style, page)
     high = size * (1.1 if style.pitch < 12 else 1.4)
     desk.words(plan.title, style.display, size, strip - 14.0 - high, pitch=high, side="middle", role="h1")
     desk.rule(strip - 4.0, 1.4)
     small = style.small
-    desk.words(edition, style.sans, small.points + 0.6, strip, pitch=small.pitch + 2, role="p")
+    larger = round(small.points + DATE_LARGER, 3)
+    desk.words(edition, style.sans, larger, strip, pitch=small.pitch + 2, role="p")
     desk.words(
         day_of(plan.issue_date, plan.language),
         style.sans,
-        small.points + 0.6,
+        larger,
         strip,
         pitch=small.pitch + 2,
         side="middle",
         role="p",
     )
     number = words_of(plan.language).number.format(number=plan.number)
-    desk.words(number, style.sans, small.points + 0.6, strip, pitch=small.pitch + 2, side="end", role="p")
+    desk.words(number, style.sans, larger, strip, pitch=small.pitch + 2, side="end", role="p")
     desk.rule(strip + 15.0, 0.5)
     if plan.masthead:
         desk.words(plan.masthead, style.sans, small.points, 28.0, pitch=small.pitch, side="middle", role="p")
@@ -108,7 +126,7 @@ def running_head(desk: Desk, section: str, number: int, *, first: bool) -> None:
         desk.words(
             section,
             style.display,
-            19.0,
+            SECTION,
             base + 24.0 - high,
             pitch=high,
             side=name,
@@ -117,7 +135,7 @@ def running_head(desk: Desk, section: str, number: int, *, first: bool) -> None:
         )
 
     def folio_() -> None:
-        desk.words(str(number), style.sans, 15.0, base + 24.0 - high, pitch=high, side=folio)
+        desk.words(str(number), style.sans, FOLIO, base + 24.0 - high, pitch=high, side=folio)
 
     # From left to right, as a reader of the PDF will have them.
     one, other = (head, folio_) if (name == "start") != page.mirrored else (folio_, head)

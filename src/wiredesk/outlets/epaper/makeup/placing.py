@@ -5,7 +5,7 @@ import msgspec
 from wiredesk.outlets.epaper.makeup.breaking import ragged
 from wiredesk.outlets.epaper.makeup.briefs import HEAD_ROWS, BriefsShape
 from wiredesk.outlets.epaper.makeup.faces import measure
-from wiredesk.outlets.epaper.makeup.furniture import RED
+from wiredesk.outlets.epaper.makeup.furniture import IN_BRIEF, NOTICE, RED
 from wiredesk.outlets.epaper.makeup.measured import Story, address
 from wiredesk.outlets.epaper.makeup.measures import Grid, Style
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan
@@ -78,7 +78,7 @@ class _Page(Paper):
         self.parted(module.column, shape.columns, module.row, shape.rows)
         words = words_of(self.plan.language).in_brief
         face = style.sans
-        space = measure(face, 13.0, self.plan.language)
+        space = measure(face, IN_BRIEF, self.plan.language)
         head = ragged(0, len(words), space.space, space.width(words))
         deep = HEAD_ROWS * grid.pitch
         self.items.append(
@@ -91,9 +91,9 @@ class _Page(Paper):
             self.y(module.row + SEPARATOR),
             width,
             face=face,
-            size=13.0,
+            size=IN_BRIEF,
             pitch=deep - 5.0,
-            rise=(deep - 5.0) * 0.78,
+            rise=(deep - 5.0) * 0.76,
             role="h2",
             part=Part.FURNITURE,
             story=None,
@@ -145,7 +145,7 @@ class _Page(Paper):
         self.items.append(Rule(x=x, y=round(y, 3), width=width, height=round(height, 3), ink="#f0efec"))
         lines = (words_of(self.plan.language).house, address(self.plan.address))
         for index, line in enumerate(lines):
-            face = measure(style.sans, 9.0, self.plan.language)
+            face = measure(style.sans, NOTICE, self.plan.language)
             wide = face.width(line)
             row = ragged(0, len(line), face.space, wide)
             self.text(
@@ -155,7 +155,7 @@ class _Page(Paper):
                 y + height / 2 + (index - 1) * grid.pitch,
                 wide,
                 face=style.sans,
-                size=9.0,
+                size=NOTICE,
                 pitch=grid.pitch,
                 rise=grid.pitch * 0.76,
                 role="p",

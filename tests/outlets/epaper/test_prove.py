@@ -1,0 +1,83 @@
+"""The proof catches an issue that differs from the stored stories by one line or one letter."""
+
+import os
+from pathlib import Path
+from random import Random
+
+import msgspec
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+import pytest
+
+from tests.outlets.epaper.alterations import spoil
+from tests.outlets.epaper.conftest import MadeIssue
+from wiredesk.outlets.epaper.makeup.prove import prove
+
+ROUNDS = int(os.environ.get("WIREDESK_ALTERATIONS", "24"))
+
+
+def test_every_alteration_is_caught(issue: MadeIssue, tmp_path: Path) -> None:
+    missed = []
+    for number in range(ROUNDS):
+        chance = Random(number)
+        spoilt, how, page = spoil(issue.printed, issue.plan, issue.shop.setter, tmp_path / "spoilt.pdf", chance)
+        faults = prove(spoilt, issue.offers, issue.plan)
+        if not any(fault.page == page for fault in faults):
+            missed.append((number, how, page))
+    assert missed == []
+
+
+def _text_objects(page: pdfium.PdfPage) -> list[pdfium.PdfObject]:
+    return list(page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,), max_depth=6))
+
+
+@pytest.mark.parametrize("far", [0.6, 5.0])
+def test_text_moved_by_another_program_is_caught(issue: MadeIssue, tmp_path: Path, far: float) -> None:
+    document = pdfium.PdfDocument(issue.printed.pdf)
+    page = document[1]
+    moved = Random(far).choice(_text_objects(page))
+    raw.FPDFPageObj_Transform(moved.raw, 1, 0, 0, 1, far, 0)
+    page.gen_content()
+    document.save(tmp_path / "moved.pdf")
+    document.close()
+    altered = msgspec.structs.replace(issue.printed, pdf=tmp_path / "moved.pdf")
+    assert any(fault.page == 2 for fault in prove(altered, issue.offers, issue.plan))
+
+
+def test_text_taken_out_by_another_program_is_caught(issue: MadeIssue, tmp_path: Path) -> None:
+    document = pdfium.PdfDocument(issue.printed.pdf)
+    page = document[2]
+    page.remove_obj(Random(1).choice(_text_objects(page)))
+    page.gen_content()
+    document.save(tmp_path / "less.pdf")
+    document.close()
+    altered = msgspec.structs.replace(issue.printed, pdf=tmp_path / "less.pdf")
+    assert any(fault.page == 3 for fault in prove(altered, issue.offers, issue.plan))
+
+
+def test_another_version_of_a_story_fails(issue: MadeIssue) -> None:
+    story = issue.printed.pages[1].regions[0].story
+    offers = [
+        msgspec.structs.replace(one, paragraphs=(one.paragraphs[0] + " And so on.", *one.paragraphs[1:]))
+        if one.story == story
+        else one
+        for one in issue.offers
+    ]
+    assert {fault.story for fault in prove(issue.printed, offers, issue.plan)} == {story}
+
+
+def test_a_story_that_must_run_full_may_not_be_cut(issue: MadeIssue) -> None:
+    cut = next(one for page in issue.printed.pages for one in page.regions if one.kept < one.total)
+    offers = [
+        msgspec.structs.replace(one, must_run_full=True) if one.story == cut.story else one for one in issue.offers
+    ]
+    assert any(fault.story == cut.story for fault in prove(issue.printed, offers, issue.plan))
+
+
+def test_an_address_that_is_no_storys_fails(issue: MadeIssue) -> None:
+    story = issue.printed.pages[0].regions[0].story
+    offers = [
+        msgspec.structs.replace(one, url="https://elsewhere.example/") if one.story == story else one
+        for one in issue.offers
+    ]
+    assert any("links to" in fault.sentence for fault in prove(issue.printed, offers, issue.plan))
