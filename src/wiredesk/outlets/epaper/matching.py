@@ -60,7 +60,7 @@ class _Flow:
         """Where each line's words begin and end. A broken word counts to the line that it begins on."""
         self.hyphens: list[bool] = []
         texts = [line for page in pages for line in page.lines]
-        known = {word for one in texts for word in told(one.text)}
+        known = Counter(word for one in texts for word in told(one.text))
         carried = ""
         for number, one in enumerate(texts):
             found = told(one.text)
@@ -74,7 +74,8 @@ class _Flow:
             if found and following and one.text.rstrip()[-1:] in _HYPHENS:
                 # `mid-` and `day`: one word, unless both halves are words of their own elsewhere and it is not.
                 whole = found[-1] + following[0]
-                broken = whole in known or not (found[-1] in known and following[0] in known and len(found[-1]) > 3)
+                halves = known[found[-1]] > 1 and known[following[0]] > 1 and len(found[-1]) > 3
+                broken = known[whole] > 0 or not halves
                 if broken:
                     carried = found.pop()
             start = len(self.words)
