@@ -14,12 +14,12 @@ _SAID = (
 )
 
 
-def copy(number: int, *, paragraphs: int = 6, **more: str) -> str:
+def copy(number: int, *, paragraphs: int = 6, extra: str = "") -> str:
     """One item of the wire, unlike every other; `guid` is s and the number."""
     thing, place = _THINGS[number % len(_THINGS)], _PLACES[number % len(_PLACES)]
     words = [line.format(thing=thing, place=place, n=number + 3) for line in _SAID]
     text = tuple(words[(number + at) % len(words)] for at in range(min(paragraphs, len(words))))
-    return item(f"s{number}", f"The {thing} of {place} opens for the {number + 2}th time", text, **more)
+    return item(f"s{number}", f"The {thing} of {place} opens for the {number + 2}th time", text, extra=extra)
 
 
 def a_day(count: int) -> list[str]:
