@@ -108,10 +108,11 @@ class _Stretch:
         measure = self.measure
         text = self.text[left:right]
         known = cuts(text, measure.language)
-        if measure.width(text) > self.width:
+        narrow = self.width - self.indent
+        if measure.width(text) > narrow:
             pieces = [0, *(cut for cut, _ in known), len(text)]
-            if any(measure.width(text[a:b]) + measure.hyphen > self.width for a, b in pairwise(pieces)):
-                return _forced_cuts(text, measure, self.width - measure.hyphen)
+            if any(measure.width(text[a:b]) + measure.hyphen > narrow for a, b in pairwise(pieces)):
+                return _forced_cuts(text, measure, narrow - measure.hyphen)
         return known
 
     def ends_from(self, node: int) -> list[tuple[int, float, int]]:
@@ -221,7 +222,7 @@ def _row(stretch: _Stretch, before: int, node: int, gaps: int, *, last: bool) ->
     hyphen = bool(node & 1)
     shaped, letters = measure.line(printed(stretch.text, start, end, hyphen=hyphen))
     spare = room - shaped
-    if not gaps or (last and spare >= 0):
+    if spare >= 0 and (last or not gaps):
         return Row(start, end, hyphen, measure.space, 0.0, shaped)
     between, tracking = shares(measure, spare, gaps, letters)
     return Row(start, end, hyphen, measure.space + tracking + between, tracking, room)
@@ -229,6 +230,8 @@ def _row(stretch: _Stretch, before: int, node: int, gaps: int, *, last: bool) ->
 
 def shares(measure: Measure, spare: float, gaps: int, letters: int) -> tuple[float, float]:
     """What every space of a line gets of the room to spare, and every place between letters, which give a little."""
+    if not gaps:
+        return 0.0, spare / letters if letters else 0.0
     give = _letters(measure)[spare < 0] * measure.size * letters
     tracking = 0.0
     if give:

@@ -49,10 +49,11 @@ def _ways(index: int, story: Story) -> list[tuple[Brief, int]]:
     return found
 
 
-def briefs(stories: list[Story], most_rows: int) -> dict[tuple[int, int], BriefsShape]:
-    """The best column of every depth: as many of the stories as it holds, in their order."""
+def briefs(stories: list[Story], first: int, upto: int, most_rows: int) -> dict[tuple[int, int], BriefsShape]:
+    """The best column of every depth: as many of the stories from `first` to `upto` as it holds, in their order."""
     best: dict[int, tuple[int, tuple[Brief, ...]]] = {SEPARATOR + HEAD_ROWS: (0, ())}
-    for index, story in enumerate(stories):
+    for index in range(first, upto):
+        story = stories[index]
         after = {rows: (cost + _LOST, chosen) for rows, (cost, chosen) in best.items()}
         for brief, price in _ways(index, story):
             for rows, (cost, chosen) in best.items():

@@ -75,12 +75,18 @@ def nameplate(plan: IssuePlan, style: Style, grid: Grid) -> float:
     return round(min(_LARGEST, _LARGEST * grid.span(grid.columns) / wide), 1)
 
 
-def faces(plan: IssuePlan, style: Style, grid: Grid) -> tuple[tuple[Face, float], ...]:
+def section_size(section: str, plan: IssuePlan, style: Style, grid: Grid) -> float:
+    """The size of a section's name over its pages: smaller where sections share a page and it is long."""
+    wide = measure(style.display, SECTION, plan.language).width(section)
+    return round(min(SECTION, SECTION * 0.34 * grid.span(grid.columns) / wide), 1) if wide else SECTION
+
+
+def faces(section: str, plan: IssuePlan, style: Style, grid: Grid) -> tuple[tuple[Face, float], ...]:
     """Every face and size that the paper's own words are set in."""
     small = style.small.points
     return (
         (style.display, nameplate(plan, style, grid)),
-        (style.display, SECTION),
+        (style.display, section_size(section, plan, style, grid)),
         *((style.sans, size) for size in (FOLIO, IN_BRIEF, NOTICE, small, round(small + DATE_LARGER, 3))),
     )
 
@@ -126,7 +132,7 @@ def running_head(desk: Desk, section: str, number: int, *, first: bool) -> None:
         desk.words(
             section,
             style.display,
-            SECTION,
+            section_size(section, plan, style, page),
             base + 24.0 - high,
             pitch=high,
             side=name,

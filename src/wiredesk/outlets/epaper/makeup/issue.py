@@ -16,7 +16,7 @@ from wiredesk.outlets.epaper.makeup.workshop import Workshop
 
 Progress = Callable[[str], None]
 
-_ONE_PAGE = 1.2
+_ONE_PAGE = 1.5
 """Stories that fill page one no more than so many times are printed on it alone."""
 
 

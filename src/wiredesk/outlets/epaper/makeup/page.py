@@ -11,12 +11,14 @@ from wiredesk.outlets.epaper.makeup.briefs import BriefsShape, briefs
 from wiredesk.outlets.epaper.makeup.looks import Spot, looks
 from wiredesk.outlets.epaper.makeup.measured import Story
 from wiredesk.outlets.epaper.makeup.offer import Ad
-from wiredesk.outlets.epaper.makeup.shapes import Role, Shape, shapes
+from wiredesk.outlets.epaper.makeup.shapes import SEPARATOR, Role, Shape, shapes
 
 ROUNDS = 4
 """How often a page is solved again with its prices shaken; a count, so that every machine ends at the same page."""
 _SHAKE = 1400
 MOST_STORIES = 7
+MOST_BRIEFS = 7
+"""More than that make a second column of briefs."""
 
 
 class AdShape(msgspec.Struct, frozen=True):
@@ -86,20 +88,33 @@ def solve(task: Task, *, plain: bool = False, rounds: int = ROUNDS) -> Solved:
     tables = _tables(task)
     names = list(range(len(task.wanted))) + [-1] * (len(tables) - len(task.wanted))
     must = sum(1 << index for index, one in enumerate(task.wanted) if one.must)
-    for index, table in enumerate(tables):
-        if any(isinstance(shape, AdShape) for shape in table.values()):
-            must |= 1 << index
-    drops = [one.drop for one in task.wanted] + [900 * len(task.briefs)] * (len(tables) - len(task.wanted))
-    found = _search(task, tables, names, drops, must, plain=plain, rounds=rounds)
+    paid = sum(
+        1 << index for index, table in enumerate(tables) if any(isinstance(shape, AdShape) for shape in table.values())
+    )
+    drops = [one.drop for one in task.wanted] + [900 * min(MOST_BRIEFS, len(task.briefs))] * (
+        len(tables) - len(task.wanted)
+    )
+    found = _search(task, tables, names, drops, must | paid, plain=plain, rounds=rounds)
     if found is None:
         filler: dict[tuple[int, int], AnyShape] = {
             (columns, rows): FillerShape(columns, rows, 20_000 + 300 * columns * rows)
             for columns in range(1, task.columns + 1)
             for rows in range(4, task.rows + 1)
         }
-        found = _search(task, [*tables, filler], [*names, -1], [*drops, 0], must, plain=plain, rounds=0)
+        found = _search(task, [*tables, filler], [*names, -1], [*drops, 0], must | paid, plain=plain, rounds=0)
     if found is None:
-        found = _search(task, [*tables, filler], [*names, -1], [*drops, 0], 0, plain=plain, rounds=0)
+        # Whatever was wanted does not go together: the first stories, what is paid for, and notices round them.
+        few = [index for index in range(len(tables)) if index < 3 or paid >> index & 1]
+        notices = 1 + 2 * len(task.ads)
+        found = _search(
+            task,
+            [tables[index] for index in few] + [filler] * notices,
+            [names[index] for index in few] + [-1] * notices,
+            [drops[index] for index in few] + [0] * notices,
+            sum(1 << place for place, index in enumerate(few) if paid >> index & 1),
+            plain=plain,
+            rounds=0,
+        )
     assert found is not None, "a notice fills any page"
     return found
 
@@ -108,11 +123,14 @@ def _tables(task: Task) -> list[dict[tuple[int, int], AnyShape]]:
     tables: list[dict[tuple[int, int], AnyShape]] = [
         dict(shapes(one.story, one.role, task.rows, jump=one.jump)) for one in task.wanted
     ]
-    if task.briefs:
-        tables.append(dict(briefs(list(task.briefs), task.rows)))
+    tables += [
+        dict(briefs(list(task.briefs), first, min(len(task.briefs), first + MOST_BRIEFS), task.rows))
+        for first in range(0, len(task.briefs), MOST_BRIEFS)
+    ]
     for ad in task.ads:
         across = min(ad.columns, task.columns)
-        tables.append({(across, ad.rows): AdShape(across, ad.rows, 0, ad)})
+        deep = min(ad.rows + SEPARATOR, task.rows)
+        tables.append({(across, deep): AdShape(across, deep, 0, ad)})
     return tables
 
 
@@ -204,7 +222,8 @@ def _arranged(
         Module(spot.column, spot.row, spot.shape, names[spot.index])
         for spot in sorted(best[1], key=lambda spot: (names[spot.index] < 0, spot.index))
     )
-    left = tuple(index for index, name in enumerate(names) if name >= 0 and not chosen >> index & 1)
+    shown = {name for index, name in enumerate(names) if chosen >> index & 1}
+    left = tuple(index for index in range(len(task.wanted)) if index not in shown)
     taken = {brief.story for spot in best[1] if isinstance(spot.shape, BriefsShape) for brief in spot.shape.briefs}
     return Solved(modules, left, tuple(one for one in range(len(task.briefs)) if one not in taken), price + best[0])
 

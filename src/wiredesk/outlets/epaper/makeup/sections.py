@@ -7,7 +7,7 @@ import msgspec
 from wiredesk.outlets.epaper.makeup.measured import Story
 from wiredesk.outlets.epaper.makeup.measures import Grid
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan, SectionPlan
-from wiredesk.outlets.epaper.makeup.page import MOST_STORIES, Wanted
+from wiredesk.outlets.epaper.makeup.page import MOST_BRIEFS, MOST_STORIES, Wanted
 from wiredesk.outlets.epaper.makeup.shapes import Role
 
 _PICTURED = 6.0
@@ -77,7 +77,7 @@ def spans(plan: IssuePlan, stories: Sequence[Story], grid: Grid) -> list[Span]:
 def _counts(plan: IssuePlan, needs: list[tuple[list[SectionPlan], float]]) -> list[int]:
     if not plan.pages:
         return [
-            max(1 if need >= _SOME else 0, min(sum(one.most for one in sections), int(need + 0.3)))
+            max(1 if need >= _SOME else 0, min(sum(one.most for one in sections), int(need + 0.1)))
             for sections, need in needs
         ]
     inside = max(0, plan.pages - 1)
@@ -177,6 +177,10 @@ def page_offer(pool: Sequence[Story], number: int, left: int, page: int, *, free
     rest = [one for one in rest if one not in brief]
     count = min(most, max(4, -(-(len(open_) - len(brief)) // left) + 1))
     chosen = (here + rest)[:count]
+    brief = _filled_up(brief, chosen, [one for one in rest if one not in chosen], page, len(open_) / left)
+    if len(brief) > MOST_BRIEFS and len(chosen) > MOST_STORIES - 2:
+        brief = [one for one in chosen[MOST_STORIES - 2 :] if one not in here] + brief
+        chosen = [one for one in chosen if one not in brief]
     lead = next((one for one in sorted(chosen, key=_leading) if not one.came_from), None)
     if lead is not None:
         chosen = [lead, *(one for one in chosen if one is not lead)]
@@ -194,6 +198,19 @@ def page_offer(pool: Sequence[Story], number: int, left: int, page: int, *, free
         for index, one in enumerate(chosen)
     )
     return PageOffer(wanted, tuple(brief))
+
+
+def _filled_up(
+    brief: list[Story], chosen: Sequence[Story], more: Sequence[Story], page: int, share: float
+) -> list[Story]:
+    """The briefs, and more of them where what is offered at length is too short to fill the page."""
+    found = list(brief)
+    for one in more:
+        if sum(map(room, chosen)) + sum(map(room, found)) >= _HELD * page or len(chosen) + len(found) >= 1.25 * share:
+            break
+        if not one.offer.must_run_full and len(found) < 2 * MOST_BRIEFS:
+            found.append(one)
+    return found
 
 
 def _leading(story: Story) -> tuple[float, str]:

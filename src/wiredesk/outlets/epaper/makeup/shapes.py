@@ -235,7 +235,7 @@ def _offer(
         found[columns, rows] = Shape(
             columns=columns,
             rows=rows,
-            cost=price + extra + alone,
+            cost=max(0, price + extra + alone),
             title=title,
             kept=kept,
             picture=picture,
