@@ -18,6 +18,8 @@ from wiredesk.decisions.word_lists import FILE as WORD_LISTS
 from wiredesk.flow import postgres
 from wiredesk.flow.archive import pack, unpack
 from wiredesk.flow.locks import alone
+from wiredesk.outlets.epaper.kept import UNDER_WAY
+from wiredesk.outlets.epaper.lines import FILE as PRINTED_INDEX
 from wiredesk.outlets.website.labels import FILE as OUTLET_LABELS
 from wiredesk.publication.search.index import FOLDER as SEARCH_INDEX
 from wiredesk.settings.options import CONFIG_NAME, Options, load, parse, with_value
@@ -25,10 +27,20 @@ from wiredesk.story.related.model import OWN_MODEL
 
 DATABASE = "wiredesk.db"
 DUMP = "wiredesk.dump"
-FOLDERS = ("spool", "media")
+FOLDERS = ("spool", "media", "epaper")
 FILES = (CONFIG_NAME, WORD_LISTS, OUTLET_LABELS, OWN_MODEL)
 WHOLE = (*FILES, *FOLDERS, DATABASE)
-NOT_KEPT = (SEARCH_INDEX, "pages.db", "pages.db-wal", "pages.db-shm", f"{DATABASE}-wal", f"{DATABASE}-shm")
+NOT_KEPT = (
+    SEARCH_INDEX,
+    PRINTED_INDEX,
+    f"{PRINTED_INDEX}-wal",
+    f"{PRINTED_INDEX}-shm",
+    "pages.db",
+    "pages.db-wal",
+    "pages.db-shm",
+    f"{DATABASE}-wal",
+    f"{DATABASE}-shm",
+)
 TAKEN_DOWN = "SELECT story_id FROM decisions_standing WHERE state IN ('killed', 'suspended')"
 
 
@@ -66,7 +78,7 @@ def _link_all(home: Path, aside: Path) -> None:
 def _files(folder: Path) -> Iterator[Path]:
     """Every file below, but nothing that is still being written."""
     for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "incoming"]
+        folders[:] = [name for name in folders if name != "incoming" and not name.startswith(UNDER_WAY)]
         yield from (Path(place) / name for name in names if not name.endswith(".part"))
 
 

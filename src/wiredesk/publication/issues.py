@@ -184,6 +184,10 @@ class IssueShelf:
         """The newest issues of an edition's slug, or of WHOLE_PAPER, newest first."""
         return self._found(self._rows().filter(edition=_edition(city)).order_by("-issue_date")[:limit])
 
+    def every(self) -> tuple[PublicIssue, ...]:
+        """Every issue there is to know of, newest first: for who presses all of them."""
+        return self._found(self._rows().order_by("-issue_date", "edition"))
+
     @cached_property
     def cities(self) -> tuple[tuple[str, str], ...]:
         """Every edition that ever had an issue, as what stands in its address and its name, the newest name."""

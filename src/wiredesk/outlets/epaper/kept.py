@@ -16,6 +16,8 @@ from wiredesk.common.ids import sha256_hex
 FILES = "epaper/files"
 ORIGINALS = "epaper/originals"
 DIGEST_LETTERS = 32
+UNDER_WAY = ".work-"
+"""What folders of files under way are called, with the process that works on them."""
 
 
 class PagePicture(msgspec.Struct, frozen=True):
@@ -100,9 +102,17 @@ def remove(home: Path, paths: Iterable[str]) -> None:
 
 def scratch(home: Path) -> Path:
     """An empty folder for files under way, on the same disk; `done_with` takes it away."""
-    folder = home / "epaper" / f".work-{os.getpid()}-{sha256_hex(os.urandom(8))[:8]}"
+    folder = home / "epaper" / f"{UNDER_WAY}{os.getpid()}-{sha256_hex(os.urandom(8))[:8]}"
     folder.mkdir(parents=True)
     return folder
+
+
+def sweep(home: Path) -> None:
+    """Remove what processes that are no more left under way."""
+    for folder in (home / "epaper").glob(f"{UNDER_WAY}*"):
+        number = folder.name.removeprefix(UNDER_WAY).partition("-")[0]
+        if number.isdecimal() and not Path("/proc", number).exists():
+            done_with(folder)
 
 
 def done_with(folder: Path) -> None:

@@ -96,6 +96,16 @@ class LineIndex:
     def __init__(self, home: Path) -> None:
         self._path = home / FILE
 
+    def ready(self) -> bool:
+        """Whether there is an index; one is made with the first issue that is put in."""
+        if not self._path.exists():
+            return False
+        db = sqlite3.connect(self._path, timeout=5.0)
+        try:
+            return int(db.execute("PRAGMA user_version").fetchone()[0]) == _FORMAT
+        finally:
+            db.close()
+
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         db = sqlite3.connect(self._path, timeout=5.0, isolation_level=None)

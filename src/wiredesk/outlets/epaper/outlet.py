@@ -46,14 +46,14 @@ class EpaperOutlet:
         issues = list(Issue.objects.filter(pk__in={row.issue_id for row in rows}).exclude(pdf_path=""))
         going = [path for row in rows for path in kept.kept_of(bytes(row.pictures)).paths]
         going += [issue.pdf_path for issue in issues]
-        # The record first: whatever is cut short, no page names a file that still shows the story.
+        # The files first: cut short here, the batch comes again and finds their names still on record.
+        kept.remove(self._options.home, going)
+        LineIndex(self._options.home).drop_stories(stories)
         with transaction.atomic():
             IssuePage.objects.filter(pk__in=[row.pk for row in rows]).update(
                 pictures=kept.encode(kept.NOTHING), due=True
             )
             Issue.objects.filter(pk__in=[issue.pk for issue in issues]).update(pdf_path="")
-        kept.remove(self._options.home, going)
-        LineIndex(self._options.home).drop_stories(stories)
         return len(rows)
 
     def _bring_back(self, title: int, stories: Sequence[str]) -> None:

@@ -146,14 +146,14 @@ def withdraw(issue: Issue, reason: str, now: datetime, *, options: Options, stor
         raise UsageError("Only a published issue can be withdrawn.", fact="not_published")
     if not reason.strip():
         raise UsageError("Say why the issue is withdrawn: readers are told.", fact="no_reason")
+    # The files first: cut short here, the issue is still on record with their names, and is withdrawn again.
+    kept.remove(options.home, _files(issue))
     with transaction.atomic():
-        going = _files(issue)
         issue.state, issue.withdrawn_at, issue.withdrawn_reason = IssueState.WITHDRAWN, now, reason.strip()
         issue.pdf_path, issue.stale = "", True
         note(issue, now, "withdrawn", reason.strip(), by)
         issue.save()
         IssuePage.objects.filter(issue=issue).update(pictures=kept.encode(kept.NOTHING), due=False)
-    kept.remove(options.home, going)
     follow_issue(issue, now, options=options, store=store)
     return issue
 

@@ -9,6 +9,7 @@ from wiredesk.outlets.website import threads, topics, touches
 from wiredesk.outlets.website.corrections import full_pages
 from wiredesk.outlets.website.days import days_of
 from wiredesk.outlets.website.formats import FeedFormat
+from wiredesk.outlets.website.issues.keys import EpaperCity, EpaperCover, EpaperMonth, EpaperSheet
 from wiredesk.outlets.website.outlet import WebsiteOutlet
 from wiredesk.outlets.website.site import (
     About,
@@ -129,6 +130,18 @@ class _Run:
                 keys = (key for one in every[start : start + TOPICS] for key in topics.pages(one))
                 self.press(_fresh(self.options, code), (*keys, *((TopicSitemap(),) if not start else ())))
 
+    def issues(self, code: str) -> None:
+        with self.turn():
+            found = _fresh(self.options, code).issues
+            every = list(found.every())
+            lists = (*(EpaperCity(city) for city, _ in found.cities), *(EpaperMonth(month) for month in found.months))
+        for issue in every:
+            with self.turn():
+                sheets = (EpaperSheet(issue.city, issue.day, number) for number in range(1, issue.pages + 1))
+                self.press(_fresh(self.options, code), (EpaperCover(issue.city, issue.day), *sheets))
+        with self.turn():
+            self.press(_fresh(self.options, code), lists)
+
     def authors(self, code: str) -> None:
         with self.turn():
             every = [Author(*one) for one in _fresh(self.options, code).provenance.authors.every()]
@@ -149,6 +162,7 @@ class _Run:
         self.threads(code)
         self.authors(code)
         self.topics(code)
+        self.issues(code)
         self.stories(code)
         self.moved(code)
         with self.turn():

@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 
 from wiredesk.outlets.epaper.kept import PagePicture
 from wiredesk.outlets.epaper.lines import Found, LineIndex, asked_words, lit
-from wiredesk.outlets.epaper.printed import Box, Line
+from wiredesk.outlets.epaper.printed import Box, Line, Part
 from wiredesk.outlets.website.env import asset_path, template
 from wiredesk.outlets.website.issues import frame
 from wiredesk.outlets.website.issues.keys import SEARCH
@@ -145,7 +145,7 @@ def _hit(paper: Paper, issue: PublicIssue, page: ReadPage, lines: Sequence[Line]
     language, direction = issue.language, issue.direction
     if place is not None and place.story is not None:
         language, direction = place.story.language, place.story.direction
-    shown = lines[:_MOST_LIT]
+    shown = sorted(lines, key=lambda line: line.part in (Part.BYLINE, Part.CAPTION))[:_MOST_LIT]
     query = "_".join("-".join(_points(line.box)) for line in shown)
     fragment = f"#{place.id}" if place is not None else ""
     where = f"{frame.name_of(paper, issue)}, {paper.words.page_of_day.format(n=page.number)}"
@@ -155,7 +155,7 @@ def _hit(paper: Paper, issue: PublicIssue, page: ReadPage, lines: Sequence[Line]
         where=where,
         language=paper.attributes(language, direction),
         picture=page.pictures.large,
-        view_box=_view(page, lines[0].box),
+        view_box=_view(page, shown[0].box),
         page_width=f"{page.width:.1f}",
         page_height=f"{page.height:.1f}",
         lines=tuple(Lit(*_points(line.box)) for line in shown),
