@@ -244,7 +244,12 @@
       for (const [place, name] of ["x", "y", "width", "height"].entries()) rect.setAttribute(name, numbers[place]);
       rect.classList.add("lit");
       drawing.append(rect);
-      if (!at) rect.scrollIntoView({ block: "center" });
+      if (at) continue;
+      // The address names the story too, for those without scripts: the browser would scroll there once all is loaded.
+      history.replaceState(null, "", location.pathname + location.search);
+      const show = () => rect.scrollIntoView({ block: "center" });
+      show();
+      addEventListener("load", show);
     }
   } else if (named(location.hash)) {
     open(named(location.hash));
