@@ -105,6 +105,6 @@ def press(paper: Paper, key: Corrections) -> Sheet | None:
         empty=words.none_corrected,
         links=_links(paper, key, count),
     )
-    name = f"{view.name} ({words.page_of_day.format(n=key.number)})" if key.number else view.name
+    name = f"{view.name} ({words.page_of_day.format(n=paper.times.number(key.number))})" if key.number else view.name
     text = template("list.html").render(paper=paper, head=plain(paper, name, path_of(key)), view=view)
     return Sheet(text, cards.ids(one.story for one in lines if one.story))

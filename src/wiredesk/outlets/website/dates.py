@@ -4,25 +4,17 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
+from wiredesk.outlets.website.numerals import locale_of, native, number
 from wiredesk.outlets.website.words import Words
-
-
-@lru_cache(maxsize=64)
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("en")
 
 
 @lru_cache(maxsize=4096)
 def _day(day: date, pattern: str, language: str) -> str:
     """Cached, because formatting a date through CLDR costs more than rendering the card that shows it."""
-    return format_date(day, pattern, locale=_locale(language))
+    return native(format_date(day, pattern, locale=locale_of(language)), language)
 
 
 def zone_name(at: datetime) -> str:
@@ -36,8 +28,14 @@ class Times:
 
     def __init__(self, zone: ZoneInfo, words: Words) -> None:
         self.zone = zone
-        self.locale = _locale(words.language)
         self._words = words
+
+    def _native(self, text: str) -> str:
+        return native(text, self._words.language)
+
+    def number(self, value: int) -> str:
+        """A count, in the digits of the paper's language."""
+        return number(value, self._words.language)
 
     def local(self, at: datetime) -> datetime:
         """The instant in the paper's zone."""
@@ -55,12 +53,12 @@ class Times:
         """An article's time, `October 26, 2025 10:00 IST`."""
         local = at.astimezone(self.zone)
         day = _day(local.date(), self._words.date_article, self._words.language)
-        return f"{day} {local.hour:02}:{local.minute:02} {zone_name(local)}"
+        return f"{day} {self._native(f'{local.hour:02}:{local.minute:02}')} {zone_name(local)}"
 
     def clock(self, at: datetime) -> str:
         """Hour and minute."""
         local = at.astimezone(self.zone)
-        return f"{local.hour:02}:{local.minute:02}"
+        return self._native(f"{local.hour:02}:{local.minute:02}")
 
     def full_day(self, day: date) -> str:
         """A day with its weekday, as under a nameplate."""
@@ -94,13 +92,12 @@ class Times:
 
     def clock_zone_tag(self, at: datetime) -> Markup:
         """Hour, minute and zone as an element."""
-        local = at.astimezone(self.zone)
-        return self.tag(at, f"{local.hour:02}:{local.minute:02} {zone_name(local)}")
+        return self.tag(at, f"{self.clock(at)} {zone_name(at.astimezone(self.zone))}")
 
     def second_tag(self, at: datetime, day: date | None = None) -> Markup:
         """Hour, minute and second as an element, with its day before it where that is not `day`."""
         local = at.astimezone(self.zone)
-        text = f"{local.hour:02}:{local.minute:02}:{local.second:02}"
+        text = self._native(f"{local.hour:02}:{local.minute:02}:{local.second:02}")
         return self.tag(at, text if day in (None, local.date()) else f"{self.short_day(local.date())} {text}")
 
     def day_and_clock(self, at: datetime) -> str:

@@ -22,6 +22,11 @@ ASSETS = {
 }
 """The files that pages refer to, and their types."""
 
+FACES = ("latin", "devanagari", "bengali", "tamil", "nastaliq")
+"""The faces that script/cut_faces.py made, by the script that each is for."""
+
+ASSETS |= {f"{name}.woff2": "font/woff2" for name in FACES}
+
 
 @cache
 def environment() -> Environment:
@@ -44,13 +49,20 @@ def template(name: str) -> Template:
 
 @cache
 def asset(name: str) -> tuple[str, bytes]:
-    """A file of `static/` as its public name, which carries its digest, and its bytes."""
-    data = (files("wiredesk.outlets.website") / "static" / name).read_bytes()
+    """A file of `static/` or a face as its public name, which carries its digest, and its bytes."""
+    folder = "faces" if name.endswith(".woff2") else "static"
+    data = (files("wiredesk.outlets.website") / folder / name).read_bytes()
     stem, _, suffix = name.partition(".")
     return f"{stem}.{sha256_hex(data)[:10]}.{suffix}", data
 
 
 @cache
 def asset_path(name: str) -> str:
-    """Where a file of `static/` stands on every title's site."""
+    """Where such a file stands on every title's site."""
     return f"/static/{asset(name)[0]}"
+
+
+@cache
+def faces() -> str:
+    """The public names of all faces, for the script that asks whether a device needs one."""
+    return " ".join(asset(f"{name}.woff2")[0] for name in FACES)

@@ -104,7 +104,9 @@ def _takes(paper: Paper, lead: PublicStory, threads: Mapping[str, str]) -> list[
 
 
 def _counts(paper: Paper, day: DayCount) -> Markup:
-    number = Markup('<b class="num">{}</b>').format
+    def number(count: int) -> Markup:
+        return Markup('<b class="num">{}</b>').format(paper.times.number(count))
+
     return Markup(paper.words.since_midnight).format(  # noqa: S704  (our own words)
         received=number(day.received),
         published=number(day.published),

@@ -38,7 +38,7 @@ class Day(msgspec.Struct, frozen=True):
     """One day of the archive's index."""
 
     path: str
-    number: int
+    number: str
     full: str
 
 
@@ -77,7 +77,7 @@ def archive_page(paper: Paper, key: ArchivePage, *, pages: int, day_before: date
     links.append(Link(path_of(ArchiveIndex()), words.archive))
     view = View(
         name=paper.times.full_day(key.day),
-        note=words.page_of_day.format(n=key.number),
+        note=words.page_of_day.format(n=paper.times.number(key.number)),
         lines=tuple(_line(paper, one, key.day) for one in found),
         # Every story of it may have been joined with copies that stand elsewhere.
         empty=words.nothing_yet,
@@ -94,7 +94,7 @@ def archive_index(paper: Paper, days: Sequence[date]) -> Sheet:
     months = tuple(
         Month(
             paper.times.month(date(year, month, 1)),
-            tuple(Day(path_of(ArchiveDay(day)), day.day, paper.times.full_day(day)) for day in of_month),
+            tuple(Day(path_of(ArchiveDay(day)), paper.times.number(day.day), paper.times.full_day(day)) for day in of_month),
         )
         for (year, month), of_month in groupby(sorted(days, reverse=True), key=lambda day: (day.year, day.month))
     )

@@ -103,7 +103,7 @@ def _changed(paper: Paper, story: PublicStory) -> Markup:
     """The way to what a story said before, where it said something else."""
     if story.public_versions < 2:
         return Markup()
-    says = paper.words.version_n.format(n=story.public_versions)
+    says = paper.words.version_n.format(n=paper.times.number(story.public_versions))
     return Markup('<a href="{}versions/">{}</a>').format(story.path, says)
 
 

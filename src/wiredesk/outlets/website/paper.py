@@ -11,8 +11,7 @@ import msgspec
 from markupsafe import Markup
 
 from wiredesk.outlets.website.dates import Times
-from wiredesk.outlets.website.env import asset_path, template
-from wiredesk.outlets.website.issues.keys import ROOT as EPAPER
+from wiredesk.outlets.website.env import asset_path, faces, template
 from wiredesk.outlets.website.labels import Labels
 from wiredesk.outlets.website.memory import Memory
 from wiredesk.outlets.website.site import EditionIndex, ThreadPage, path_of
@@ -104,6 +103,7 @@ class Paper:
         self.epaper_css = asset_path("epaper.css")
         self.epaper_js = asset_path("epaper.js")
         self.icon = asset_path("mark.svg")
+        self.faces = faces()
         self.city_script = asset_path("city.js") if self.title.editions else ""
         self._sections = {section.slug: section for section in self.title.sections}
         self._navs: dict[str, Markup] = {}

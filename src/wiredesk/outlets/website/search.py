@@ -6,7 +6,6 @@ It is the one page that is not pressed beforehand: each is made for who asks, fr
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from wiredesk.outlets.website import cards
@@ -152,7 +151,7 @@ def _said(paper: Paper, asked: Asked, answer: Answer | None) -> str:
         return words.found_newest
     if answer.count == 1:
         return words.found_one
-    return words.found_many.format(n=format_decimal(answer.count, locale=paper.times.locale))
+    return words.found_many.format(n=paper.times.number(answer.count))
 
 
 def _more_said(paper: Paper, asked: Asked, answer: Answer | None) -> Iterator[str]:
@@ -170,7 +169,7 @@ def _pages(paper: Paper, answer: Answer) -> tuple[Way, ...]:
     if asked.page > 1:
         ways.append(Way(words.previous_page, f"{SEARCH}?{asked.query(asked.page - 1)}", "prev"))
     if asked.page > 1 or answer.more:
-        ways.append(Way(words.page_of_day.format(n=asked.page)))
+        ways.append(Way(words.page_of_day.format(n=paper.times.number(asked.page))))
     if answer.more:
         ways.append(Way(words.next_page, f"{SEARCH}?{asked.query(asked.page + 1)}", "next"))
     return tuple(ways)

@@ -105,7 +105,7 @@ def press(paper: Paper, thread: PublicThread, key: ThreadPage) -> Sheet | None:
     view = View(
         name=name,
         language="" if thread.name else paper.attributes(stories[0].language, stories[0].direction),
-        note=words.thread_note.format(n=len(stories), day=first),
+        note=words.thread_note.format(n=paper.times.number(len(stories)), day=first),
         colour=stories[0].section.colour,
         other=path_of(other),
         other_name=words.newest_first if key.from_start else words.from_the_start,
@@ -129,7 +129,7 @@ def press_live(paper: Paper, thread: PublicThread, found: Coverage) -> Live:
         name=name,
         language="" if thread.name else paper.attributes(own.language, own.direction),
         ongoing=found.live,
-        note=words.thread_note.format(n=len(stories), day=times.full_day(times.day_of(found.begun_at))),
+        note=words.thread_note.format(n=times.number(len(stories)), day=times.full_day(times.day_of(found.begun_at))),
         ended=Markup(words.live_newest if found.live else words.live_ended).format(  # noqa: S704  (our own words)
             time=times.recent_tag(found.last_at, paper.today)
         ),

@@ -40,7 +40,7 @@ def tools(paper: Paper, story: PublicStory) -> Markup:
 
     address = paper.url(story.path)
     return paper.memory.cards.of((*paper.context, "tools"), make).format(
-        minutes=paper.words.minutes_to_read.format(n=minutes(story)),
+        minutes=paper.words.minutes_to_read.format(n=paper.times.number(minutes(story))),
         headline=story.headline,
         address=address,
         quoted_headline=quote(story.headline, safe=""),

@@ -146,7 +146,7 @@ def _thread_link(paper: Paper, thread: PublicThread, newest: PublicStory) -> Lin
         name=name_of(thread, (newest,)),
         path=path_of(ThreadPage(thread.id)),
         language="" if thread.name else paper.attributes(newest.language, newest.direction),
-        note=paper.words.topic_stories.format(n=len(thread.stories)),
+        note=paper.words.topic_stories.format(n=paper.times.number(len(thread.stories))),
     )
 
 
@@ -168,7 +168,7 @@ def _one_who(paper: Paper, key: str, often: int, cited: PublicCited, story: Publ
     words = paper.words
     return Who(
         who=Link(name=name, path=page_of(paper, key), language=language),
-        often=words.cited_in_one if often == 1 else words.cited_in_stories.format(n=often),
+        often=words.cited_in_one if often == 1 else words.cited_in_stories.format(n=paper.times.number(often)),
         newest=story.headline,
         language=language,
     )
@@ -187,7 +187,7 @@ def press(paper: Paper, key: TopicPage) -> Sheet | None:
         language=_language(paper, topic, newest),
         kind=_kind(paper, topic),
         role=_role(key.topic, stories) if topic.kind is TopicKind.PERSON else "",
-        note=paper.words.topic_stories.format(n=paper.shelf.topics.count(key.topic)),
+        note=paper.words.topic_stories.format(n=paper.times.number(paper.shelf.topics.count(key.topic))),
         feed=path_of(TopicFeed(key.topic, FeedFormat.RSS)),
         threads=tuple(_thread_link(paper, *one) for one in threads),
         who=_who(paper, key.topic, stories),

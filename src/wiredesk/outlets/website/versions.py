@@ -133,7 +133,7 @@ def _stretches(paper: Paper, found: Difference) -> tuple[Stretch, ...]:
 
     def fold() -> None:
         if same:
-            folded = paper.words.paragraphs_same.format(n=len(same)) if len(same) >= FOLDED else ""
+            folded = paper.words.paragraphs_same.format(n=paper.times.number(len(same))) if len(same) >= FOLDED else ""
             made.append(Stretch(tuple(same), folded))
             same.clear()
 
@@ -149,13 +149,14 @@ def _stretches(paper: Paper, found: Difference) -> tuple[Stretch, ...]:
 
 def _changes(paper: Paper, before: PublicVersion, after: PublicVersion) -> Changes:
     def make() -> Changes:
+        number = paper.times.number
         headline = difference((before.headline,), (after.headline,))
         body = difference(_text(before).split("\n"), _text(after).split("\n"))
         added, removed = (headline.words_in + body.words_in, headline.words_out + body.words_out)
         return Changes(
             headline=Markup().join(_line(line) for line in headline.lines),
             stretches=_stretches(paper, body),
-            count=paper.words.words_changed.format(added=added, removed=removed)
+            count=paper.words.words_changed.format(added=number(added), removed=number(removed))
             if added or removed
             else paper.words.only_marks_changed,
         )
@@ -166,7 +167,7 @@ def _changes(paper: Paper, before: PublicVersion, after: PublicVersion) -> Chang
 
 def _shown(paper: Paper, story: PublicStory, number: int, kept: dict[int, PublicVersion]) -> Shown:
     words = paper.words
-    name = words.version_n.format(n=number)
+    name = words.version_n.format(n=paper.times.number(number))
     version, before = kept.get(number), kept.get(number - 1)
     if version is None:
         return Shown(number=number, name=name, state=words.version_not_kept)

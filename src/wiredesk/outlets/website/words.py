@@ -9,6 +9,8 @@ from importlib.resources import files
 
 import msgspec
 
+from wiredesk.outlets.website.numerals import number
+
 ENGLISH = "en"
 
 
@@ -301,5 +303,5 @@ def span(words: Words, seconds: float) -> str:
     for unit, text in ((172800, words.days), (5400, words.hours), (90, words.minutes)):
         if seconds >= unit:
             size = {172800: 86400, 5400: 3600, 90: 60}[unit]
-            return text.format(n=round(seconds / size))
-    return words.seconds.format(n=round(seconds))
+            return text.format(n=number(round(seconds / size), words.language))
+    return words.seconds.format(n=number(round(seconds), words.language))

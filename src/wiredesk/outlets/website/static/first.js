@@ -1,5 +1,4 @@
-// Before the first paint: the reader's own colours and text size, kept on this device, and what this browser can do.
-// Without this file a page follows the device's settings, and nothing is shown that would need a script.
+// Before the first paint: colours and text size chosen on this device, what this browser can do, faces fetched before.
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -11,7 +10,9 @@
   addEventListener("error", ({ target }) => target.localName === "script" && delete root.dataset.script, true);
   try {
     for (const name of ["theme", "size"]) if (localStorage[name]) root.dataset[name] = localStorage[name];
+    if (navigator.connection?.saveData || matchMedia("(prefers-reduced-data:reduce)").matches) return;
+    for (const face of JSON.parse(localStorage.faces)) document.fonts.add(new FontFace(...face));
   } catch {
-    // A reader may forbid storage: nothing is remembered then.
+    // Nothing is kept, or may be.
   }
 })();

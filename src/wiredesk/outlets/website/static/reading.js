@@ -196,6 +196,110 @@
     open();
   });
 
+  // ---------------------------------------------------------------- faces: the device's own, and ours where they fail
+  // The text is painted with what the device has. Ours is fetched after that, made as wide and as high as what stands
+  // there, and enters while nothing that can be seen would move; else the next page has it from its first paint.
+  const indic = (name, locals) => ({ families: [`Noto Serif ${name}`, `Noto Sans ${name}`], locals, weight: "400 700" });
+  const FACES = {
+    latin: {
+      languages: ["en"],
+      families: ["Source Serif 4"],
+      locals: ["Source Serif 4", "Iowan Old Style", "Charter", "Sitka Text", "Noto Serif", "Georgia"],
+      range: "U+20-FF,U+2010-2026,U+20AC,U+20B9,U+2212",
+      weight: "400 700",
+    },
+    devanagari: { ...indic("Devanagari"), languages: ["hi", "mr"], boxes: "\u090b\u0924", range: "U+900-97F,U+1CD0-1CF6,U+200C-200D,U+20B9,U+25CC,U+A8E0-A8FF" },
+    bengali: { ...indic("Bengali"), languages: ["bn"], boxes: "\u0990\u09a4", range: "U+951-952,U+964-965,U+980-9FE,U+200C-200D,U+20B9,U+25CC" },
+    tamil: { ...indic("Tamil"), languages: ["ta"], boxes: "\u0b94\u0bb0", range: "U+964-965,U+B82-BFA,U+200C-200D,U+20B9,U+25CC" },
+    nastaliq: {
+      languages: ["ur"],
+      families: ["Noto Nastaliq Urdu"],
+      locals: ["Noto Nastaliq Urdu", "NotoNastaliqUrdu", "Jameel Noori Nastaleeq", "Urdu Typesetting"],
+      range: "U+600-6FF,U+200C-200F,U+25CC,U+FDF2-FDFB",
+      weight: "400",
+    },
+  };
+  const pen = document.createElement("canvas").getContext("2d");
+  const measured = (text, family) => {
+    pen.font = `100px ${family}`;
+    return pen.measureText(text);
+  };
+  const wide = (text, family) => measured(text, family).width;
+  // Letters of different widths that are all as wide as one that no face has are boxes.
+  const isBoxes = ({ boxes }) => boxes && [...boxes].every((letter) => wide(letter, "serif") === wide("\u0378", "serif"));
+  const has = (locals) =>
+    new FontFace("local", locals.map((name) => `local("${name}")`).join()).load().then(() => true, () => false);
+  const isThere = ({ families }) => [...document.fonts].some(({ family }) => families.includes(family.replace(/"/g, "")));
+
+  const rects = () => every("body *").map((part) => part.getBoundingClientRect());
+  const isSeen = ({ top, bottom, width }) => width > 0 && bottom > 0 && top < innerHeight;
+  const enterUnseen = (loaded) => {
+    const before = rects();
+    for (const face of loaded) document.fonts.add(face);
+    const moved = rects().some((now, at) => {
+      const was = before[at];
+      return (isSeen(was) || isSeen(now)) && (Math.abs(was.top - now.top) > 2 || Math.abs(was.left - now.left) > 2);
+    });
+    if (moved) for (const face of loaded) document.fonts.delete(face);
+  };
+
+  const fetched = async (face, path, matched) => {
+    const made = face.families.map((family) => [family, `url(${path}) format("woff2")`, { weight: face.weight, unicodeRange: face.range, display: "optional", ...matched }]);
+    const loaded = made.map((one) => new FontFace(...one));
+    await Promise.all(loaded.map((one) => one.load()));
+    return { made, loaded };
+  };
+  // As wide as the device's own, by the page's own words, and its lines as high: a line then breaks where it broke.
+  const matching = async (face, path) => {
+    const language = face.languages.map((one) => `[lang|=${one}]`).join();
+    const within = every(`article.story:is(${language}) .body`)[0] ?? one("main");
+    const text = within.textContent.replace(/\s+/g, " ").slice(0, 600);
+    const own = getComputedStyle(within).getPropertyValue("--serif");
+    const was = measured(text, own);
+    const probe = new FontFace("probe", `url(${path}) format("woff2")`, { weight: face.weight, unicodeRange: face.range });
+    document.fonts.add(await probe.load());
+    const size = Math.min(1.3, Math.max(0.85, was.width / wide(text, `probe,${own}`)));
+    document.fonts.delete(probe);
+    const share = (height) => `${(height / size).toFixed(1)}%`;
+    return {
+      sizeAdjust: `${(size * 100).toFixed(1)}%`,
+      ascentOverride: share(was.fontBoundingBoxAscent),
+      descentOverride: share(was.fontBoundingBoxDescent),
+      lineGapOverride: "0%",
+    };
+  };
+  const WAIT = 3000;
+  const furnish = async (name, path) => {
+    const face = FACES[name];
+    const stands = (language) => one(`:is(html, article.story)[lang|=${language}]`);
+    const unread = isBoxes(face);
+    if (isThere(face)) return [];
+    if (!unread && (face.boxes || !face.languages.some(stands) || (await has(face.locals)))) return [];
+    if (unread && !face.languages.some((language) => one(`[lang|=${language}]`))) return [];
+    let matched = {};
+    if (unread) {
+      // Boxes say nothing to anybody: for a moment nothing stands there instead, and the text then comes once.
+      document.body.style.visibility = "hidden";
+      setTimeout(() => document.body.style.removeProperty("visibility"), WAIT);
+    } else {
+      await new Promise((then) => (document.readyState === "complete" ? then() : addEventListener("load", then)));
+      matched = await matching(face, path);
+    }
+    const { made, loaded } = await fetched(face, path, matched);
+    if (unread) for (const one of loaded) document.fonts.add(one);
+    else enterUnseen(loaded);
+    return made;
+  };
+  const thrifty = navigator.connection?.saveData || matchMedia("(prefers-reduced-data: reduce)").matches;
+  if (root.dataset.faces && !thrifty && pen) {
+    const names = root.dataset.faces.split(" ");
+    const still = JSON.parse(kept.get("faces") ?? "[]").filter(([, source]) => names.some((name) => source.includes(name)));
+    Promise.allSettled(names.map((name) => furnish(name.split(".")[0], `/static/${name}`))).then((all) => {
+      document.body.style.removeProperty("visibility");
+      kept.set("faces", JSON.stringify([...still, ...all.flatMap(({ value }) => value ?? [])]));
+    });
+  }
+
   // ---------------------------------------------------------------- a player in place of its still, once it is asked for
   addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-player] a");
