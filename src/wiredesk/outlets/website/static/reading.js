@@ -250,15 +250,13 @@
     return { made, loaded };
   };
   // As wide as the device's own, by the page's own words, and its lines as high: a line then breaks where it broke.
-  const matching = async (face, path) => {
-    const language = face.languages.map((one) => `[lang|=${one}]`).join();
-    const within = every(`article.story:is(${language}) .body`)[0] ?? one("main");
-    const text = within.textContent.replace(/\s+/g, " ").slice(0, 600);
-    const own = getComputedStyle(within).getPropertyValue("--serif");
+  const matching = async (face, path, part) => {
+    const text = (part === root ? one("footer") : one(".body", part)).textContent.replace(/\s+/g, " ").slice(0, 600);
+    const own = getComputedStyle(part).getPropertyValue("--serif");
     const was = measured(text, own);
     const probe = new FontFace("probe", `url(${path}) format("woff2")`, { weight: face.weight, unicodeRange: face.range });
     document.fonts.add(await probe.load());
-    const size = Math.min(1.3, Math.max(0.85, was.width / wide(text, `probe,${own}`)));
+    const size = Math.min(1.3, Math.max(0.8, was.width / wide(text, `probe,${own}`)));
     document.fonts.delete(probe);
     const share = (height) => `${(height / size).toFixed(1)}%`;
     return {
@@ -271,11 +269,12 @@
   const WAIT = 3000;
   const furnish = async (name, path) => {
     const face = FACES[name];
-    const stands = (language) => one(`:is(html, article.story)[lang|=${language}]`);
-    const unread = isBoxes(face);
     if (isThere(face)) return [];
-    if (!unread && (face.boxes || !face.languages.some(stands) || (await has(face.locals)))) return [];
-    if (unread && !face.languages.some((language) => one(`[lang|=${language}]`))) return [];
+    const spoken = `:is(${face.languages.map((language) => `[lang|=${language}]`).join()})`;
+    const unread = isBoxes(face);
+    // What is only less handsome is looked after in the page's own language and its story's, boxes wherever they stand.
+    const part = one(unread ? spoken : `:is(html, article.story)${spoken}`);
+    if (!part || (!unread && (face.boxes || (await has(face.locals))))) return [];
     let matched = {};
     if (unread) {
       // Boxes say nothing to anybody: for a moment nothing stands there instead, and the text then comes once.
@@ -283,7 +282,7 @@
       setTimeout(() => document.body.style.removeProperty("visibility"), WAIT);
     } else {
       await new Promise((then) => (document.readyState === "complete" ? then() : addEventListener("load", then)));
-      matched = await matching(face, path);
+      matched = await matching(face, path, part);
     }
     const { made, loaded } = await fetched(face, path, matched);
     if (unread) for (const one of loaded) document.fonts.add(one);
