@@ -75,7 +75,7 @@ class Newspaper:
         stored = self.paper.store.get(self.title.code, path)
         if stored is None:
             return 404, ""
-        return stored.status, decompress(stored.gzip, MAX_WBITS | 16).decode()
+        return stored.status, decompress(stored.gzip, MAX_WBITS | 16).decode(errors="surrogateescape")
 
     def paths(self) -> list[str]:
         """Every path that is pressed."""

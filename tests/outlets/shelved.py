@@ -186,7 +186,7 @@ class Shelved:
         """The text of a pressed page; fails where there is none."""
         stored = self.store.get(self.code, path)
         assert stored is not None, f"nothing is pressed at {path}"
-        return decompress(stored.gzip, MAX_WBITS | 16).decode()
+        return decompress(stored.gzip, MAX_WBITS | 16).decode(errors="surrogateescape")
 
     def status(self, path: str) -> int:
         """The status of a pressed page, 404 where there is none."""

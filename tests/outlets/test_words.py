@@ -74,7 +74,7 @@ def test_an_articles_time_reads_as_the_reference_page_has_it() -> None:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("hi", "26 अक्टूबर 2025, 10:00 IST"), ("mr", "26 ऑक्टोबर 2025, 10:00 IST"), ("ur", "26 اکتوبر 2025، 10:00 IST")],
+    [("hi", "26 अक्टूबर 2025, 10:00 IST"), ("mr", "२६ ऑक्टोबर २०२५, १०:०० IST"), ("ur", "26 اکتوبر 2025، 10:00 IST")],
 )
 def test_other_languages_say_it_their_way(language: str, said: str) -> None:
     at = datetime(2025, 10, 26, 4, 30, tzinfo=UTC)

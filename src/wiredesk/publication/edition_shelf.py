@@ -33,6 +33,7 @@ class EditionShelf:
             time_zone=edition.time_zone or self._title.time_zone,
             masthead=edition.masthead,
             city=city_of(edition),
+            covers=tuple(sorted(edition.covers)),
         )
 
     def named(self, slug: str) -> EditionRef | None:

@@ -44,6 +44,8 @@ class EditionRef(msgspec.Struct, frozen=True, kw_only=True):
     masthead: str = ""
     city: str = ""
     """The key of the place that it covers, where that is the only one; else empty."""
+    covers: tuple[str, ...] = ()
+    """The keys of all places that it covers, in order: editions of the same places are one in several languages."""
 
     @property
     def path(self) -> str:

@@ -95,8 +95,8 @@ class TopicShelf:
 
     @cached_property
     def _editions(self) -> dict[str, EditionRef]:
-        """The editions of one city, by the mark that the city's slug has as a topic."""
-        return {place_mark(one.city): one for one in self._public.editions if one.city}
+        """The editions of one city, by the mark that the city's slug has as a topic; of several, the menu's first."""
+        return {place_mark(one.city): one for one in reversed(self._public.editions) if one.city}
 
     def edition(self, key: str) -> EditionRef | None:
         """The edition whose front stands for a topic's page, where the topic is a city that has one."""

@@ -12,7 +12,7 @@ from wiredesk.outlets.website.feeds.entry import Channel
 from wiredesk.outlets.website.feeds.xml import in_xml
 from wiredesk.outlets.website.formats import FeedFormat
 from wiredesk.outlets.website.fronts import Group, groups
-from wiredesk.outlets.website.head import TYPES, FeedLink, Head, plain, robots
+from wiredesk.outlets.website.head import TYPES, FeedLink, Head, Translation, plain, robots
 from wiredesk.outlets.website.home import illustrated_first
 from wiredesk.outlets.website.paper import CITIES, Attributes, Paper
 from wiredesk.outlets.website.sheet import Sheet
@@ -128,6 +128,7 @@ def press(title: Paper, key: EditionPage) -> Sheet | None:
         canonical=paper.url(path),
         current=CITIES,
         feeds=_feeds(paper, edition),
+        translations=() if section else translations(title, edition),
         open_graph=(
             ("og:type", "website"),
             ("og:site_name", paper.title.name),
@@ -138,6 +139,22 @@ def press(title: Paper, key: EditionPage) -> Sheet | None:
     strip = cards.in_strip(paper) if section is None else frozenset()
     shown = [*stories, *(story for band in bands for story in _stories(paper, edition, band.section.slug)[:BAND])]
     return Sheet(template("edition.html").render(paper=paper, head=head, view=view), cards.ids(shown) | strip | whose)
+
+
+def translations(title: Paper, edition: EditionRef) -> tuple[Translation, ...]:
+    """The fronts of the same places in each language, this one among them, and which of them is for everybody else.
+
+    Each of them names the same ones, as search engines want it: a second edition in a language has none.
+    """
+    first: dict[str, EditionRef] = {}
+    for one in title.title.editions:
+        if one.covers == edition.covers:
+            first.setdefault(one.language, one)
+    if len(first) < 2 or first[edition.language] != edition:
+        return ()
+    default = first.get(title.title.language) or next(iter(first.values()))
+    named = (*first.items(), ("x-default", default))
+    return tuple(Translation(language, title.url(one.path)) for language, one in named)
 
 
 def _feeds(paper: Paper, edition: EditionRef) -> tuple[FeedLink, ...]:

@@ -25,6 +25,13 @@ class FeedLink(msgspec.Struct, frozen=True):
     href: str
 
 
+class Translation(msgspec.Struct, frozen=True):
+    """The same page in another language, or the page for readers of all others (`x-default`)."""
+
+    language: str
+    href: str
+
+
 class Head(msgspec.Struct, frozen=True, kw_only=True):
     """Everything of a page's head that differs from page to page."""
 
@@ -37,6 +44,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     """The path of the navigation's entry that the page belongs to."""
     feeds: tuple[FeedLink, ...] = ()
     open_graph: tuple[tuple[str, str], ...] = ()
+    translations: tuple[Translation, ...] = ()
+    """The page itself among them, as search engines ask; empty where it stands in one language only."""
     json_ld: Markup | None = None
 
 

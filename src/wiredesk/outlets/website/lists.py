@@ -94,7 +94,10 @@ def archive_index(paper: Paper, days: Sequence[date]) -> Sheet:
     months = tuple(
         Month(
             paper.times.month(date(year, month, 1)),
-            tuple(Day(path_of(ArchiveDay(day)), paper.times.number(day.day), paper.times.full_day(day)) for day in of_month),
+            tuple(
+                Day(path_of(ArchiveDay(day)), paper.times.number(day.day), paper.times.full_day(day))
+                for day in of_month
+            ),
         )
         for (year, month), of_month in groupby(sorted(days, reverse=True), key=lambda day: (day.year, day.month))
     )

@@ -36,7 +36,7 @@ def native(text: str, language: str) -> str:
 
 
 def number(value: int, language: str) -> str:
-    """A count, grouped and in the language's digits: `1,23,456` in English as India writes it, `१,२३,४५६` in Marathi."""
+    """A count, grouped and in the language's digits: `1,23,456` for `en-IN`, `१,२३,४५६` for `mr`."""
     if -1000 < value < 1000:
         return native(str(value), language)
-    return native(format_decimal(value, locale=locale_of(language)), language)
+    return native(format_decimal(value, locale=locale_of(language), numbering_system="default"), language)

@@ -42,7 +42,9 @@ def sources(paper: Paper, story: PublicStory) -> tuple[Source, ...]:
     return tuple(
         Source(
             f"{one.name}, {one.role}" if one.role else one.name,
-            paper.words.cited_times.format(n=paper.times.number(one.count)) if one.count > 1 else paper.words.cited_once,
+            paper.words.cited_times.format(n=paper.times.number(one.count))
+            if one.count > 1
+            else paper.words.cited_once,
             paper.labels.of(one),
             page_of(paper, cited_key(one)),
         )
