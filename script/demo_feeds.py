@@ -8,7 +8,7 @@ python script/demo_feeds.py HOME http://127.0.0.1:8100
 import sys
 from pathlib import Path
 
-from wiredesk.agency.paper import CITIES, key_of, places_toml
+from wiredesk.agency.paper import CITIES, IN_OTHER_WORDS, key_of, places_toml
 from wiredesk.agency.world import world
 from wiredesk.cli.frame import start_django
 from wiredesk.common.clock import system_clock
@@ -37,6 +37,8 @@ def found_editions(home: Path) -> None:
     (home / "places.toml").write_text(places_toml(), encoding="utf-8")
     for name, (masthead, language, _) in CITIES.items():
         make(name, (key_of(name),), home, masthead=masthead, language=language)
+    for city, (slug, name, masthead, language) in IN_OTHER_WORDS.items():
+        make(name, (key_of(city),), home, slug=slug, masthead=masthead, language=language)
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
     """
     from tests.home_on_disk import Home
     from tests.simulated_day import SimulatedDay
-    from wiredesk.agency.paper import CITIES, key_of, places_toml
+    from wiredesk.agency.paper import CITIES, IN_OTHER_WORDS, key_of, places_toml
     from wiredesk.decisions.actions.draft import Actor
     from wiredesk.decisions.actions.place import pin
     from wiredesk.flow.editions import make as make_edition
@@ -84,6 +84,8 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
     (home / "places.toml").write_text(places_toml(), encoding="utf-8")
     for city, (masthead, language, _) in CITIES.items():
         make_edition(city, (key_of(city),), home, masthead=masthead, language=language)
+    for city, (slug, name, masthead, language) in IN_OTHER_WORDS.items():
+        make_edition(name, (key_of(city),), home, slug=slug, masthead=masthead, language=language)
     root = home / "agency"
     root.mkdir()
     with _pictures(root) as address:
@@ -104,6 +106,10 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
         by = Actor(person=desk.pk, name=PERSON)
         pin(ids["updated"], lived.paper.now + timedelta(hours=3), by=by, now=lived.paper.now)
         lived.paper.flow()
+        for path in sorted(lived.paper.paths()):
+            for name, start in (("thread", "/thread/"), ("topic", "/topic/place/")):
+                if path.startswith(start) and path.endswith("/") and "from-the-start" not in path:
+                    found.setdefault(name, path)
     return found | {
         "home": "/",
         "desk story": f"/desk/story/{ids['updated']}/",
@@ -122,6 +128,10 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
         "cities": "/edition/",
         "edition": "/edition/dharvel/",
         "edition hindi": "/edition/sonbari/",
+        "edition marathi": "/edition/dharvel-marathi/",
+        "edition urdu": "/edition/nasirkot-urdu/",
+        "edition tamil": "/edition/kelapor-tamil/",
+        "edition bengali": "/edition/port-anjal-bengali/",
         "missing": "/nowhere/",
         "search": "/search/?q=survey+islands",
         "search hindi": f"/search/?q={quote('पुल')}",

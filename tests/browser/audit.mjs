@@ -2,15 +2,17 @@
 // the page is wider than its window (320 px too, which is the narrowest phone and a desk's page at 400 %), whether
 // anything moved while it loaded, and a picture of each.
 //
-//   node tests/browser/audit.mjs [--shots DIR] [--cookie name=value] [--json] [--themes] [--slow TIMES] URL...
+//   node tests/browser/audit.mjs [--shots DIR] [--cookie name=value] [--json] [--themes] URL...
+//   node tests/browser/audit.mjs --plan [--shots DIR] [--json] <plan.json
 //
-// --slow makes the processor so many times slower while a page loads: what is painted before it is whole shows then.
+// A plan is a list of {"url": …, "width": 360, "scheme": "sepia"}, each looked at once.
 //
 // Ends with 1 when there is anything to mend. A page may answer 404 or 410: its notice is looked at like any other.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import axe from "axe-core";
-import { SCHEMES, THEMES, WIDTHS, dress, readArguments, withChromium } from "./chromium.mjs";
+import { PHONE, SCHEMES, THEMES, WIDTHS, dress, readArguments, withChromium } from "./chromium.mjs";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -31,6 +33,8 @@ function watchShifts() {
   }).observe({ type: "layout-shift", buffered: true });
 }
 
+const shape = (width) => WIDTHS[width] ?? (width < 600 ? PHONE : { height: 1024, isMobile: width < 1000, hasTouch: width < 1000 });
+
 const beyond = (page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
 function shotName(url, width, scheme) {
@@ -49,7 +53,7 @@ async function look(browser, url, width, scheme, options) {
   page.on("pageerror", (error) => said.push(String(error)));
   try {
     await page.setCacheEnabled(false);
-    await page.setViewport({ width: Number(width), ...WIDTHS[width] });
+    await page.setViewport({ width: Number(width), ...shape(width) });
     await dress(page, scheme);
     if (options.cookie) {
       const [name, ...value] = options.cookie.split("=");
@@ -93,8 +97,9 @@ async function look(browser, url, width, scheme, options) {
   }
 }
 
-const { options, rest: urls } = readArguments(process.argv.slice(2), ["json", "themes"]);
-if (!urls.length) {
+const { options, rest: urls } = readArguments(process.argv.slice(2), ["json", "themes", "plan"]);
+const plan = options.plan ? JSON.parse(await text(process.stdin)) : [];
+if (!urls.length && !plan.length) {
   console.error("audit.mjs: give it one or more addresses, such as http://localhost:8000/");
   process.exit(2);
 }
@@ -104,6 +109,7 @@ const results = await withChromium(async (browser) => {
   for (const url of urls)
     for (const width of Object.keys(WIDTHS))
       for (const scheme of [...SCHEMES, ...(options.themes ? THEMES : [])]) all.push(await look(browser, url, width, scheme, options));
+  for (const { url, width, scheme } of plan) all.push(await look(browser, url, String(width), scheme, options));
   return all;
 });
 for (const result of results) {

@@ -4,6 +4,8 @@ import puppeteer from "puppeteer-core";
 const FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"];
 
 export const WIDTHS = { 390: { height: 844, isMobile: true, hasTouch: true }, 1440: { height: 900 } };
+export const PHONE = { height: 740, isMobile: true, hasTouch: true };
+export const SLOW_4G = { latency: 150, download: 1.6e6 / 8, upload: 750e3 / 8 };
 export const SCHEMES = ["light", "dark"];
 export const THEMES = ["sepia", "contrast"];
 
@@ -16,11 +18,11 @@ export async function dress(page, scheme) {
 }
 
 /** Starts Chromium, hands it to `use`, and stops it whatever happens. */
-export async function withChromium(use) {
+export async function withChromium(use, more = []) {
   const browser = await puppeteer.launch({
     executablePath: process.env.CHROME_PATH || "/usr/bin/chromium",
     headless: true,
-    args: FLAGS,
+    args: [...FLAGS, ...more],
   });
   try {
     return await use(browser);

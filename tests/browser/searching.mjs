@@ -4,7 +4,7 @@
 //
 // One JSON object a way: `way`, `asked` the address of the answer, `found` the headlines on it, `marked` the words marked,
 // `read` the headline of the story that was opened, and `wide` whether any of these pages was wider than the window.
-import { WIDTHS, readArguments, withChromium } from "./chromium.mjs";
+import { PHONE, WIDTHS, readArguments, withChromium } from "./chromium.mjs";
 
 const { options, rest: [url] } = readArguments(process.argv.slice(2));
 
@@ -28,7 +28,7 @@ const WAYS = {
     async press(page) { await page.keyboard.press("Enter"); },
   },
   touch: {
-    viewport: { width: 390, ...WIDTHS[390], hasTouch: true, isMobile: true },
+    viewport: { width: 360, ...PHONE },
     async reach(page, selector) { await (await page.$(selector)).tap(); },
     async press(page, selector) { await (await page.$(selector)).tap(); },
   },

@@ -16,6 +16,14 @@ CITIES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
 }
 """Each city of the world: the line under its edition's name, the edition's language, and its name in other scripts."""
 
+IN_OTHER_WORDS: Mapping[str, tuple[str, str, str, str]] = {
+    "Dharvel": ("dharvel-marathi", "धारवेल", "जुन्या बंदरासाठी आणि अकरा प्रभागांसाठी", "mr"),
+    "Nasirkot": ("nasirkot-urdu", "ناصر کوٹ", "گھنٹہ گھر سے میدان تک", "ur-IN"),
+    "Kelapor": ("kelapor-tamil", "கேலாபோர்", "படகில் நாற்பது நிமிடங்கள்", "ta"),
+    "Port Anjal": ("port-anjal-bengali", "পোর্ট অঞ্জল", "নুনঘাট থেকে ওজনঘর পর্যন্ত", "bn"),
+}
+"""A second edition of a city in another language: its address, its name, the line under it, the language."""
+
 
 def places_toml() -> str:
     """The made-up places as a home's `places.toml`, with the beat of every agency that reports from them."""

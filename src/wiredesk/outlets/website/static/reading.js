@@ -244,7 +244,7 @@
   };
 
   const fetched = async (face, path, matched) => {
-    const made = face.families.map((family) => [family, `url(${path}) format("woff2")`, { weight: face.weight, unicodeRange: face.range, display: "optional", ...matched }]);
+    const made = face.families.map((family) => [family, `url(${path}) format("woff2")`, { weight: face.weight, unicodeRange: face.range, display: "optional", ...matched }, path]);
     const loaded = made.map((one) => new FontFace(...one));
     await Promise.all(loaded.map((one) => one.load()));
     return { made, loaded };
@@ -289,7 +289,7 @@
     else enterUnseen(loaded);
     return made;
   };
-  const thrifty = navigator.connection?.saveData || matchMedia("(prefers-reduced-data: reduce)").matches;
+  const thrifty = navigator.connection?.saveData || matchMedia("(prefers-reduced-data)").matches;
   if (root.dataset.faces && !thrifty && pen) {
     const names = root.dataset.faces.split(" ");
     const still = JSON.parse(kept.get("faces") ?? "[]").filter(([, source]) => names.some((name) => source.includes(name)));
