@@ -3,26 +3,12 @@
 Needs Chromium, Node, Java and tests/browser/node_modules, all of which `script/setup --browser` makes.
 """
 
-import json
-import os
-import shutil
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import httpx
-import msgspec
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.demo_home import PERSON
-from tests.running_paper import running
+from tests.browser.looking import NEEDS, Shown, node, to_mend
 
-BROWSER = Path(__file__).parent
-ROOT = BROWSER.parents[1]
 FIRST_VIEW = 40_000
 """Bytes of HTML, CSS and script, compressed."""
 BESIDE = ("history", "corrections", "feed", "author", "saved", "display")
@@ -33,65 +19,14 @@ PUBLIC = (
     "cities", "edition",
     "search", "search hindi", "search nothing", "search form",
 )  # fmt: skip
+OTHERS = (
+    "marathi", "hindi", "archive", "withdrawn", "provider", "thread", "topic",
+    "edition hindi", "edition marathi", "edition urdu", "edition tamil", "edition bengali",
+)  # fmt: skip
+"""What is looked at once at each size, and checked by the Nu checker."""
 DESK = ("/desk/", "/desk/?standing=held", "/desk/fronts/", "/desk/quarantine/", "/desk/services/", "/desk/log/")
 
-_MISSING = [
-    what
-    for what, there in {
-        "chromium": Path(os.environ.get("CHROME_PATH", "/usr/bin/chromium")).exists(),
-        "node": shutil.which("node"),
-        "java": shutil.which("java"),
-        "tests/browser/node_modules": (BROWSER / "node_modules").is_dir(),
-    }.items()
-    if not there
-]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),
-    pytest.mark.skipif(bool(_MISSING), reason=f"{', '.join(_MISSING)} missing: run script/setup --browser"),
-]
-
-
-class Shown(msgspec.Struct, frozen=True):
-    """The paper as it answers: `paths` by kind of page, `cookie` of somebody at the desk."""
-
-    url: str
-    paths: dict[str, str]
-    cookie: str
-
-    def urls(self, *kinds: str) -> list[str]:
-        return [self.url + self.paths.get(kind, kind) for kind in kinds]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture(scope="module")
-def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
-    home, port = tmp_path_factory.mktemp("demo") / "home", _free_port()
-    url = f"http://localhost:{port}"
-    # A process of its own: Django here stands on the tests' home already.
-    command = [sys.executable, "-m", "tests.demo_home", str(home), "--stories", "90", "--address", url]
-    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-    with running(home, port) as started:
-        cookie = started.signed_in(PERSON, (home / "password").read_text(encoding="utf-8"))
-        yield Shown(url, json.loads((home / "addresses.json").read_text(encoding="utf-8")), cookie)
-
-
-def node(script: str, *arguments: str) -> list[dict[str, Any]]:
-    """What a script of this folder found: one object a line."""
-    done = subprocess.run(
-        ["node", script, *arguments], cwd=BROWSER, capture_output=True, text=True, timeout=800, check=False
-    )
-    assert not done.stderr.strip() or done.stdout, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
-def to_mend(results: list[dict[str, Any]]) -> list[str]:
-    return [f"{one['url']} {one['width']} {one['scheme']}: {line}" for one in results for line in one["found"]]
+pytestmark = NEEDS
 
 
 def test_readers_pages_are_open_to_everybody_stand_still_and_fit(paper: Shown) -> None:
@@ -147,7 +82,7 @@ def test_markup_and_sheets_are_valid(paper: Shown) -> None:
         article = LexborHTMLParser(client.get(paper.paths["foreign"]).text)
     own = article.css("link[rel=stylesheet]")[-1]
     sheets.append(str(own.attributes["href"]))
-    reader = [*PUBLIC, *BESIDE, "marathi", "archive", "withdrawn", "provider", "/desk/sign-in/", *sheets]
+    reader = [*PUBLIC, *BESIDE, *OTHERS, "/desk/sign-in/", *sheets]
     found = node("validate.mjs", "--json", *paper.urls(*reader))
     found += node("validate.mjs", "--json", "--cookie", paper.cookie, *paper.urls(*DESK, "desk story"))
     assert found == []
