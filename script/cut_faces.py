@@ -44,6 +44,11 @@ class Face(msgspec.Struct, frozen=True, kw_only=True):
     """Version and SHA-512 of a package of npm; empty for one of PyPI, which lies in .venv."""
 
 
+URDU = (
+    "0020 00A0 0600-0604 060C-0615 061B 061F 0621-063A 0640-0658 0660-066D 0670 0671 0674 0679 067E 0686 0688 0691 "
+    f"0698 06A9 06AF 06BA 06BE 06C0-06C3 06CC 06D2-06D5 06F0-06F9 FDF2 FDFA FDFB 200E 200F {JOINERS}"
+)
+"""Urdu's letters and Arabic's, marks, both kinds of digits."""
 FACES = (
     Face(
         name="latin",
@@ -78,14 +83,19 @@ FACES = (
         npm="5.3.0 zyyajkRVJb7Uy6T2+ws2hR+0U7FnJqMfzakls3WgWNZ4ia0EFHLyFAHLZdUV5yiFzHufc701KOxktrwrI3J7FQ==",
     ),
     Face(
+        name="naskh",
+        package="@fontsource-variable/noto-naskh-arabic",
+        source="files/noto-naskh-arabic-arabic-wght-normal.woff2",
+        characters=URDU,
+        axes={"wght": WEIGHTS},
+        npm="5.3.0 Ot0G5iln5MeLPKp1WNt6AGi4KHbPIVm0GEow2ED6rZ+8Rao+OuswhX4D+RPerc3aQ6teneLdqXSL8VPGorJvGg==",
+    ),
+    Face(
         name="nastaliq",
         package="@fontsource/noto-nastaliq-urdu",
         source="files/noto-nastaliq-urdu-arabic-400-normal.woff2",
-        # Urdu's letters and Arabic's, marks, both kinds of digits. With two weights it is twice what it may weigh.
-        characters=(
-            "0020 00A0 0600-0604 060C-0615 061B 061F 0621-063A 0640-0658 0660-066D 0670 0671 0674 0679 067E 0686 0688 "
-            f"0691 0698 06A9 06AF 06BA 06BE 06C0-06C3 06CC 06D2-06D5 06F0-06F9 FDF2 FDFA FDFB 200E 200F {JOINERS}"
-        ),
+        # In one weight: with two it is twice what it may weigh.
+        characters=URDU,
         npm="5.3.0 rhozTu22mlnDp5R8A4gGeNJvoLroHEV0TytCwly20w1LMA+VXs/MyhORGJu3i3SWZFdyeCFe5EF5xzraq6zd6A==",
     ),
 )

@@ -20,7 +20,7 @@ SPOKEN = {
 }  # fmt: skip
 STORIES = ("hindi", "marathi", "urdu")
 OURS = {
-    "urdu": ("Noto Nastaliq Urdu*", {"latin", "nastaliq"}),
+    "urdu": ("Noto Nastaliq Urdu*", {"latin", "naskh", "nastaliq"}),
     "edition tamil": ("Noto Sans Tamil*", {"tamil", "devanagari"}),
     "edition bengali": ("Noto Sans Bengali*", {"bengali", "devanagari"}),
     "marathi": ("Noto Sans Devanagari*", {"devanagari", "latin"}),

@@ -14,12 +14,20 @@ from wiredesk.outlets.website.env import FACES, asset, asset_path, faces
 
 SITE = files("wiredesk.outlets.website")
 LATIN, OTHERS = 35_000, 120_000
-SPOKEN = {"latin": ("en",), "devanagari": ("hi", "mr"), "bengali": ("bn",), "tamil": ("ta",), "nastaliq": ("ur",)}
+SPOKEN = {
+    "latin": ("en",),
+    "devanagari": ("hi", "mr"),
+    "bengali": ("bn",),
+    "tamil": ("ta",),
+    "naskh": ("ur",),
+    "nastaliq": ("ur",),
+}
 IN_SCRIPT = {
     "latin": r"[ -~\u00a0-\u00ff\u2010-\u2026]",
     "devanagari": r"[\u0900-\u097f]",
     "bengali": r"[\u0980-\u09ff]",
     "tamil": r"[\u0b80-\u0bff]",
+    "naskh": r"[\u0600-\u06ff]",
     "nastaliq": r"[\u0600-\u06ff]",
 }
 

@@ -22,7 +22,7 @@ ASSETS = {
 }
 """The files that pages refer to, and their types."""
 
-FACES = ("latin", "devanagari", "bengali", "tamil", "nastaliq")
+FACES = ("latin", "devanagari", "bengali", "tamil", "naskh", "nastaliq")
 """The faces that script/cut_faces.py made, by the script that each is for."""
 
 ASSETS |= {f"{name}.woff2": "font/woff2" for name in FACES}

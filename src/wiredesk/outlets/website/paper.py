@@ -182,6 +182,11 @@ class Paper:
         return self._attributes[key]
 
     @property
+    def named(self) -> Attributes:
+        """`lang` and `dir` of the paper's name, which an edition in another language does not translate."""
+        return self.attributes(self.shelf.title.language, self.shelf.title.direction)
+
+    @property
     def own(self) -> Attributes:
         """`lang` and `dir` of the paper's own words, for use inside a story in another language."""
         return Attributes(self.words.language, self.title.direction)

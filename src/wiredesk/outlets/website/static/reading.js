@@ -211,6 +211,13 @@
     devanagari: { ...indic("Devanagari"), languages: ["hi", "mr"], boxes: "\u090b\u0924", range: "U+900-97F,U+1CD0-1CF6,U+200C-200D,U+20B9,U+25CC,U+A8E0-A8FF" },
     bengali: { ...indic("Bengali"), languages: ["bn"], boxes: "\u0990\u09a4", range: "U+951-952,U+964-965,U+980-9FE,U+200C-200D,U+20B9,U+25CC" },
     tamil: { ...indic("Tamil"), languages: ["ta"], boxes: "\u0b94\u0bb0", range: "U+964-965,U+B82-BFA,U+200C-200D,U+20B9,U+25CC" },
+    naskh: {
+      languages: ["ur"],
+      families: ["Noto Naskh Arabic UI"],
+      boxes: "\u06c1",
+      range: "U+600-6FF,U+200C-200F,U+25CC,U+FDF2-FDFB",
+      weight: "400 700",
+    },
     nastaliq: {
       languages: ["ur"],
       families: ["Noto Nastaliq Urdu"],
