@@ -10,6 +10,7 @@ from django.conf import settings
 from wiredesk.common.errors import UsageError
 from wiredesk.decisions.actions import breaking, hold, join, kill, part, publish, release, restore, spike
 from wiredesk.decisions.actions.beside import relate, unrelate
+from wiredesk.decisions.actions.correct import correct_public
 from wiredesk.decisions.actions.draft import Actor
 from wiredesk.decisions.actions.for_print import ALLOWED as PRINTABLE
 from wiredesk.decisions.actions.for_print import for_print
@@ -50,6 +51,7 @@ class Asks(StrEnum):
     OTHER = "other"
     MEMBERS = "members"
     PLACE = "place"
+    NOTE = "note"
     NAME = "name"
     PRINT = "print"
 
@@ -67,6 +69,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     stories: tuple[str, ...] = ()
     name: str = ""
     place: str = ""
+    note: str = ""
     lift_embargo: bool = False
     printing: str = ""
     """`must`, `never`, or nothing for its own merit."""
@@ -178,6 +181,18 @@ ACTS: tuple[Act, ...] = (
         reason=Reason.OPTIONAL,
         asks=Asks.HEADLINE,
         do=lambda c: override_headline(c.story, c.given.headline, by=c.by, reason=c.given.reason, now=c.now),
+    ),
+    Act(
+        verb="correct",
+        label="Correct…",
+        says="Readers are told that the text they see now corrects the one before it, and what it put right, in the "
+        "words that you write: under the story, in its history and among the corrections. No word of the text changes.",
+        done="Readers are told what was corrected.",
+        allowed=frozenset({State.LIVE}),
+        reason=Reason.OPTIONAL,
+        asks=Asks.NOTE,
+        sighted=True,
+        do=lambda c: correct_public(c.story, by=c.by, note=c.given.note, reason=c.given.reason, now=c.now),
     ),
     Act(
         verb="pin",

@@ -47,6 +47,7 @@ def _given(request: HttpRequest) -> Given:
         stories=tuple(said.getlist("stories")),
         name=said.get("name", ""),
         place=said.get("place", ""),
+        note=said.get("note", ""),
         lift_embargo=said.get("lift_embargo") == "yes",
         printing=said.get("printing", ""),
         print_page=said.get("print_page", ""),
