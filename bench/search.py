@@ -7,7 +7,8 @@ published one by one: `found` is the time until a reader's search has each. SQLi
 of the questions that it can answer, and gives back keys only.
 
 Questions are what readers type, each kind in equal parts: a name, two words of a headline, four words of a text, any
-common word, a phrase, a name misspelt, a common word in one section and half a year, and the newest of a word.
+common word, a phrase, a name misspelt, a common word in one section and half a year, one in one city, and the newest
+of a word.
 
     .venv/bin/python bench/search.py [--json] [--stories 100000] [--questions 4000] [--folder DIR]
 
@@ -38,7 +39,7 @@ from bench.processes import pss
 
 A_DAY, ADDED = 500, 40
 GOALS = {"p99": 50.0, "built_a_second": 5000.0, "found_max": 1000.0}
-KINDS = ("name", "headline", "text", "common", "phrase", "misspelt", "narrowed", "newest")
+KINDS = ("name", "headline", "text", "common", "phrase", "misspelt", "narrowed", "city", "newest")
 PEERS = ("name", "headline", "text", "common", "phrase")
 
 
@@ -81,6 +82,7 @@ def questions(number: int, last: int) -> Iterator[tuple[str, dict[str, str]]]:
                     "from": (day - timedelta(days=90)).isoformat(),
                     "to": (day + timedelta(days=90)).isoformat(),
                 },
+                "city": {"q": frequent, "city": chance.choice(search_rows.CITIES)},
                 "newest": {"q": frequent, "order": "newest"},
             }[kind],
         )

@@ -9,11 +9,12 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wiredesk.publication.public import Disclaimer, DisclaimerState, ProviderRef, PublicStory, SectionRef
+from wiredesk.publication.public import Disclaimer, DisclaimerState, ProviderRef, PublicPlace, PublicStory, SectionRef
 from wiredesk.story.canonical import escape
 from wiredesk.story.content import Block
 from wiredesk.story.related.reading import Piece
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 START = datetime(2021, 1, 1, tzinfo=UTC)
 SECTIONS = tuple(SectionRef(slug, slug.title()) for slug in ("world", "nation", "city", "business", "sport", "culture"))
 PROVIDERS = tuple(ProviderRef(code, code) for code in ("HW", "NW", "CW"))
+CITIES = ("Mumbai", "Pune", "Delhi", "Kolkata", "Chennai", "Patna", "Lucknow", "Jaipur", "Nagpur", "Indore", "Kochi")
 AT_ONCE = 2000
 _SENTENCES = 3
 _UNTOUCHED = Disclaimer(state=DisclaimerState.UNTOUCHED, sign="=", stamp="As received", text="", language="en")
@@ -43,6 +45,16 @@ def begin(home: Path) -> None:
     connection.cursor().execute("PRAGMA foreign_keys=OFF")
 
 
+@cache
+def places() -> tuple[PublicPlace, ...]:
+    """CITIES as the gazetteer knows them."""
+    from wiredesk.story.places.fold import fold
+    from wiredesk.story.places.gazetteer import gazetteer
+
+    known = gazetteer().known([fold(name) for name in CITIES]).places
+    return tuple(PublicPlace(known[fold(name)][0].key, name) for name in CITIES)
+
+
 def record(piece: Piece, number: int) -> PublicStory:
     """A made-up story as it is public: paragraphs of three sentences, in one section of six."""
     sentences = piece.text.split(". ")
@@ -54,6 +66,7 @@ def record(piece: Piece, number: int) -> PublicStory:
         section=section,
         label=section.name,
         provider=PROVIDERS[number % len(PROVIDERS)],
+        places=(places()[number % len(CITIES)],),
         headline=piece.headline,
         standfirst=sentences[0],
         language="en",

@@ -32,6 +32,7 @@ def test_what_readers_find_is_printed(paper: Newspaper) -> None:
     assert "Second lock opens" in printed
     assert printed.endswith("1.\n")
     assert rows("search", "lock", "--section", "sport") == []
+    assert "No place called Nowhereville" in command("search", "lock", "--city", "Nowhereville", code=2).stderr
     assert rows("search", "lock", "--from", "2025-10-26", "--provider", "ANI", "--newest") != []
 
 

@@ -9,6 +9,7 @@ from wiredesk.decisions.actions.kill import kill
 from wiredesk.decisions.actions.restore import restore
 from wiredesk.house.models import Title
 from wiredesk.publication.models import PublicStory
+from wiredesk.publication.search.index import FORMAT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -132,7 +133,7 @@ def test_an_index_of_another_database_is_thrown_away(searching: Searching) -> No
     searching.paper.take(item("a", "Second lock opens", LOCK))
     searching.paper.paper.search.close()
     mark = searching.paper.home.path / "search" / "followed.json"
-    mark.write_text('{"change": 900000, "format": 1}', encoding="utf-8")
+    mark.write_text(f'{{"change": 900000, "format": {FORMAT}}}', encoding="utf-8")
     searching.restart()
     searching.paper.flow()
     assert searching.found("lock") == ["Second lock opens"]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from wiredesk.publication.search.asked import (
     LONGEST,
+    LONGEST_NAME,
     LONGEST_WORD,
     MOST_PAGES,
     MOST_PHRASES,
@@ -61,12 +62,14 @@ def test_the_address_of_the_next_page_asks_the_same() -> None:
     given = {"q": '"second lock" roan', "section": "world", "from": "2026-03-01", "order": "newest"}
     question = asked(given)
     assert question.query(2) == "q=%22second+lock%22+roan&section=world&from=2026-03-01&order=newest&page=2"
+    assert asked({"city": " Port  Anjal\n"}).query() == "city=Port+Anjal"
 
 
-@given(st.dictionaries(st.sampled_from(["q", "section", "provider", "from", "to", "order", "page"]), st.text()))
+@given(st.dictionaries(st.sampled_from(["q", "section", "provider", "city", "from", "to", "order", "page"]), st.text()))
 def test_whatever_is_sent_is_a_question_with_bounds(given: dict[str, str]) -> None:
     question = asked(given)
     assert len(question.text) <= LONGEST
+    assert len(question.city) <= LONGEST_NAME
     assert len(question.words) <= MOST_WORDS
     assert len(question.phrases) <= MOST_PHRASES
     every = [*question.words, *(word for phrase in question.phrases for word in phrase)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,7 +18,7 @@ NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 def record(row: int, headline: str, text: str = "", *, days: float = 0, **more: str) -> Searchable:
     facts = {"title": "main", "section": "world", "provider": "hw"} | more
     return Searchable(row, facts["title"], spaced(headline), spaced(text), facts["section"], facts["provider"],
-                      minutes(NOW - timedelta(days=days)))  # fmt: skip
+                      minutes(NOW - timedelta(days=days)), more.get("place", ""))  # fmt: skip
 
 
 def index_of(*records: Searchable) -> SearchIndex:
@@ -103,6 +104,20 @@ def test_a_search_is_narrowed_by_section_provider_and_days() -> None:
     assert rows(index, "lock", until="2026-02-27") == [2, 3]
     assert rows(index, section="sport") == [2]
     assert rows(index, since="2026-02-01") == [1, 2]
+
+
+def test_a_search_is_narrowed_to_any_of_the_places_that_a_name_means() -> None:
+    index = index_of(
+        record(1, "Lock opens", place="IN.16.1 IN.16 IN IN.34.2 IN.34"),
+        record(2, "Lock opens", place="IN.34.2 IN.34 IN"),
+        record(3, "Lock opens", place="PK.05.3 PK.05 PK"),
+        record(4, "Lock opens"),
+    )
+    question = asked({"q": "lock", "city": "Anjal"})
+    assert sorted(find(index, question, "main", NOW, ZoneInfo("UTC"), ("IN.34.2",)).rows) == [1, 2]
+    assert sorted(find(index, question, "main", NOW, ZoneInfo("UTC"), ("IN.16.1", "PK.05.3")).rows) == [1, 3]
+    assert sorted(find(index, question, "main", NOW, ZoneInfo("UTC"), ("IN",)).rows) == [1, 2]
+    assert find(index, question, "main", NOW, ZoneInfo("UTC")) == Found()
 
 
 def test_a_day_counts_to_its_end_and_from_its_beginning() -> None:

@@ -8,6 +8,7 @@ import click
 
 from wiredesk.cli.frame import Command, Group, django_for, example, given, say, show
 from wiredesk.common.clock import system_clock
+from wiredesk.common.errors import UsageError
 
 if TYPE_CHECKING:
     from wiredesk.publication.search.answer import Answer
@@ -38,6 +39,7 @@ def search() -> None:
 @click.argument("query")
 @click.option("--section", default="", help="Only of this section, by its slug.")
 @click.option("--provider", default="", help="Only from this provider, by its code.")
+@click.option("--city", default="", help="Only of this city or state, by a name such as 'Pune' or 'Aurangabad, Bihar'.")
 @click.option("--from", "since", default="", metavar="DAY", help="Only from this day on, such as 2026-03-09.")
 @click.option("--to", "until", default="", metavar="DAY", help="Only up to this day.")
 @click.option("--newest", is_flag=True, help="Newest first, and not what fits best.")
@@ -50,6 +52,7 @@ def find(
     *,
     section: str,
     provider: str,
+    city: str,
     since: str,
     until: str,
     newest: bool,
@@ -64,10 +67,12 @@ def find(
     from wiredesk.flow.search import search as ask
     from wiredesk.flow.steps import open_paper
 
-    fields = {"q": query, "section": section, "provider": provider.lower(), "from": since, "to": until}
+    fields = {"q": query, "section": section, "provider": provider.lower(), "city": city, "from": since, "to": until}
     fields |= {"page": str(page), "order": "newest" if newest else ""}
     found = ask(fields, system_clock, open_paper(options), title)
     show(context, _rows(found), columns=("id", "published_at", "provider", "section", "headline", "excerpt"))
+    if found.no_city:
+        raise UsageError(f"No place called {city} is known.", fact="no_place")
     if not given(context).as_json:
         newest_only = " or more: the newest were looked at" if found.newest_only else ""
         click.echo(f"{found.count}{newest_only}.")

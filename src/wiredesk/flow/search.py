@@ -55,4 +55,4 @@ def search(given: Mapping[str, str], clock: Clock, paper: Paper, title: str = ""
             "There is no search index yet. `wiredesk run` makes it, and so does `wiredesk search rebuild`.",
             fact="no_search_index",
         )
-    return answer(index, asked(given), shelf, clock())
+    return answer(index, asked(given), shelf, clock(), paper.home)

@@ -36,8 +36,8 @@ class Searching:
             if shelf is None:
                 return None
             question, index = asked(given), self._reader.index()
-            hits = answer(index, question, shelf, now) if index is not None else None
-            return page(Paper(shelf, now, labels=Labels()), question, hits)
+            found = answer(index, question, shelf, now, self._options.home) if index is not None else None
+            return page(Paper(shelf, now, labels=Labels()), question, found)
         except (DatabaseError, ValueError) as fault:
             # tantivy says everything by a ValueError.
             log.error("search_failed", title=title, exc_info=fault)

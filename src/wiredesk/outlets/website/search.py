@@ -73,6 +73,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     asked: Asked
     narrowed: bool
     choices: tuple[Choice, ...]
+    cities: tuple[str, ...]
+    """Those with an edition, for the field of cities to offer."""
     days: tuple[Day, ...]
     said: str
     more_said: tuple[str, ...] = ()
@@ -96,8 +98,9 @@ def page(paper: Paper, asked: Asked, answer: Answer | None) -> str:
         name=words.search_paper.format(paper=paper.title.name),
         css=asset_path("search.css"),
         asked=asked,
-        narrowed=bool(asked.section or asked.provider or asked.since or asked.until or asked.newest),
+        narrowed=bool(asked.section or asked.provider or asked.city or asked.since or asked.until or asked.newest),
         choices=tuple(_choices(paper, asked)),
+        cities=tuple(one.name for one in paper.title.editions),
         days=(
             Day("from", words.from_day, asked.since.isoformat() if asked.since else ""),
             Day("to", words.to_day, asked.until.isoformat() if asked.until else ""),
@@ -125,7 +128,7 @@ def _line(paper: Paper, hit: Hit) -> Line:
 
 
 def _choices(paper: Paper, asked: Asked) -> Iterator[Choice]:
-    """What can be narrowed to; a place would be one more of these."""
+    """What can be narrowed to by one of a list."""
     words = paper.words
     sections = [(one.slug, one.name) for one in paper.title.sections]
     yield _choice("section", words.sections, words.every_section, sections, asked.section)
@@ -155,7 +158,11 @@ def _said(paper: Paper, asked: Asked, answer: Answer | None) -> str:
 
 
 def _more_said(paper: Paper, asked: Asked, answer: Answer | None) -> Iterator[str]:
-    if answer is None or not asked.text:
+    if answer is None:
+        return
+    if answer.no_city:
+        yield paper.words.search_no_city.format(name=asked.city)
+    if not asked.text:
         return
     if answer.loose and answer.hits:
         yield paper.words.found_near.format(words=", ".join(answer.loose))

@@ -237,6 +237,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     every_section: str
     agency: str
     every_agency: str
+    search_city: str
+    search_no_city: str
     from_day: str
     to_day: str
     order: str

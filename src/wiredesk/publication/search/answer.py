@@ -7,6 +7,7 @@ next search there is nothing that could be behind.
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 import structlog
@@ -19,6 +20,7 @@ from wiredesk.publication.models import PublicState, PublicStory
 from wiredesk.publication.public import PublicStory as Public
 from wiredesk.publication.rights import may
 from wiredesk.publication.search.asked import MOST_PAGES, Asked
+from wiredesk.publication.search.cities import places_called
 from wiredesk.publication.search.excerpt import Part, Telling, excerpt, marked
 from wiredesk.publication.search.find import PAGE, find
 from wiredesk.publication.search.index import SearchIndex
@@ -51,6 +53,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     newest_only: bool = False
     loose: tuple[str, ...] = ()
     """The words that others count for that are spelt nearly so."""
+    no_city: bool = False
+    """Whether no place is known by the name of the city that was asked for."""
     more: bool = False
     """Whether there is a page after this one."""
 
@@ -66,9 +70,10 @@ def _standings(stories: Sequence[str]) -> QuerySet[Standing, tuple[str, str]]:
     return Standing.objects.filter(story__in=stories).values_list("story_id", "state")
 
 
-def answer(index: SearchIndex, asked: Asked, shelf: Shelf, now: datetime) -> Answer:
-    """One page of a title's stories that answer a question, best first."""
-    found = find(index, asked, shelf.title.code, now, shelf.zone)
+def answer(index: SearchIndex, asked: Asked, shelf: Shelf, now: datetime, home: Path) -> Answer:
+    """One page of a title's stories that answer a question, best first; the home says which places it calls how."""
+    places = places_called(asked.city, shelf.key, home) if asked.city else ()
+    found = find(index, asked, shelf.title.code, now, shelf.zone, places)
     telling = Telling(asked, found.loose)
     return Answer(
         asked=asked,
@@ -76,6 +81,7 @@ def answer(index: SearchIndex, asked: Asked, shelf: Shelf, now: datetime) -> Ans
         count=found.count,
         newest_only=found.newest_only,
         loose=found.loose,
+        no_city=bool(asked.city) and not places,
         more=found.count > asked.page * PAGE and asked.page < MOST_PAGES,
     )
 

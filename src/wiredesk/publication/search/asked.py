@@ -21,6 +21,8 @@ MOST_WORDS = 10
 MOST_PHRASES = 6
 LONGEST_WORD = 64
 MOST_PAGES = 50
+LONGEST_NAME = 80
+"""Characters that are read of a city's name."""
 _YEARS = range(1900, 2200)
 """Years that a day can be of: before and after, nothing was sent, and a calendar's ends are near."""
 
@@ -43,6 +45,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     section: str = ""
     provider: str = ""
     """A provider's code in lower case, as in the address of its page."""
+    city: str = ""
+    """The name of a city or a state as it was typed."""
     since: date | None = None
     until: date | None = None
     newest: bool = False
@@ -52,7 +56,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def anything(self) -> bool:
         """Whether there is anything to look for."""
-        return bool(self.words or self.phrases or self.section or self.provider or self.since or self.until)
+        named = self.section or self.provider or self.city
+        return bool(self.words or self.phrases or named or self.since or self.until)
 
     def query(self, page: int = 1) -> str:
         """The query of the address that asks the same, at another page; without what is as it is by itself."""
@@ -60,6 +65,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
             "q": self.text,
             "section": self.section,
             "provider": self.provider,
+            "city": self.city,
             "from": self.since.isoformat() if self.since else "",
             "to": self.until.isoformat() if self.until else "",
             "order": "newest" if self.newest else "",
@@ -70,7 +76,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 def asked(given: Mapping[str, str]) -> Asked:
     """The question that an address's query asks; `given` has one value a name."""
-    text = " ".join(_CONTROL.sub(" ", given.get("q", "")[:LONGEST]).split())
+    text = _plain(given.get("q", ""), LONGEST)
     since, until = _day(given.get("from", "")), _day(given.get("to", ""))
     if since and until and until < since:
         since, until = until, since
@@ -82,11 +88,16 @@ def asked(given: Mapping[str, str]) -> Asked:
         phrases=phrases,
         section=_slug(given.get("section", "")),
         provider=_slug(given.get("provider", "")),
+        city=_plain(given.get("city", ""), LONGEST_NAME),
         since=since,
         until=until,
         newest=given.get("order", "") == "newest",
         page=min(int(page), MOST_PAGES) if _PAGE.fullmatch(page) else 1,
     )
+
+
+def _plain(text: str, longest: int) -> str:
+    return " ".join(_CONTROL.sub(" ", text[:longest]).split())
 
 
 def taken_apart(text: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

@@ -59,11 +59,13 @@ class Found(msgspec.Struct, frozen=True):
     """The words that others count for that are spelt nearly so."""
 
 
-def find(index: SearchIndex, asked: Asked, title: str, now: datetime, zone: ZoneInfo) -> Found:
-    """One page of the records of a title that answer a question."""
-    if not asked.anything:
+def find(
+    index: SearchIndex, asked: Asked, title: str, now: datetime, zone: ZoneInfo, places: Sequence[str] = ()
+) -> Found:
+    """One page of the records of a title that answer a question; `places` are the keys of the city that it names."""
+    if not asked.anything or (asked.city and not places):
         return Found()
-    question = _Question(index, asked, title, now, zone)
+    question = _Question(index, asked, title, now, zone, places)
     found = question.ask(COSTLY)
     if found.newest_only and found.count < asked.page * PAGE:
         # Narrowed to a section, say, there is little of it among the newest: looking at more is less dear then.
@@ -75,9 +77,12 @@ def find(index: SearchIndex, asked: Asked, title: str, now: datetime, zone: Zone
 
 
 class _Question:
-    def __init__(self, index: SearchIndex, asked: Asked, title: str, now: datetime, zone: ZoneInfo) -> None:
+    def __init__(
+        self, index: SearchIndex, asked: Asked, title: str, now: datetime, zone: ZoneInfo, places: Sequence[str]
+    ) -> None:
         self._searcher, self._schema = index.searcher, index.schema
         self._asked, self._title, self._now, self._zone = asked, title, now, zone
+        self._places = places
         self._records = max(1, len(index))
         self._counts: dict[str, int] = {}
         longest = sorted(asked.words, key=len, reverse=True)[:FORMS_OF]
@@ -166,6 +171,8 @@ class _Question:
             name = getattr(self._asked, field)
             if name:
                 yield self._named(field, name)
+        if self._places:
+            yield Query.boolean_query([(Occur.Should, self._named("place", one)) for one in self._places])
         since, until = self._asked.since, self._asked.until
         if since or until:
             yield Query.range_query(

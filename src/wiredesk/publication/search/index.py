@@ -22,7 +22,7 @@ from wiredesk.story.canonical import canonical_text
 FOLDER = "search"
 """Where in a home it lies."""
 
-FORMAT = 1
+FORMAT = 2
 """Of what is stored here: an index of another one is built anew. Raise it when the fields or the words change."""
 
 HEAP = 15_000_000
@@ -54,6 +54,8 @@ class Searchable(msgspec.Struct, frozen=True):
     provider: str
     at: int
     """Minutes since 1970."""
+    place: str = ""
+    """The keys of its places, and those of the states and countries they lie in, with spaces between them."""
 
 
 def searchable(row: int, title: str, story: PublicStory) -> Searchable:
@@ -70,7 +72,14 @@ def searchable(row: int, title: str, story: PublicStory) -> Searchable:
         section=" ".join((story.section.slug, *(one.slug for one in story.also))),
         provider=story.provider.code.lower(),
         at=minutes(story.sort_at),
+        place=" ".join(dict.fromkeys(key for one in story.places for key in _around(one.key))),
     )
+
+
+def _around(key: str) -> tuple[str, ...]:
+    """A place's key and those of what it lies in: `IN.16.1259229`, `IN.16`, `IN`."""
+    parts = key.split(".", maxsplit=2)
+    return tuple(".".join(parts[:end]) for end in range(len(parts), 0, -1))
 
 
 def minutes(at: datetime) -> int:
@@ -135,6 +144,7 @@ class SearchIndex:
                     text=one.text,
                     section=one.section,
                     provider=one.provider,
+                    place=one.place,
                     at=one.at,
                     era=" ".join(eras(one.at)),
                 )
@@ -198,6 +208,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("text", tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("section", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("provider", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("place", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("era", tokenizer_name="whitespace", index_option="basic")
     builder.add_integer_field("at", fast=True)
     return builder.build()
