@@ -2,7 +2,8 @@
 //
 //   node tests/browser/city.mjs CITIES HOME
 //
-// One JSON object: `before`, `chosen` and `forgotten` are where the navigation's entry leads, `shown` is the first button,
+// One JSON object: `before`, `chosen` and `forgotten` are where the navigation's entry and the masthead's lead and what the
+// masthead says, `moved` how much anything moved on the home page when it was named, `shown` is the first button,
 // `stayed` whether the home page is still the home page afterwards, `sent` what was asked of the server with the city in
 // it, cookies too, `plain` what of the buttons can be seen with scripts off.
 import { readArguments, withChromium } from "./chromium.mjs";
@@ -13,7 +14,14 @@ const seen = (page) =>
 
 const { rest } = readArguments(process.argv.slice(2));
 const [cities, home] = rest;
-const leads = (page) => page.$eval("a[data-city]", (link) => link.getAttribute("href"));
+const leads = (page) => page.evaluate(() => {
+  const [nav, mine] = ["a[data-city]", "a[data-mine]"].map((one) => document.querySelector(one));
+  return [nav.getAttribute("href"), mine.getAttribute("href"), mine.innerText];
+});
+const shifts = (page) => page.evaluate(() => new Promise((done) => {
+  new PerformanceObserver((list) => done(list.getEntries().reduce((sum, one) => sum + one.value, 0))).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(0), 500);
+}));
 const label = (page) => page.$eval("button[data-edition]", (button) => button.innerText.trim());
 
 async function pressFirst(page) {
@@ -36,6 +44,7 @@ await withChromium(async (browser) => {
   });
   await page.goto(home, { waitUntil: "load" });
   const chosen = await leads(page);
+  const moved = await shifts(page);
   const stayed = page.url() === home;
   await page.goto(cities, { waitUntil: "load" });
   await pressFirst(page);
@@ -43,5 +52,5 @@ await withChromium(async (browser) => {
   const plain = await browser.newPage();
   await plain.setJavaScriptEnabled(false);
   await plain.goto(cities, { waitUntil: "load" });
-  console.log(JSON.stringify({ before, shown, chosen, stayed, sent: sent.filter((url) => !/[.](webp|jpe?g|png)$/.test(url)), forgotten, plain: await seen(plain) }));
+  console.log(JSON.stringify({ before, shown, chosen, moved, stayed, sent: sent.filter((url) => !/[.](webp|jpe?g|png)$/.test(url)), forgotten, plain: await seen(plain) }));
 });

@@ -1,23 +1,33 @@
-// The reader's city: kept on this device alone. The navigation's "Your city" leads to it; nothing goes there by itself.
+// The reader's city: kept on this device alone. The masthead names it and the navigation leads to it; nothing goes there
+// by itself. Both stand there without it too, so that nothing moves when it arrives.
 (() => {
-  const KEY = "city", LIST = "/edition/";
-  const read = () => { try { return localStorage.getItem(KEY); } catch { return null; } };
-  const keep = (path) => { try { path ? localStorage.setItem(KEY, path) : localStorage.removeItem(KEY); } catch { /* not kept */ } };
+  const PATH = "city", NAME = "city-name", LIST = "/edition/";
+  const read = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+  const keep = (key, value) => { try { value ? localStorage.setItem(key, value) : localStorage.removeItem(key); } catch { /* not kept */ } };
+  const choose = (path, name) => { keep(PATH, path); keep(NAME, name); };
   const show = () => {
-    const kept = read();
+    const kept = read(PATH);
     const city = /^\/edition\/[a-z0-9-]+\/$/.test(kept) ? kept : null;
-    document.querySelector("a[data-city]")?.setAttribute("href", city ?? LIST);
     for (const button of document.querySelectorAll("button[data-edition]")) {
       const own = city === button.dataset.edition;
+      // An edition may be called otherwise since it was chosen.
+      if (own) keep(NAME, button.dataset.name);
       button.hidden = false;
       button.textContent = own ? button.dataset.forget : button.dataset.choose;
       button.toggleAttribute("data-own", own);
+    }
+    const name = city && read(NAME);
+    document.querySelector("a[data-city]")?.setAttribute("href", city ?? LIST);
+    for (const mine of document.querySelectorAll("a[data-mine]")) {
+      mine.setAttribute("href", name ? city : LIST);
+      mine.textContent = name || mine.dataset.mine;
     }
   };
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button[data-edition]");
     if (!button) return;
-    keep(button.hasAttribute("data-own") ? null : button.dataset.edition);
+    const { edition, name } = button.dataset;
+    button.hasAttribute("data-own") ? choose(null, null) : choose(edition, name);
     show();
   });
   show();
