@@ -1,6 +1,7 @@
 """Running stories as one title's readers may see them: the story room knows who is in one, this room who is live."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
@@ -15,6 +16,12 @@ SHOWN = 200
 
 LEAST = 2
 """Live stories that make a thread."""
+
+LISTED = 2000
+"""Threads of a sitemap, the newest: an older one is led to by each of its articles, and by those of its topics."""
+
+_AT_ONCE = 400
+"""Threads asked about in one question."""
 
 
 @prepared
@@ -44,6 +51,21 @@ def _live(title: int, threads: Sequence[str]) -> QuerySet[PublicStory, tuple[str
         place=Window(RowNumber(), partition_by=F("thread"), order_by=newest),
     )
     return placed.filter(place__lte=SHOWN).order_by("thread", *newest).values_list("thread", "story_id")
+
+
+@prepared
+def _newest(*, limit: int) -> QuerySet[Thread, str]:
+    return Thread.objects.filter(moved_to="").order_by("-newest_at").values_list("id", flat=True)[:limit]
+
+
+@prepared
+def _changed(title: int, threads: Sequence[str]) -> QuerySet[PublicStory, tuple[str, datetime]]:
+    """As thread and the instant at which one of its live stories changed, a row a story."""
+    own = Threaded.objects.filter(story=OuterRef("story"))
+    members = Threaded.objects.filter(thread__in=threads).values("story")
+    rows = PublicStory.objects.filter(title=title, story__in=members, state=PublicState.LIVE).exclude(kind="paid")
+    placed = rows.annotate(thread=Subquery(own.values("thread")[:1], output_field=CharField()))
+    return placed.values_list("thread", "changed_at")
 
 
 class ThreadShelf:
@@ -93,6 +115,22 @@ class ThreadShelf:
     def were(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Ids that lead to these threads since the desk joined them, whether or not a reader may see them."""
         return tuple(one for one, _ in _were(ids))
+
+    def some(self) -> bool:
+        """Whether readers may see any of the newest threads."""
+        return bool(self._listed(_AT_ONCE // 10))
+
+    def listed(self) -> tuple[tuple[str, datetime], ...]:
+        """The newest threads that readers may see, the newest first, each with when a story of it last changed."""
+        return self._listed(LISTED)
+
+    def _listed(self, limit: int) -> tuple[tuple[str, datetime], ...]:
+        every = list(_newest(limit=limit))
+        changes: dict[str, list[datetime]] = {}
+        for start in range(0, len(every), _AT_ONCE):
+            for thread, at in _changed(self._title, every[start : start + _AT_ONCE]):
+                changes.setdefault(thread, []).append(at)
+        return tuple((one, max(changes[one])) for one in every if len(changes.get(one, ())) >= LEAST)
 
     def _read(self, ids: Sequence[str]) -> None:
         if not ids:

@@ -34,6 +34,8 @@ class Days:
         self._days: dict[str, dict[date, Day]] = {}
         self._behind: dict[str, set[date]] = {}
         self._counters: dict[str, DayCounter] = {}
+        self._threads_told: set[str] = set()
+        """The titles whose running stories stand in their sitemap as this process knows them."""
 
     def _of(self, shelf: Shelf) -> dict[date, Day]:
         code = shelf.title.code
@@ -46,6 +48,7 @@ class Days:
         """Read this title's days again when they are next asked for."""
         for known in (self._days, self._behind, self._counters):
             known.pop(shelf.title.code, None)
+        self.threads_moved(shelf)
 
     def note(self, shelf: Shelf, places: Mapping[str, tuple[date, int]], changed: Mapping[str, datetime]) -> None:
         """Take in a batch: where its stories stand in the archive, and when each changed last."""
@@ -68,8 +71,17 @@ class Days:
             self._behind[code] = {day for day, at in changed.items() if (pressed_at(day) or 0.0) <= at}
         return frozenset(self._behind[code])
 
+    def threads_moved(self, shelf: Shelf) -> None:
+        """A running story began, went on or ended."""
+        self._threads_told.discard(shelf.title.code)
+
+    def threads_behind(self, shelf: Shelf) -> bool:
+        """Whether the sitemap of running stories may not show the last change; in a new process it is."""
+        return shelf.title.code not in self._threads_told
+
     def caught_up(self, shelf: Shelf, days: Collection[date]) -> None:
-        """The sitemaps of these days were pressed."""
+        """The sitemaps of these days were pressed, and that of running stories."""
+        self._threads_told.add(shelf.title.code)
         self._behind.get(shelf.title.code, set()).difference_update(days)
 
     def count(self, shelf: Shelf, now: datetime) -> DayCount:

@@ -143,7 +143,10 @@ class WebsiteOutlet:
         ids = sorted({change.story for change in changes if change.kind not in ("beside", "thread", "topic")})
         stories = shelf.stories([*ids, *beside])
         again: set[PageKey] = {article_of(stories[one].path) for one in beside if one in stories}
-        again |= threads.touched(shelf, [change for change in changes if change.story])
+        running = threads.touched(shelf, [change for change in changes if change.story])
+        if running:
+            self._days.threads_moved(shelf)
+        again |= running
         again |= topics.touched(shelf, self._store, [change.topic for change in changes if change.topic])
         if not ids:
             return self._swap(self.press_for(shelf, now), again, (), exact=False)
@@ -172,6 +175,8 @@ class WebsiteOutlet:
         keys |= touches.showing(stood) if withdrawn else touches.lists_showing(stood)
         keys |= topics.fallen(shelf, self._store, topics.shown_on(stood)) if withdrawn else frozenset()
         moved = shelf.moved(ids)
+        if withdrawn and threads.fallen(shelf, ids):
+            keys.add(Fixed.THREAD_SITEMAP)
         if withdrawn or moved:
             keys |= touches.sitemaps({day for day, _ in places.values()})
         if moved:

@@ -343,13 +343,16 @@ def _sitemap_day(key: SitemapDay, press: Press) -> Page:
 
 
 @_page.register
-def _fixed(key: Fixed, press: Press) -> Page:
+def _fixed(key: Fixed, press: Press) -> Page | None:
     paper = press.paper
     match key:
         case Fixed.SITEMAP:
             return press.make(key, sitemaps.index(paper, press.days.changed(paper.shelf)), "sitemap", XML)
         case Fixed.NEWS_SITEMAP:
             return press.make(key, sitemaps.news(paper), "sitemap", XML)
+        case Fixed.THREAD_SITEMAP:
+            sheet = sitemaps.threads(paper)
+            return press.make(key, sheet, "sitemap", XML) if sheet else None
         case Fixed.ROBOTS:
             return press.make(key, robots.press(paper), "text", PLAIN)
         case Fixed.WITHDRAWN:

@@ -19,6 +19,7 @@ from wiredesk.outlets.website.site import (
     Corrections,
     EditionPage,
     Feed,
+    Fixed,
     FrontPage,
     PageKey,
     SitemapDay,
@@ -121,6 +122,10 @@ class _Run:
             after = ids[-1]
             with self.turn():
                 self.press(_fresh(self.options, code), tuple(key for one in ids for key in threads.pages(one)))
+        with self.turn():
+            shelf = _fresh(self.options, code)
+            if shelf.threads.some():
+                self.press(shelf, (Fixed.THREAD_SITEMAP,))
 
     def topics(self, code: str) -> None:
         with self.turn():

@@ -17,7 +17,7 @@ from wiredesk.outlets.website.days import days_of
 from wiredesk.outlets.website.most_read import moved
 from wiredesk.outlets.website.outlet import WebsiteOutlet
 from wiredesk.outlets.website.paper import Paper
-from wiredesk.outlets.website.site import HOME, About, Article, PageKey, SitemapDay, key_of, path_of
+from wiredesk.outlets.website.site import HOME, About, Article, Fixed, PageKey, SitemapDay, key_of, path_of
 from wiredesk.publication.shelf import Shelf, shelves
 from wiredesk.settings.options import Options
 
@@ -118,10 +118,14 @@ def refresh_sitemaps(now: datetime, *, options: Options, store: PageStore) -> in
     for shelf in shelves(options):
         code = shelf.title.code
         behind = days.behind(shelf, partial(_sitemap_pressed_at, store, code))
-        if not behind:
+        if not behind and not days.threads_behind(shelf):
             continue
-        keys = touches.sitemaps(behind)
-        outlet.press(shelf, keys, now)
+        keys = {*touches.sitemaps(behind)}
+        stands = store.pressed_at(code, Fixed.THREAD_SITEMAP.value) is not None
+        if days.threads_behind(shelf) and (stands or shelf.threads.some()):
+            keys |= {Fixed.SITEMAP, Fixed.THREAD_SITEMAP}
+        if keys:
+            outlet.press(shelf, keys, now)
         days.caught_up(shelf, behind)
         count += len(keys)
     return count

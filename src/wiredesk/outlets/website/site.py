@@ -148,6 +148,7 @@ class Fixed(StrEnum):
 
     SITEMAP = "/sitemap.xml"
     NEWS_SITEMAP = "/news-sitemap.xml"
+    THREAD_SITEMAP = "/sitemaps/threads.xml"
     ROBOTS = "/robots.txt"
     NOT_FOUND = "/404.html"
     WITHDRAWN = "/withdrawn/"

@@ -204,6 +204,12 @@ def touched(shelf: Shelf, changes: Iterable[Changed]) -> frozenset[PageKey]:
     return frozenset(keys)
 
 
+def fallen(shelf: Shelf, stories: Sequence[str]) -> bool:
+    """Whether one of these stories is in a thread that readers may not see: it may have been the last but one."""
+    ids = shelf.threads.ids_of(stories)
+    return len(shelf.threads.named(ids)) < len(ids)
+
+
 def read_at_once(shelf: Shelf, keys: Sequence[PageKey], beside: Sequence[str]) -> tuple[str, ...]:
     """Read every thread that these pages show, in as few questions as there are kinds; returns the stories of these.
 

@@ -14,6 +14,7 @@ from wiredesk.outlets.website.site import (
     EditionSitemap,
     Fixed,
     SitemapDay,
+    ThreadPage,
     path_of,
 )
 from wiredesk.outlets.website.topic_keys import TopicSitemap
@@ -36,14 +37,14 @@ def _lastmod(at: datetime) -> str:
 
 
 def index(paper: Paper, days: Iterable[tuple[date, datetime]]) -> Sheet:
-    """The index: the news, the editions, the topics, then every day with the instant at which it last changed."""
+    """The index: the news, editions, topics, running stories, then every day with the instant it last changed."""
     parts = [f"<sitemap><loc>{text(paper.url(Fixed.NEWS_SITEMAP.value))}</loc></sitemap>\n"]
     if paper.title.editions:
         parts.append(f"<sitemap><loc>{text(paper.url(path_of(EditionSitemap())))}</loc></sitemap>\n")
     if paper.shelf.topics.some():
         parts.append(f"<sitemap><loc>{text(paper.url(path_of(TopicSitemap())))}</loc></sitemap>\n")
-    if paper.title.epaper:
-        parts.append(f"<sitemap><loc>{text(paper.url(path_of(EpaperSitemap())))}</loc></sitemap>\n")
+    if paper.shelf.threads.some():
+        parts.append(f"<sitemap><loc>{text(paper.url(Fixed.THREAD_SITEMAP.value))}</loc></sitemap>\n")
     parts += [
         f"<sitemap><loc>{text(paper.url(path_of(SitemapDay(day))))}</loc>"
         f"<lastmod>{paper.times.iso(changed)}</lastmod></sitemap>\n"
@@ -62,6 +63,15 @@ def editions(paper: Paper) -> Sheet:
 def topics(paper: Paper) -> Sheet | None:
     """The addresses of the topics' pages; None where there is none. It holds no word of any story."""
     parts = [f"<url><loc>{_loc(paper, f'/topic/{key}/')}</loc></url>\n" for key in paper.shelf.topics.every()]
+    return Sheet(f"{DECLARATION}<urlset {_SITEMAP}>\n{''.join(parts)}</urlset>\n") if parts else None
+
+
+def threads(paper: Paper) -> Sheet | None:
+    """The addresses of the newest running stories; None where there is none. It holds no word of any story."""
+    parts = [
+        f"<url><loc>{_loc(paper, path_of(ThreadPage(thread)))}</loc><lastmod>{_lastmod(at)}</lastmod></url>\n"
+        for thread, at in paper.shelf.threads.listed()
+    ]
     return Sheet(f"{DECLARATION}<urlset {_SITEMAP}>\n{''.join(parts)}</urlset>\n") if parts else None
 
 
