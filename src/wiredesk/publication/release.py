@@ -18,6 +18,7 @@ from wiredesk.decisions.words import State
 from wiredesk.house import titles
 from wiredesk.house.models import Title
 from wiredesk.house.pause import paused
+from wiredesk.publication.address_rows import lead_nowhere_else, set_gone
 from wiredesk.publication.amendments import correction, tell, withdrawal
 from wiredesk.publication.authors import bylines
 from wiredesk.publication.edition_fronts import edition_slug
@@ -293,12 +294,9 @@ class _Writing:
         Address.objects.bulk_create(
             self.led, update_conflicts=True, unique_fields=["title", "path"], update_fields=["moved_to", "gone"]
         )
-        if self.back:
-            Address.objects.filter(title=self.title, story__in=self.back).update(moved_to="")
-        if self.withdrawn:
-            Address.objects.filter(title=self.title, story__in=self.withdrawn).update(gone=True)
-        if self.restored:
-            Address.objects.filter(title=self.title, story__in=self.restored).update(gone=False)
+        lead_nowhere_else(self.title.pk, self.back)
+        set_gone(self.title.pk, self.withdrawn, gone=True)
+        set_gone(self.title.pk, self.restored, gone=False)
         stand_beside_again([*self.restored, *(row.story_id for row in self.new)])
         self._write_further()
         self._write_editions()
