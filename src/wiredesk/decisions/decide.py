@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from wiredesk.common.errors import OWN_FAULTS, UsageError
-from wiredesk.common.prepared import prepared
+from wiredesk.common.prepared import ToChange, prepared, prepared_change
 from wiredesk.common.tally import Tally
 from wiredesk.decisions.actions.draft import Actor, Draft
 from wiredesk.decisions.actions.record import due, record
@@ -153,6 +153,11 @@ def _drafts(case: Case, proposals: Sequence[Proposal], standing: Standing | None
     ]
 
 
+@prepared_change
+def _mark_decided(versions: Sequence[int], now: datetime) -> ToChange:
+    return Version.objects.filter(pk__in=versions), {"decided_at": now}
+
+
 def decide(now: datetime, limit: int, *, home: Path, paper_zone: str) -> Tally:
     """Decide about up to `limit` new versions, withdrawals first, and wake what an embargo's end makes due."""
     woken = due(now, limit)
@@ -170,7 +175,7 @@ def decide(now: datetime, limit: int, *, home: Path, paper_zone: str) -> Tally:
             for version in batch:
                 drafts += _decided(version, standings.get(version.story_id), known, joins.get(version.story_id), placed)
             record(drafts, now)
-        Version.objects.filter(pk__in=[version.pk for version in versions]).update(decided_at=now)
+        _mark_decided([version.pk for version in versions], now)
     return Tally("decide", seen=len(versions) + woken, done=len(versions) + woken)
 
 

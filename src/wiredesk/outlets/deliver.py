@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from wiredesk.common.prepared import prepared
+from wiredesk.common.prepared import ToChange, prepared, prepared_change
 from wiredesk.common.tally import Tally
 from wiredesk.outlets.outlet import Changed, KeptBack
 from wiredesk.outlets.plugins import outlets
@@ -42,6 +42,11 @@ def _beside(*, limit: int) -> QuerySet[Change]:
 def _beside_these(stories: Sequence[str]) -> QuerySet[Change]:
     rows = Change.objects.filter(delivered_at__isnull=True, kind__in=BESIDE, story__in=stories)
     return rows.select_related("title").order_by("id")
+
+
+@prepared_change
+def _mark_delivered(changes: Sequence[int], now: datetime) -> ToChange:
+    return Change.objects.filter(pk__in=changes), {"delivered_at": now}
 
 
 def _next_beside(limit: int) -> list[Change]:
@@ -107,7 +112,7 @@ def _handed(rows: list[Change], now: datetime, options: Options, store: PageStor
     if not rows:
         return Tally(STEP)
     kept_back = _to_all(_changed(rows), now, options, store)
-    Change.objects.filter(pk__in=[row.pk for row in rows]).update(delivered_at=now)
+    _mark_delivered([row.pk for row in rows], now)
     return Tally(STEP, seen=len(rows), done=len(rows), quarantined=len(kept_back), note=_note(kept_back))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from django.db.models import QuerySet
 
+from wiredesk.common.inserted import insert
 from wiredesk.common.prepared import prepared
 from wiredesk.publication.models import Amendment, AmendmentKind
 from wiredesk.publication.public import PublicAmendment, PublicNotice, PublicStory
@@ -36,7 +37,7 @@ def tell(title: int, told: Sequence[Amendment], withdrawn: Collection[str]) -> N
         last = newest_number(title)
         for number, row in enumerate(told, last + 1):
             row.number = number
-        Amendment.objects.bulk_create(told)
+        insert(told)
 
 
 @prepared

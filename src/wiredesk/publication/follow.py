@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from wiredesk.common.prepared import prepared
+from wiredesk.common.inserted import insert
+from wiredesk.common.prepared import ToChange, prepared, prepared_change
 from wiredesk.common.tally import Tally
 from wiredesk.publication.models import Change, ChangeKind, PublicState, PublicStory
 from wiredesk.story.models import Related
@@ -31,12 +32,22 @@ def _listed(stories: Sequence[str]) -> QuerySet[Related, bytes | memoryview]:
     return Related.objects.filter(story__in=stories, due=False).values_list("listed", flat=True)
 
 
+@prepared_change
+def _follow_again(stories: Sequence[str]) -> ToChange:
+    return Related.objects.filter(story__in=stories), {"stale": True}
+
+
+@prepared_change
+def _followed(stories: Sequence[str]) -> ToChange:
+    return Related.objects.filter(story__in=stories), {"stale": False}
+
+
 def stand_beside_again(stories: Sequence[str]) -> None:
     """Have the neighbours of stories that became public followed: these were compared while nobody could see them."""
     listed = [lists.decode(bytes(data)) for data in _listed(stories)] if stories else []
     neighbours = sorted({entry.story for one in listed for entry in one})
     if neighbours:
-        Related.objects.filter(story__in=neighbours).update(stale=True)
+        _follow_again(neighbours)
 
 
 def follow(now: datetime, limit: int) -> Tally:
@@ -45,11 +56,11 @@ def follow(now: datetime, limit: int) -> Tally:
     if not stories:
         return Tally(STEP)
     with transaction.atomic():
-        Change.objects.bulk_create(
+        insert(
             [
                 Change(title_id=title, story_id=story, kind=ChangeKind.BESIDE, at=now)
                 for title, story in _public(stories)
             ]
         )
-        Related.objects.filter(story__in=stories).update(stale=False)
+        _followed(stories)
     return Tally(STEP, seen=len(stories), done=len(stories))

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from wiredesk.common.prepared import prepared
+from wiredesk.common.inserted import insert
+from wiredesk.common.prepared import ToChange, prepared, prepared_change
 from wiredesk.common.tally import Tally
 from wiredesk.house import titles
 from wiredesk.publication.edition_fronts import edition_slug
@@ -61,6 +62,11 @@ def _fronts(title: int, stories: Sequence[str]) -> set[tuple[FrontKind, str]]:
     return found | {(FrontKind.EDITION, edition_slug(*pair)) for pair in pairs}
 
 
+@prepared_change
+def _followed(threads: Sequence[str]) -> ToChange:
+    return Thread.objects.filter(pk__in=threads), {"stale": False}
+
+
 def follow_threads(now: datetime, limit: int, *, options: Options) -> Tally:
     """Have fronts and outlets follow up to `limit` threads, in one transaction; those joined follow with the other."""
     threads = _stale(limit=limit)
@@ -68,7 +74,7 @@ def follow_threads(now: datetime, limit: int, *, options: Options) -> Tally:
         return Tally(STEP)
     with transaction.atomic():
         stories = _newest(threads)
-        Change.objects.bulk_create(
+        insert(
             [
                 Change(title=title, story_id=story, kind=ChangeKind.THREAD, at=now)
                 for title in titles.founded()
@@ -79,5 +85,5 @@ def follow_threads(now: datetime, limit: int, *, options: Options) -> Tally:
         for title in titles.founded():
             if fronts := _fronts(title.pk, members):
                 refresh_fronts(title, now, options, fronts)
-        Thread.objects.filter(pk__in=threads).update(stale=False)
+        _followed(threads)
     return Tally(STEP, seen=len(threads), done=len(threads))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from wiredesk.common.inserted import OnMeeting, insert
 from wiredesk.common.prepared import prepared
 from wiredesk.decisions.slots import EVERY, HOME, SlotName
 from wiredesk.house import titles
@@ -185,10 +186,6 @@ def refresh_fronts(
     for (kind, slug), row in known.items():
         empty = PublicFront(kind=FrontKind(kind), slug=slug, name="", slots=())
         row.data, row.changed_at = encode(empty), now
+    insert(new)
     # Written as if they were new: told to update many rows, Django writes a CASE for each column of each of them.
-    Front.objects.bulk_create(
-        [*new, *changed, *known.values()],
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=["data", "changed_at"],
-    )
+    insert([*changed, *known.values()], OnMeeting(("id",), ("data", "changed_at")))

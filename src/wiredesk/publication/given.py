@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from wiredesk.common.prepared import prepared
+from wiredesk.common.inserted import insert
+from wiredesk.common.prepared import ToChange, prepared, prepared_change
 from wiredesk.decisions.slots import Given, SlotName
 from wiredesk.publication.fronts import Candidate
 from wiredesk.publication.merits import KnownMerits
@@ -81,9 +82,18 @@ def write_given(title: int, rows: Sequence[PublicStory], slots: Mapping[str, Seq
     """Have these stories hold these slots, as story and slots, and no others."""
     if not rows:
         return
-    GivenSlot.objects.filter(public__in=rows).delete()
-    GivenSlot.objects.bulk_create(
-        GivenSlot(public=row, title_id=title, front=one.front, slot=one.slot.value, until=one.until, since=one.since)
-        for row in rows
-        for one in slots.get(row.story_id, ())
+    _let_go([row.pk for row in rows])
+    insert(
+        [
+            GivenSlot(
+                public=row, title_id=title, front=one.front, slot=one.slot.value, until=one.until, since=one.since
+            )
+            for row in rows
+            for one in slots.get(row.story_id, ())
+        ]
     )
+
+
+@prepared_change
+def _let_go(public: Sequence[int]) -> ToChange:
+    return GivenSlot.objects.filter(public__in=public), {}

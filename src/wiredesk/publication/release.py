@@ -10,7 +10,8 @@ import msgspec
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from wiredesk.common.prepared import prepared
+from wiredesk.common.inserted import KEEP_OLD, OnMeeting, insert
+from wiredesk.common.prepared import ToChange, prepared, prepared_change
 from wiredesk.common.tally import Tally
 from wiredesk.decisions.models import Standing
 from wiredesk.decisions.slots import Given, slots_of
@@ -280,29 +281,28 @@ class _Writing:
 
     def write(self) -> None:
         """Write everything in sets, and the fronts that follow from it."""
-        PublicStory.objects.bulk_create(self.new)
+        insert(self.new)
         fields = "state path section provider_code kind language data sort_at live_at changed_at gone_at unfiled"
         # As if they were new: told to update many rows, Django writes a CASE for each column of each of them.
-        PublicStory.objects.bulk_create(
-            self.changed, update_conflicts=True, unique_fields=["id"], update_fields=fields.split()
-        )
+        insert(self.changed, OnMeeting(("id",), tuple(fields.split())))
         forget(self.title.pk, {*self.ended, *self.withdrawn}, {*self.withdrawn, *self.unseen})
         tell(self.title.pk, self.told, self.withdrawn)
         take_off_topics(self.title.pk, self.withdrawn)
-        PastVersion.objects.bulk_create(self.past)
-        Address.objects.bulk_create(self.addresses, ignore_conflicts=True)
-        Address.objects.bulk_create(
-            self.led, update_conflicts=True, unique_fields=["title", "path"], update_fields=["moved_to", "gone"]
-        )
-        lead_nowhere_else(self.title.pk, self.back)
-        set_gone(self.title.pk, self.withdrawn, gone=True)
-        set_gone(self.title.pk, self.restored, gone=False)
+        insert(self.past)
+        insert(self.addresses, KEEP_OLD)
+        insert(self.led, OnMeeting(("title", "path"), ("moved_to", "gone")))
+        if self.back:
+            Address.objects.filter(title=self.title, story__in=self.back).update(moved_to="")
+        if self.withdrawn:
+            Address.objects.filter(title=self.title, story__in=self.withdrawn).update(gone=True)
+        if self.restored:
+            Address.objects.filter(title=self.title, story__in=self.restored).update(gone=False)
         stand_beside_again([*self.restored, *(row.story_id for row in self.new)])
         self._write_further()
         self._write_editions()
         self._write_bylines()
         write_given(self.title.pk, [r for r in (*self.new, *self.changed) if r.story_id in self.slots], self.slots)
-        Change.objects.bulk_create(self.changes)
+        insert(self.changes)
 
     def _write_further(self) -> None:
         """The further sections that the stories stood in and stand in now."""
@@ -316,7 +316,7 @@ class _Writing:
         self.touched |= {(FrontKind.SECTION, slug) for slug in (*stood, *(row.section for row in stand))}
         if stood:
             before.delete()
-        FurtherSection.objects.bulk_create(stand)
+        insert(stand)
 
     def _write_editions(self) -> None:
         """The editions, and the sections of them, that the stories stood in and stand in now."""
@@ -334,14 +334,14 @@ class _Writing:
         self.touched |= {(FrontKind.EDITION, edition_slug(edition, section)) for edition, section in places}
         if stood:
             before.delete()
-        InEdition.objects.bulk_create(stand)
+        insert(stand)
 
     def _write_bylines(self) -> None:
         """The authors' names that the stories carry now."""
         if self.changed:
             Byline.objects.filter(public__in=self.changed).delete()
-        rows = (one for row in (*self.new, *self.changed) for one in bylines(row, self.authors.get(row.story_id, ())))
-        Byline.objects.bulk_create(rows)
+        rows = [one for row in (*self.new, *self.changed) for one in bylines(row, self.authors.get(row.story_id, ()))]
+        insert(rows)
 
 
 def release(now: datetime, limit: int, *, options: Options) -> Tally:
@@ -363,13 +363,29 @@ def release(now: datetime, limit: int, *, options: Options) -> Tally:
         bring_back([story for one in written for story in one.restored], now)
         wake([story for one in written for story in one.public], now)
         ids = [standing.story_id for standing in batch]
-        Standing.objects.filter(story__in=[s.story_id for s in standings]).update(released_at=now, urgent=False)
+        _mark_released([standing.story_id for standing in standings], now)
         if any(one.gathered.pictures for one in written):
-            Picture.objects.filter(story__in=ids, state=PictureState.READY, shown_at__isnull=True).update(shown_at=now)
+            _mark_shown(ids, now)
         if any(one.gathered.also for one in written):
-            Also.objects.filter(story__in=ids, shown_at__isnull=True).update(shown_at=now)
+            _mark_also_shown(ids, now)
     files.remove(options.home, gone)
     return Tally("release", seen=len(standings) + len(late), done=sum(len(one.changes) for one in written))
+
+
+@prepared_change
+def _mark_released(stories: Sequence[str], now: datetime) -> ToChange:
+    return Standing.objects.filter(story__in=stories), {"released_at": now, "urgent": False}
+
+
+@prepared_change
+def _mark_shown(stories: Sequence[str], now: datetime) -> ToChange:
+    rows = Picture.objects.filter(story__in=stories, state=PictureState.READY, shown_at__isnull=True)
+    return rows, {"shown_at": now}
+
+
+@prepared_change
+def _mark_also_shown(stories: Sequence[str], now: datetime) -> ToChange:
+    return Also.objects.filter(story__in=stories, shown_at__isnull=True), {"shown_at": now}
 
 
 def _release_for(title: Title, batch: Sequence[Standing], joined: Joined, now: datetime, options: Options) -> _Writing:

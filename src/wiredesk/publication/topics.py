@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
-from wiredesk.common.prepared import prepared
+from wiredesk.common.prepared import ToChange, prepared, prepared_change
 from wiredesk.house import titles
 from wiredesk.house.editions import city_of, editions
 from wiredesk.publication.models import Topic, UnderTopic
@@ -73,9 +73,18 @@ def topics_due(limit: int) -> list[tuple[int, str, str]]:
 
 def followed(ids: Sequence[int]) -> None:
     """Outlets show these topics as they are: those with enough stories may be linked from now on."""
-    rows = Topic.objects.filter(pk__in=ids)
-    rows.filter(stories__gte=LEAST).update(open=True, stale=False)
-    rows.filter(stories__lt=LEAST).update(open=False, stale=False)
+    _opened(ids)
+    _closed(ids)
+
+
+@prepared_change
+def _opened(ids: Sequence[int]) -> ToChange:
+    return Topic.objects.filter(pk__in=ids, stories__gte=LEAST), {"open": True, "stale": False}
+
+
+@prepared_change
+def _closed(ids: Sequence[int]) -> ToChange:
+    return Topic.objects.filter(pk__in=ids, stories__lt=LEAST), {"open": False, "stale": False}
 
 
 class TopicShelf:

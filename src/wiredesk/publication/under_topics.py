@@ -12,7 +12,8 @@ import structlog
 from django.db import transaction
 from django.db.models import QuerySet
 
-from wiredesk.common.prepared import prepared
+from wiredesk.common.inserted import OnMeeting, insert
+from wiredesk.common.prepared import ToChange, prepared, prepared_change
 from wiredesk.common.tally import Tally
 from wiredesk.house import titles
 from wiredesk.publication import public
@@ -81,12 +82,19 @@ def _count(topics: Collection[Topic], more: Mapping[tuple[int, str], int]) -> No
         topic.open = topic.open and topic.stories >= LEAST
         topic.stale = True
     # As if they were new: told to update many rows, Django writes a CASE for each column of each of them.
-    Topic.objects.bulk_create(
-        topics,
-        update_conflicts=True,
-        unique_fields=["title", "key"],
-        update_fields=["stories", "open", "stale"],
-    )
+    new = [topic for topic in topics if topic._state.adding]  # noqa: SLF001
+    insert([topic for topic in topics if topic not in new], OnMeeting(("id",), ("stories", "open", "stale")))
+    insert(new)
+
+
+@prepared_change
+def _mark_filed(public: Sequence[int]) -> ToChange:
+    return PublicStory.objects.filter(pk__in=public), {"unfiled": False}
+
+
+@prepared_change
+def _take_away(rows: Sequence[int]) -> ToChange:
+    return UnderTopic.objects.filter(pk__in=rows), {}
 
 
 def file_topics(limit: int) -> Tally:
@@ -96,7 +104,7 @@ def file_topics(limit: int) -> Tally:
         if not rows:
             return Tally(STEP)
         _move(_wanted(rows), {(title, story) for _, title, story, *_ in rows})
-        PublicStory.objects.filter(pk__in=[row[0] for row in rows]).update(unfiled=False)
+        _mark_filed([row[0] for row in rows])
     return Tally(STEP, seen=len(rows), done=len(rows))
 
 
@@ -120,8 +128,8 @@ def _move(wanted: Mapping[Place, datetime], stories: Collection[tuple[int, str]]
     _count(topics, more)
     own = {(topic.title_id, topic.key): topic for topic in topics}
     if left:
-        UnderTopic.objects.filter(pk__in=[rows[place] for place in left]).delete()
-    UnderTopic.objects.bulk_create(
+        _take_away([rows[place] for place in left])
+    insert(
         [
             UnderTopic(topic=own[title, key], story_id=story, sort_at=wanted[title, story, key])
             for title, story, key in entered
@@ -134,7 +142,7 @@ def take_off_topics(title: int, stories: Sequence[str]) -> None:
     rows = [row for row in _under(stories) if row[3] == title] if stories else []
     if not rows:
         return
-    UnderTopic.objects.filter(pk__in=[row[0] for row in rows]).delete()
+    _take_away([row[0] for row in rows])
     more = Counter((title, row[4]) for row in rows)
     for one in more:
         more[one] = -more[one]

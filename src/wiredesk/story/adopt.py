@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 
 from wiredesk.common.errors import OWN_FAULTS
 from wiredesk.common.ids import ID_LENGTH, story_ids
-from wiredesk.common.prepared import prepared
+from wiredesk.common.inserted import KEEP_OLD, insert
+from wiredesk.common.prepared import ToChange, prepared, prepared_change
 from wiredesk.common.tally import Tally
 from wiredesk.story.content import Content, decode, encode
 from wiredesk.story.copies import Copies, comparable
@@ -285,11 +286,11 @@ class _Writing:
         memory.sections[story].add(section)
 
     def write(self) -> None:
-        Story.objects.bulk_create(self.stories)
-        Identity.objects.bulk_create(self.identities)
-        Version.objects.bulk_create(self.versions)
-        Also.objects.bulk_create(self.also, ignore_conflicts=True)
-        Picture.objects.bulk_create(self.pictures, ignore_conflicts=True)
+        insert(self.stories)
+        insert(self.identities)
+        insert(self.versions)
+        insert(self.also, KEEP_OLD)
+        insert(self.pictures, KEEP_OLD)
         compare_soon(self.related.values())
 
 
@@ -325,6 +326,11 @@ def _waiting_receipts(*, limit: int) -> QuerySet[Receipt]:
     return rows.select_related("service").order_by("id")[:limit]
 
 
+@prepared_change
+def _mark_adopted(items: Sequence[int], now: datetime) -> ToChange:
+    return WireItem.objects.filter(pk__in=items), {"adopted_at": now}
+
+
 def _waiting(limit: int) -> list[WireItem]:
     """Items not adopted: those that take something away by themselves first, so that nothing stops them."""
     found = _unadopted(limit=limit)
@@ -342,7 +348,7 @@ def _apart(batch: Sequence[Candidate], now: datetime, window: timedelta) -> list
                 writing.take(candidate, memory)
             writing.write()
             memory.copies.write()
-            WireItem.objects.filter(pk__in=[candidate.item.pk for candidate in batch]).update(adopted_at=now)
+            _mark_adopted([candidate.item.pk for candidate in batch], now)
     except (DataError, IntegrityError, *OWN_FAULTS) as fault:
         if len(batch) == 1:
             return [_broken(batch[0].item, fault, now)]

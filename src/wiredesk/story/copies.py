@@ -12,6 +12,7 @@ import msgspec
 from django.db import connection
 from django.db.models import QuerySet
 
+from wiredesk.common.inserted import insert
 from wiredesk.common.prepared import prepared
 from wiredesk.story.canonical import canonical_text
 from wiredesk.story.content import Content
@@ -118,7 +119,7 @@ class Copies:
             at = connection.ops.adapt_datetimefield_value(self._now)
             with connection.cursor() as cursor:
                 cursor.executemany(_INSERT, [(value, story, at) for value, story in self.prints])
-        Copy.objects.bulk_create(self.found)
+        insert(self.found)
 
 
 def measured_of(copy: Copy) -> Measured:

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 
 from wiredesk.common.errors import OWN_FAULTS, Unreadable, WiredeskError
 from wiredesk.common.ids import sha256_hex
-from wiredesk.common.prepared import prepared
+from wiredesk.common.inserted import KEEP_OLD, OnMeeting, insert
+from wiredesk.common.prepared import ToChange, prepared, prepared_change
 from wiredesk.common.tally import Tally
 from wiredesk.wire import plugins, spool
 from wiredesk.wire.faults import own_fault
@@ -122,10 +123,8 @@ def _store(batch: Sequence[Reading], seen: dict[int, Seen], now: datetime) -> tu
             rows_of = (known.get((provider, sha256_hex(item.raw))) for item in reading.items)
             seen[reading.transmission.pk].note(reading.items, rows_of)
         new += returns([seen[reading.transmission.pk] for reading in batch if reading.last])
-        WireItem.objects.bulk_create(new)
-        Receipt.objects.bulk_create(
-            _receipts(batch, known | {(r.provider_id, r.digest): r for r in new}), ignore_conflicts=True
-        )
+        insert(new)
+        insert(_receipts(batch, known | {(r.provider_id, r.digest): r for r in new}), KEEP_OLD)
         quarantine(_quarantines(batch, now))
         _mark_read(batch, new, now)
     return len(new), sum(len(reading.broken) for reading in batch)
@@ -199,12 +198,15 @@ def _mark_read(batch: Sequence[Reading], new: Sequence[WireItem], now: datetime)
         sent.read_at = now if pk in whole else None
         sent.kept = sent.kept and not _nothing_new(sent, broken, whole=pk in whole)
     # As if they were new: told to update many rows, Django writes a CASE for each column of each of them.
-    Transmission.objects.bulk_create(
-        done.values(), update_conflicts=True, unique_fields=["id"], update_fields=["items_new", "read_at", "kept"]
-    )
+    insert(list(done.values()), OnMeeting(("id",), ("items_new", "read_at", "kept")))
     services = {row.service_id for row in new}
     if services:
-        ServiceState.objects.filter(service__in=services).update(last_item_at=now)
+        _mark_heard(sorted(services), now)
+
+
+@prepared_change
+def _mark_heard(services: Sequence[int], now: datetime) -> ToChange:
+    return ServiceState.objects.filter(service__in=services), {"last_item_at": now}
 
 
 def _nothing_new(sent: Transmission, broken: set[int], *, whole: bool) -> bool:

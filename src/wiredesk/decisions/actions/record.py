@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from wiredesk.common.inserted import OnMeeting, insert
 from wiredesk.common.prepared import prepared
 from wiredesk.decisions import slots, spots
 from wiredesk.decisions.actions.copies import Turn, brought_along, holds, left_behind
@@ -112,7 +113,7 @@ def _written(drafts: Sequence[Draft], now: datetime) -> list[Decision]:
         )
         for draft in drafts
     ]
-    Decision.objects.bulk_create(rows)
+    insert(rows)
     return rows
 
 
@@ -126,7 +127,7 @@ def recompute(stories: Iterable[str], now: datetime) -> list[Turn]:
         before = {row.story_id: row for row in _standings(ids)}
         rows = [_row(one, standing(map(said_of, past[one]), now), past[one], before.get(one), now) for one in ids]
         changed = [row for row in rows if row is not None]
-        Standing.objects.bulk_create(changed, update_conflicts=True, unique_fields=["story"], update_fields=_FIELDS)
+        insert(changed, OnMeeting(("story",), tuple(_FIELDS)))
     return [Turn(before.get(row.story_id), row) for row in changed]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from wiredesk.common.prepared import ToChange, prepared_change
 from wiredesk.story.models import Picture, PictureState
 from wiredesk.story.pictures import files
 
@@ -53,7 +54,12 @@ def show_again(pictures: Sequence[Picture], now: datetime) -> None:
 def wake(stories: Sequence[str], now: datetime) -> None:
     """The pictures that these stories, public from now on, waited for are made as soon as they can be had."""
     if stories:
-        Picture.objects.filter(story__in=stories, state=PictureState.WANTED).update(next_try_at=now)
+        _try_now(stories, now)
+
+
+@prepared_change
+def _try_now(stories: Sequence[str], now: datetime) -> ToChange:
+    return Picture.objects.filter(story__in=stories, state=PictureState.WANTED), {"next_try_at": now}
 
 
 def bring_back(stories: Sequence[str], now: datetime) -> None:

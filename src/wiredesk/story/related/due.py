@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from wiredesk.common.inserted import OnMeeting, insert
 from wiredesk.story.models import Related
 
 
 def compare_soon(rows: Iterable[Related]) -> None:
     """Have these stories compared, by the version each names; a story keeps the time that it first came with."""
-    Related.objects.bulk_create(
-        list(rows), update_conflicts=True, unique_fields=["story"], update_fields=["version", "due"]
-    )
+    insert(list(rows), OnMeeting(("story",), ("version", "due")))
 
 
 def own_time(created: datetime | None, received_at: datetime) -> datetime:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import QuerySet
 
+from wiredesk.common.inserted import OnMeeting, insert
 from wiredesk.common.prepared import prepared
 from wiredesk.common.tally import Tally
 from wiredesk.story.models import Related
@@ -114,9 +115,7 @@ class _Batch:
 
 def _write(rows: Sequence[Related]) -> None:
     # As if they were new: told to update many rows, Django writes a CASE for each column of each of them.
-    Related.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["story"], update_fields=["listed", "stale", "due", "loose"]
-    )
+    insert(rows, OnMeeting(("story",), ("listed", "stale", "due", "loose")))
 
 
 @prepared

@@ -10,6 +10,7 @@ from datetime import datetime
 import msgspec
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from wiredesk.common.inserted import KEEP_OLD, OnMeeting, insert
 from wiredesk.common.prepared import prepared
 from wiredesk.story.models import Apart, Related, Thread, Threaded
 from wiredesk.story.related.threads import Link
@@ -123,18 +124,9 @@ class Held:
             return
         threads = [self._thread(one) for one in changed]
         threads += self._led_on({one.id: one.moved_to for one in changed if one.moved_to})
-        Thread.objects.bulk_create(
-            threads,
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=["name", "moved_to", "newest_at", "stale"],
-        )
-        Threaded.objects.bulk_create(
-            [row for one in changed for story in one.members for row in self._row(story, one.id, links or {})],
-            update_conflicts=True,
-            unique_fields=["story"],
-            update_fields=["thread", "link"],
-        )
+        insert(threads, OnMeeting(("id",), ("name", "moved_to", "newest_at", "stale")))
+        rows = [row for one in changed for story in one.members for row in self._row(story, one.id, links or {})]
+        insert(rows, OnMeeting(("story",), ("thread", "link")))
         self._write_barred(changed)
 
     def _thread(self, one: Kept) -> Thread:
@@ -177,7 +169,7 @@ class Held:
             new += [Apart(story_id=story, thread_id=one.id) for story in sorted(one.barred - was)]
         if gone:
             Apart.objects.filter(gone).delete()
-        Apart.objects.bulk_create(new, ignore_conflicts=True)
+        insert(new, KEEP_OLD)
 
 
 def _like(stories: Sequence[str]) -> QuerySet[Thread]:
