@@ -19,7 +19,8 @@ from wiredesk.decisions.story_file import StoryFile, newest_number, story_file
 from wiredesk.decisions.thread_file import near, thread_of
 from wiredesk.house.models import Section
 from wiredesk.newsroom.access import desk, name_of, person_at
-from wiredesk.newsroom.acts import BY_VERB, PIN_DEFAULT, PIN_HOURS, THREAD_ACTS, Act, Call, Given
+from wiredesk.newsroom.act import PIN_DEFAULT, PIN_HOURS, Act, Call, Given
+from wiredesk.newsroom.acts import BY_VERB, THREAD_ACTS
 from wiredesk.newsroom.frame import Choice, page, query_of, wanted_of
 from wiredesk.newsroom.fronts import choices
 from wiredesk.newsroom.storypage import UNKNOWN

@@ -12,7 +12,8 @@ from wiredesk.decisions.story_file import Shown, StoryFile, story_file
 from wiredesk.decisions.thread_file import thread_of
 from wiredesk.decisions.words import State
 from wiredesk.newsroom.access import desk
-from wiredesk.newsroom.acts import ACTS, BESIDE_ACTS, THREAD_ACTS, Act
+from wiredesk.newsroom.act import Act
+from wiredesk.newsroom.acts import ACTS, BESIDE_ACTS, THREAD_ACTS
 from wiredesk.newsroom.frame import page, page_with_wire
 from wiredesk.newsroom.leaned_on import leaned_on
 from wiredesk.newsroom.published import Published, published

@@ -139,7 +139,10 @@ class _Run:
         with self.turn():
             found = _fresh(self.options, code).issues
             every = list(found.every())
-            lists = (*(EpaperCity(city) for city, _ in found.cities), *(EpaperMonth(month) for month in found.months))
+            lists: tuple[PageKey, ...] = (
+                *(EpaperCity(city) for city, _ in found.cities),
+                *(EpaperMonth(month) for month in found.months),
+            )
         for issue in every:
             with self.turn():
                 sheets = (EpaperSheet(issue.city, issue.day, number) for number in range(1, issue.pages + 1))

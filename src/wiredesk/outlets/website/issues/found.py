@@ -10,7 +10,6 @@ from datetime import date
 from urllib.parse import urlencode
 
 import msgspec
-from babel.numbers import format_decimal
 
 from wiredesk.outlets.epaper.kept import PagePicture
 from wiredesk.outlets.epaper.lines import Found, LineIndex, asked_words, lit
@@ -109,7 +108,7 @@ def _said(paper: Paper, wanted: Sequence[str], shown: int, count: int) -> str:
         return paper.words.epaper_find_about
     if not shown:
         return paper.words.found_nothing
-    return paper.words.epaper_found.format(n=format_decimal(max(shown, count), locale=paper.times.locale))
+    return paper.words.epaper_found.format(n=paper.times.number(max(shown, count)))
 
 
 def _ways(paper: Paper, given: Mapping[str, str], number: int, *, more: bool) -> tuple[Way, ...]:
