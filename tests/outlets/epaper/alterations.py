@@ -10,11 +10,11 @@ from random import Random
 
 import msgspec
 
-from wiredesk.outlets.epaper.makeup.faces import Face, measure
 from wiredesk.outlets.epaper.makeup.make import Kept, kept_beside
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan
 from wiredesk.outlets.epaper.makeup.setting import Setter
 from wiredesk.outlets.epaper.makeup.sheet import Sheet, Sheets, Text
+from wiredesk.outlets.epaper.makeup.typefaces import Face, measure
 from wiredesk.outlets.epaper.printed import Box, Line, Printed, PrintedPage
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

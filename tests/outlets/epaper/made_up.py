@@ -5,10 +5,13 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+import msgspec
+
 from wiredesk.agency.chance import dice
 from wiredesk.agency.compose import Story, compose
 from wiredesk.agency.pictures import SCENES, draw
-from wiredesk.agency.world import SECTIONS, kinds, world
+from wiredesk.agency.words import local_weekday
+from wiredesk.agency.world import SECTIONS, kinds, text_file, world
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan, Offered, OfferedPicture, SectionPlan
 
 DAY = datetime(2026, 3, 9, tzinfo=UTC)
@@ -91,3 +94,50 @@ def plan(*, pages: int = 16, edition: str = "Dharvel", paper_format: str = "tabl
         pages=pages,
         seed=seed,
     )
+
+
+_SLUGS = ("city", "nation", "world", "business", "sport", "culture")
+NAMES = {
+    "hi": ("धारवेल समाचार", "धारवेल", ("शहर", "देश", "दुनिया", "कारोबार", "खेल", "संस्कृति")),
+    "mr": ("धारवेल वार्ता", "धारवेल", ("शहर", "देश", "जग", "अर्थ", "क्रीडा", "संस्कृती")),
+    "ur": ("روزنامہ دھارویل", "دھارویل", ("شہر", "ملک", "دنیا", "کاروبار", "کھیل", "ثقافت")),
+}
+FILES = {"hi": "hindi", "mr": "marathi", "ur": "urdu"}
+
+
+def plan_in(language: str, *, pages: int = 16) -> IssuePlan:
+    """An issue in Hindi, Marathi or Urdu."""
+    title, edition, names = NAMES[language]
+    return msgspec.structs.replace(
+        plan(pages=pages),
+        title=title,
+        edition=edition,
+        masthead="",
+        language=language,
+        direction="rtl" if language == "ur" else "ltr",
+        sections=tuple(SectionPlan(slug=slug, name=name) for slug, name in zip(_SLUGS, names, strict=True)),
+    )
+
+
+def offers_in(language: str, folder: Path, stories: int = 120, shown: int = 50, seed: int = 7) -> tuple[Offered, ...]:
+    """Stories of the agency's few in that language: each opens as one of them, and goes on as others do."""
+    written = text_file(FILES[language])["story"]
+    chance = dice("offers", language, seed)
+    found = []
+    for number, offer in enumerate(offers(folder, stories, shown, seed)):
+        own = written[number % len(written)]
+        more = chance.sample(written, len(written))[: max(1, len(offer.paragraphs) // 3)]
+        day = {"weekday": local_weekday(DAY, language)}
+        texts = [*own["paragraphs"], *(text for story in more if story is not own for text in story["paragraphs"][1:])]
+        caption = chance.choice(written)["headline"]
+        found.append(
+            msgspec.structs.replace(
+                offer,
+                headline=own["headline"],
+                byline="",
+                paragraphs=tuple(text.replace("{weekday}", day["weekday"]) for text in texts),
+                language=language,
+                pictures=tuple(msgspec.structs.replace(one, caption=caption, credit="") for one in offer.pictures),
+            )
+        )
+    return tuple(found)

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.outlets.epaper.conftest import MadeIssue
-from tests.outlets.epaper.made_up import offers, plan
+from tests.outlets.epaper.made_up import offers, offers_in, plan, plan_in
 from wiredesk.outlets.epaper.makeup.figures import figures
 from wiredesk.outlets.epaper.makeup.make import NothingToPrint, Workshop, make
 from wiredesk.outlets.epaper.makeup.prove import prove
@@ -46,3 +47,24 @@ def test_a_broadsheet_passes_its_proof(tmp_path: Path) -> None:
 def test_no_issue_is_made_of_nothing(tmp_path: Path) -> None:
     with pytest.raises(NothingToPrint):
         make(plan(), (), tmp_path / "none.pdf")
+
+
+@pytest.mark.parametrize("language", ["hi", "mr", "ur"])
+def test_an_issue_in_each_language_passes_its_proof(tmp_path: Path, language: str) -> None:
+    what, offered = plan_in(language, pages=2), offers_in(language, tmp_path, 15, 5)
+    printed = make(what, offered, tmp_path / "issue.pdf")
+    assert prove(printed, offered, what) == ()
+
+
+@pytest.mark.parametrize("language", ["hi", "ur"])
+def test_a_story_with_another_letter_fails_in_each_script(tmp_path: Path, language: str) -> None:
+    what, offered = plan_in(language, pages=1), offers_in(language, tmp_path, 4, 1)
+    printed = make(what, offered, tmp_path / "issue.pdf")
+    altered = tuple(
+        msgspec.structs.replace(
+            one, paragraphs=(one.paragraphs[0].replace("ی", "ب").replace("न", "म"), *one.paragraphs[1:])
+        )
+        for one in offered
+    )
+    other = make(what, altered, tmp_path / "other.pdf")
+    assert prove(msgspec.structs.replace(printed, pdf=other.pdf), offered, what)

@@ -15,7 +15,7 @@ from itertools import pairwise
 import msgspec
 import pyphen
 
-from wiredesk.outlets.epaper.makeup.faces import Measure
+from wiredesk.outlets.epaper.makeup.typefaces import Measure
 
 HYPHEN = "\u2010"
 _GAP = re.compile(r"[ \t\r\f]+")

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from wiredesk.outlets.epaper.makeup.faces import measure
 from wiredesk.outlets.epaper.makeup.measures import Grid, grid_of, style_of
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan, Offered
+from wiredesk.outlets.epaper.makeup.typefaces import measure
 from wiredesk.outlets.epaper.printed import Line, Part, Printed, PrintedPage
 
 _LOOSE = 2.0

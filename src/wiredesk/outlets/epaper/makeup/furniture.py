@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from wiredesk.outlets.epaper.makeup.faces import Face, measure
 from wiredesk.outlets.epaper.makeup.measures import Grid, Style
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan
 from wiredesk.outlets.epaper.makeup.sheet import Rule, Text
+from wiredesk.outlets.epaper.makeup.typefaces import Face, measure
 from wiredesk.outlets.epaper.makeup.words import day_of, words_of
 from wiredesk.outlets.epaper.printed import Box, Line, Part
 
 RED = "#8c1a1a"
-_LARGEST = 78.0
+_LARGEST, _UNDER_TITLE = 78.0, 14.0
 SECTION, FOLIO, IN_BRIEF, NOTICE, DATE_LARGER = 19.0, 15.0, 13.0, 9.0, 0.6
 """Sizes of the head of a section, the page's number, the head over briefs, the paper's notice; the date is larger."""
 
@@ -70,9 +70,20 @@ class Desk:
 
 
 def nameplate(plan: IssuePlan, style: Style, grid: Grid) -> float:
-    """The size at which the title fills page one's width, or the largest."""
+    """The size at which the title fills page one's width, or the largest that has room."""
     wide = measure(style.display, _LARGEST, plan.language).width(plan.title)
-    return round(min(_LARGEST, _LARGEST * grid.span(grid.columns) / wide), 1)
+    high = (_strip(style, grid) - _UNDER_TITLE - 18.0) / _deep(style)
+    return round(min(_LARGEST, _LARGEST * grid.span(grid.columns) / wide, high), 1)
+
+
+def _strip(style: Style, grid: Grid) -> float:
+    """Where page one's line with date and number begins."""
+    return grid.top + style.masthead_rows * grid.pitch - style.small.pitch - 11.5
+
+
+def _deep(style: Style) -> float:
+    """How deep a line of the title is, in its own size."""
+    return 1.1 if style.pitch < 12 else 1.4 if style.pitch < 16 else 1.7
 
 
 def section_size(section: str, plan: IssuePlan, style: Style, grid: Grid) -> float:
@@ -94,11 +105,10 @@ def faces(section: str, plan: IssuePlan, style: Style, grid: Grid) -> tuple[tupl
 def masthead(desk: Desk, edition: str) -> None:
     """Page one's nameplate, and under it the line with date and number."""
     plan, style, page = desk.plan, desk.style, desk.grid
-    bottom = page.top + style.masthead_rows * page.pitch
-    strip = bottom - 22.0
+    strip = _strip(style, page)
     size = nameplate(plan, style, page)
-    high = size * (1.1 if style.pitch < 12 else 1.4)
-    desk.words(plan.title, style.display, size, strip - 14.0 - high, pitch=high, side="middle", role="h1")
+    high = round(size * _deep(style), 3)
+    desk.words(plan.title, style.display, size, strip - _UNDER_TITLE - high, pitch=high, side="middle", role="h1")
     desk.rule(strip - 4.0, 1.4)
     small = style.small
     larger = round(small.points + DATE_LARGER, 3)
@@ -114,7 +124,7 @@ def masthead(desk: Desk, edition: str) -> None:
     )
     number = words_of(plan.language).number.format(number=plan.number)
     desk.words(number, style.sans, larger, strip, pitch=small.pitch + 2, side="end", role="p")
-    desk.rule(strip + 15.0, 0.5)
+    desk.rule(strip + small.pitch + 4.5, 0.5)
     if plan.masthead:
         desk.words(plan.masthead, style.sans, small.points, 28.0, pitch=small.pitch, side="middle", role="p")
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import msgspec
 
 from wiredesk.outlets.epaper.makeup.breaking import Row, break_evenly, break_paragraph, printed
-from wiredesk.outlets.epaper.makeup.faces import Face, measure, missing
 from wiredesk.outlets.epaper.makeup.measures import Grid, Size, Style
 from wiredesk.outlets.epaper.makeup.offer import Offered, OfferedPicture
+from wiredesk.outlets.epaper.makeup.typefaces import Face, measure, missing
 from wiredesk.outlets.epaper.makeup.words import words_of
 
 _UNDER = 4.0

@@ -2,8 +2,8 @@
 
 import msgspec
 
-from wiredesk.outlets.epaper.makeup.faces import Face
 from wiredesk.outlets.epaper.makeup.offer import Format
+from wiredesk.outlets.epaper.makeup.typefaces import Face
 
 MM = 72.0 / 25.4
 
@@ -53,6 +53,7 @@ def _sizes(ratio: float, *points: float) -> tuple[Size, ...]:
 
 _SERIF = ("Source Serif 4", "Source Sans 3", "Noto Sans Devanagari")
 _SANS = ("Source Sans 3", "Source Serif 4", "Noto Sans Devanagari")
+_URDU = ("Noto Nastaliq Urdu", "Source Sans 3", "Source Serif 4", "Noto Sans Devanagari")
 _NAGARI = ("Noto Sans Devanagari", "Source Sans 3", "Source Serif 4")
 
 LATIN = Style(
@@ -89,7 +90,24 @@ DEVANAGARI = Style(
     brief=_sizes(1.36, 11.0),
     masthead_rows=10,
 )
-STYLES = {"hi": DEVANAGARI, "mr": DEVANAGARI}
+NASTALIQ = Style(
+    body=Face(_URDU),
+    display=Face(_URDU, 700),
+    sans=Face(_URDU),
+    size=8.8,
+    pitch=18.0,
+    rise=0.66,
+    indent=10.0,
+    caption=Size(7.6, 16.0),
+    small=Size(7.6, 18.0),
+    front=_sizes(1.75, 40.0, 35.0, 31.0),
+    lead=_sizes(1.75, 31.0, 28.0, 25.0),
+    second=_sizes(1.78, 20.0, 18.0),
+    rest=_sizes(1.8, 14.5, 13.0),
+    brief=_sizes(1.8, 10.5),
+    masthead_rows=7,
+)
+STYLES = {"hi": DEVANAGARI, "mr": DEVANAGARI, "ur": NASTALIQ}
 
 
 def style_of(language: str) -> Style:

@@ -3,13 +3,13 @@
 import msgspec
 
 from wiredesk.outlets.epaper.makeup.breaking import Row, printed
-from wiredesk.outlets.epaper.makeup.faces import Face
 from wiredesk.outlets.epaper.makeup.furniture import RED, Desk, masthead, running_head
 from wiredesk.outlets.epaper.makeup.measured import Story, Title, address, caption_of
 from wiredesk.outlets.epaper.makeup.measures import Grid, Style
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan
 from wiredesk.outlets.epaper.makeup.page import Module
 from wiredesk.outlets.epaper.makeup.sheet import Image, Rule, Run, Text
+from wiredesk.outlets.epaper.makeup.typefaces import Face
 from wiredesk.outlets.epaper.makeup.words import words_of
 from wiredesk.outlets.epaper.printed import Box, Line, Part, Region
 

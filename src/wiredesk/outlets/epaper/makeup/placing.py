@@ -4,7 +4,6 @@ import msgspec
 
 from wiredesk.outlets.epaper.makeup.breaking import ragged
 from wiredesk.outlets.epaper.makeup.briefs import HEAD_ROWS, BriefsShape
-from wiredesk.outlets.epaper.makeup.faces import measure
 from wiredesk.outlets.epaper.makeup.furniture import IN_BRIEF, NOTICE, RED
 from wiredesk.outlets.epaper.makeup.measured import Story, address
 from wiredesk.outlets.epaper.makeup.measures import Grid, Style
@@ -13,6 +12,7 @@ from wiredesk.outlets.epaper.makeup.page import AdShape, FillerShape, Module
 from wiredesk.outlets.epaper.makeup.paper import PageJob, Paper
 from wiredesk.outlets.epaper.makeup.shapes import SEPARATOR, Shape
 from wiredesk.outlets.epaper.makeup.sheet import Image, Rule, Sheet
+from wiredesk.outlets.epaper.makeup.typefaces import measure
 from wiredesk.outlets.epaper.makeup.words import words_of
 from wiredesk.outlets.epaper.printed import Box, Part, PrintedPage, Region
 

@@ -9,15 +9,16 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from wiredesk.outlets.epaper.makeup.breaking import shares
-from wiredesk.outlets.epaper.makeup.faces import Face, measure
 from wiredesk.outlets.epaper.makeup.furniture import faces
 from wiredesk.outlets.epaper.makeup.measured import address
 from wiredesk.outlets.epaper.makeup.measures import Grid, Style, grid_of, style_of
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan, Offered
 from wiredesk.outlets.epaper.makeup.proof import Fault
 from wiredesk.outlets.epaper.makeup.prove_places import wrong_places
+from wiredesk.outlets.epaper.makeup.prove_rows import rows_of, wrong_row
 from wiredesk.outlets.epaper.makeup.prove_words import wrong_cover, wrong_furniture, wrong_words
 from wiredesk.outlets.epaper.makeup.readback import ReadPage, read
+from wiredesk.outlets.epaper.makeup.typefaces import Face, measure
 from wiredesk.outlets.epaper.printed import Line, Part, Printed, PrintedPage
 
 __all__ = ["Fault", "prove"]
@@ -52,7 +53,8 @@ def prove(
     urls = {one.url for one in offers} | {plan.address} | {ad.url for ad in plan.ads}
     for page, found in zip(printed.pages, seen, strict=False):
         if found is not None:
-            faults += _wrong_letters(page, found, style, grid, plan)
+            check = _wrong_rows if plan.direction == "rtl" else _wrong_letters
+            faults += check(page, found, style, grid, plan)
             faults += _wrong_page(page, found, by_id, urls, grid, plan)
     return tuple(faults)
 
@@ -106,6 +108,18 @@ def _wrong_letters(page: PrintedPage, found: ReadPage, style: Style, grid: Grid,
             page=page.number,
             sentence=f"Page {page.number}: the PDF has letters that no line has: “{found.letters[at:][:60]}”.",
         )
+
+
+def _wrong_rows(page: PrintedPage, found: ReadPage, style: Style, grid: Grid, plan: IssuePlan) -> Iterator[Fault]:
+    """The same for a script that runs from right to left."""
+    rows, stray = rows_of(page.lines, found)
+    for index, (line, which) in enumerate(zip(page.lines, rows, strict=True)):
+        kind, size, rise = _face(line, page.section, style, plan, grid)
+        for wrong in wrong_row(line, which, found, measure(kind, size, plan.language), rise):
+            sentence = f"Page {page.number}: “{line.text}” {wrong}."
+            yield Fault(page=page.number, story=line.story, line=index, sentence=sentence)
+    if stray:
+        yield Fault(page=page.number, sentence=f"Page {page.number}: the PDF has {stray} letters that are in no line.")
 
 
 def _same(wanted: str, got: str) -> bool:

@@ -8,8 +8,8 @@ import msgspec
 import typst
 
 from wiredesk.common.errors import WiredeskError
-from wiredesk.outlets.epaper.makeup.faces import font_files
 from wiredesk.outlets.epaper.makeup.sheet import Sheets
+from wiredesk.outlets.epaper.makeup.typefaces import font_files
 
 _TEMPLATE = Path(__file__).with_name("sheet.typ")
 
@@ -23,7 +23,9 @@ class Setter:
 
     def __init__(self) -> None:
         self._fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[path.parent for path in font_files()]
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=sorted({path.parent for path in font_files()}),
         )
         self._room = TemporaryDirectory(prefix="epaper-")
         self._file = Path(self._room.name) / "sheets.json"

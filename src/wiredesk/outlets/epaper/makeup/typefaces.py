@@ -5,6 +5,7 @@ from here is the width on paper.
 """
 
 import importlib.util
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -32,22 +33,27 @@ def _package_file(package: str, name: str) -> Path:
 
 
 @cache
-def _files() -> dict[str, Path]:
+def _files() -> dict[str, dict[int, Path]]:
+    """The files of every family by weight; one weight stands for all where the file is variable."""
     return {
-        "Source Serif 4": _package_file("fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf"),
-        "Source Sans 3": _package_file("fontpkg_source_sans_3", "SourceSans3[wght].ttf"),
-        "Noto Sans Devanagari": _package_file("fontpkg_noto_sans_devanagari", "NotoSansDevanagari[wdth,wght].ttf"),
+        "Source Serif 4": {400: _package_file("fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf")},
+        "Source Sans 3": {400: _package_file("fontpkg_source_sans_3", "SourceSans3[wght].ttf")},
+        "Noto Sans Devanagari": {
+            400: _package_file("fontpkg_noto_sans_devanagari", "NotoSansDevanagari[wdth,wght].ttf")
+        },
+        "Noto Nastaliq Urdu": {weight: _HERE / "faces" / f"NotoNastaliqUrdu-{weight}.ttf" for weight in (400, 700)},
     }
 
 
 def font_files() -> tuple[Path, ...]:
     """Every font file that a page may be set from; nothing else is looked at."""
-    return tuple(_files().values())
+    return tuple(file for files in _files().values() for file in files.values())
 
 
 @cache
-def _face(family: str) -> hb.Face:
-    return hb.Face(hb.Blob.from_file_path(str(_files()[family])))
+def _face(family: str, weight: int = 400) -> hb.Face:
+    files = _files()[family]
+    return hb.Face(hb.Blob.from_file_path(str(files[min(files, key=lambda known: abs(known - weight))])))
 
 
 @cache
@@ -57,8 +63,9 @@ def _letters(family: str) -> frozenset[int]:
 
 @cache
 def _font(family: str, weight: int, size: float) -> hb.Font:
-    font = hb.Font(_face(family))
-    font.set_variations({"wght": weight, "opsz": min(60.0, max(8.0, size))})
+    font = hb.Font(_face(family, weight))
+    if len(_files()[family]) == 1:
+        font.set_variations({"wght": weight, "opsz": min(60.0, max(8.0, size))})
     return font
 
 
@@ -122,6 +129,22 @@ class Places(msgspec.Struct, frozen=True):
     letters: int
 
 
+_FOREIGN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+")
+
+
+class Glyphs(msgspec.Struct, frozen=True):
+    """The glyphs of a line that runs from right to left, as they stand from left to right, spaces not counted."""
+
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    spaces: NDArray[np.int64]
+    clusters: NDArray[np.int64]
+    width: float
+    gaps: int
+    sure: bool
+    """Whether their order is: not where several foreign words stand in the line, which run the other way."""
+
+
 class Measure:
     """Widths of text in one face and size, in points; every answer is kept."""
 
@@ -170,6 +193,33 @@ class Measure:
         if known is None:
             known = self._places[text] = self._placed(text)
         return known
+
+    def glyphs(self, text: str) -> Glyphs:
+        """The glyphs of a line that runs from right to left; a dot is a glyph of its own, of its letter's cluster."""
+        x, y, spaces, clusters = list[float](), list[float](), list[int](), list[int]()
+        gaps, total, plain_space = 0, 0.0, self.space * 1000.0 / self.size
+        runs = _runs(text, self.face.families)
+        at = len(text)
+        for family, run in reversed(runs):
+            at -= len(run)
+            buffer = hb.Buffer()
+            buffer.add_str(run)
+            buffer.guess_segment_properties()
+            buffer.language = self.language
+            hb.shape(_font(family, self.face.weight, self.size), buffer)
+            for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+                if run[info.cluster] == " ":
+                    gaps += 1
+                    total += plain_space
+                    continue
+                x.append((total + position.x_offset) * self.size / 1000.0)
+                y.append(position.y_offset * self.size / 1000.0)
+                spaces.append(gaps)
+                clusters.append(at + info.cluster)
+                total += position.x_advance
+        sure = len(_FOREIGN.findall(text)) < 2
+        wide = total * self.size / 1000.0
+        return Glyphs(np.array(x), np.array(y), np.array(spaces), np.array(clusters), wide, gaps, sure)
 
     def _placed(self, text: str) -> Places:
         which, natural, spaces, steps = list[int](), list[float](), list[int](), list[int]()
