@@ -12,6 +12,7 @@ from tests.newspaper import Newspaper, item
 from tests.outlets.issues.conftest import DAY, told
 from tests.printed_issue import Told, printed
 from wiredesk.common.errors import UsageError
+from wiredesk.decisions.actions.kill import kill
 from wiredesk.flow.press import END, FOLDER, import_issue, take_over
 from wiredesk.outlets.epaper import kept
 from wiredesk.outlets.epaper.importing import has_text
@@ -178,3 +179,16 @@ def test_a_folder_that_cannot_be_taken_over_is_put_aside_with_the_reason(newspap
     assert "is not a PDF" in (failed / "paper" / DAY.isoformat() / "why.txt").read_text(encoding="utf-8")
     assert "no edition nowhere" in (failed / "nowhere" / DAY.isoformat() / "why.txt").read_text(encoding="utf-8")
     assert (failed / "paper" / DAY.isoformat() / "1.pdf").read_bytes() == b"no PDF"
+
+
+def test_what_a_press_printed_although_it_was_withdrawn_is_painted_over(newspaper: Newspaper, press: Path) -> None:
+    kill(newspaper.story("c").id, by=newspaper.person(), reason="Wrong", now=newspaper.now)
+    newspaper.flow()
+    (row,) = import_issue(newspaper.paper, [press], "paper", DAY, newspaper.now)
+    assert row["stories"] == 2
+    assert IssuePage.objects.get(number=2).painted_out == [newspaper.story("c").id]
+    assert not newspaper.pages_with("Ferries wait for the tide")
+    assert not LineIndex(newspaper.home.path).find(newspaper.title.pk, ["masters", "channel"], 9)
+    with pypdfium2.PdfDocument(newspaper.home.path / Issue.objects.get().pdf_path.lstrip("/")) as document:
+        assert "masters" not in document[1].get_textpage().get_text_bounded()
+        assert "engineer" in document[0].get_textpage().get_text_bounded()

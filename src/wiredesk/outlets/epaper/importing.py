@@ -18,7 +18,7 @@ from wiredesk.outlets.epaper.printed import Printed, PrintedPage
 from wiredesk.outlets.epaper.regions import page_of
 from wiredesk.outlets.stores.store import PageStore
 from wiredesk.publication.models import Issue, IssueOrigin
-from wiredesk.publication.print_stories import public_since
+from wiredesk.publication.print_stories import public_since, withdrawn_since
 from wiredesk.settings.options import Options
 from wiredesk.story.canonical import canonical_text
 
@@ -62,9 +62,11 @@ def take_over(
     try:
         whole = pdf.joined(parts, work)
         texts = pdf.texts(whole, work)
-        readable = has_text(texts.pages, language)
         direction = titles.direction(language)
-        pages = _matched(texts.pages, title, day, direction) if readable else tuple(map(_bare, texts.pages))
+        pages = _matched(texts.pages, title, day, direction)
+        # Letters of another script are text too where they say what stories on the web say.
+        readable = has_text(texts.pages, language) or any(page.regions for page in pages)
+        pages = pages if readable else tuple(map(_bare, texts.pages))
         printed = Printed(pdf=whole, pages=pages, language=language, direction=direction)
         issue = shelf.begin(title, edition, day, now, origin=IssueOrigin.IMPORTED, language=language)
         shelf.publish(issue, printed, now, options=options, store=store, has_text=readable, turn=turn, by=by)
@@ -129,6 +131,10 @@ def _matched(pages: Sequence[PageText], title: Title, day: date, direction: str)
         for story in public_since(title.pk, end - BEFORE - timedelta(days=2), end):
             headlines[story.id] = story.headline
             yield Candidate(story.id, story.headline, canonical_text(story.blocks))
+        # A press may have printed what was withdrawn meanwhile: found, it is painted over before anybody sees it.
+        for gone in withdrawn_since(title.pk, end - BEFORE - timedelta(days=2)):
+            headlines[gone.story] = gone.headline
+            yield Candidate(gone.story, gone.headline, gone.text)
 
     found = match(pages, candidates())
     wanted = {story for page in found for story in page.stories if story}
