@@ -1,5 +1,6 @@
 """From an agency's bytes to a printed page, and off it again: choosing, making up, proving, publishing, withdrawing."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from tests.print_copy import a_day, copy
 from wiredesk.decisions.actions.for_print import for_print
 from wiredesk.decisions.actions.kill import kill
 from wiredesk.decisions.printing import Printing
-from wiredesk.flow.epaper import make_issues, shown, withdraw_issues
+from wiredesk.flow.epaper import ProofFailed, make_issues, shown, withdraw_issues
 from wiredesk.flow.epaper_due import due
 from wiredesk.outlets.epaper import kept
+from wiredesk.outlets.epaper.asking import failures
 from wiredesk.publication.models import Issue, OnPage
 
 DAY = date(2025, 10, 26)
@@ -43,6 +45,16 @@ def words_of(file: Path) -> str:
     """Everything that the PDF says, as one line."""
     document = pypdfium2.PdfDocument(file)
     return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+
+
+def take_a_line_out(file: Path) -> None:
+    """Leave out one line of the body of page one, as a fault of the setter might."""
+    document = pypdfium2.PdfDocument(file.read_bytes())
+    page = document[0]
+    lines = list(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]))
+    page.remove_obj(lines[len(lines) // 2])
+    page.gen_content()
+    document.save(file)
 
 
 def download(paper: Newspaper) -> Path:
@@ -107,6 +119,27 @@ def test_a_kill_takes_the_page_and_the_pdf_away_at_once_and_the_issue_is_made_ag
     assert (after.seed, after.printed_digest) == (before.seed, before.printed_digest)
     assert after.pdf_digest != before.pdf_digest
     assert due(published.home.options, published.now) is None
+    assert [line[1:3] for line in after.happened][1] == ["made again", f"Without {story}"]
+
+
+def test_what_fails_the_proof_is_not_published_and_the_line_and_the_story_are_named(published: Newspaper) -> None:
+    told: list[str] = []
+
+    def tell(line: str) -> None:
+        if line == "Proving":
+            (pdf,) = (published.home.path / "epaper").glob(".work-*/issue.pdf")
+            take_a_line_out(pdf)
+        told.append(line)
+
+    with pytest.raises(ProofFailed) as failed:
+        make_issues(published.paper, published.clock, "paper", DAY, tell=tell)
+    assert "Nothing was published" in failed.value.sentence
+    assert re.search(r"Page 1, line \d+, “The .* time” \(\w{12}\): ", failed.value.sentence)
+    assert "Publishing" not in told
+    assert issue(published).state == "draft"
+    assert failures(issue(published))
+    assert published.page(f"/epaper/paper/{DAY}/")[0] == 404
+    assert not list((published.home.path / "epaper").glob("files/*/*"))
 
 
 def test_what_is_killed_while_pages_are_set_stands_on_none_of_them(published: Newspaper) -> None:

@@ -89,7 +89,7 @@ def _progress(context: click.Context, home: Path, child: str) -> Callable[[str],
         if not given(context).as_json:
             click.echo(f"{child}: {line}" if child else line, err=True)
         if child:
-            from wiredesk.flow.pressroom import progress_file
+            from wiredesk.outlets.epaper.asking import progress_file
 
             progress_file(home).write_text(f"{child}: {line}\n", encoding="utf-8")
 

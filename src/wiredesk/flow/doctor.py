@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
-import msgspec
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from wiredesk import __version__
 from wiredesk.common.errors import WiredeskError
 from wiredesk.decisions.word_lists import load as load_word_lists
+from wiredesk.flow.epaper_doctor import epaper
+from wiredesk.flow.finding import Finding
 from wiredesk.flow.locks import is_running
 from wiredesk.flow.steps import backlog, open_paper
 from wiredesk.house.pause import paused
@@ -38,18 +39,6 @@ STUCK_AFTER = timedelta(minutes=5)
 
 _LAST = 50
 """Stories a service's lag is measured on."""
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """One fact about the home; `well` is false where somebody should act, and `fact` then says how.
-
-    `more` has the same as numbers and instants, for programs.
-    """
-
-    what: str
-    well: bool
-    fact: str
-    more: dict[str, object] = {}
 
 
 def _loaded(options: Options, now: datetime) -> Iterator[Finding]:
@@ -208,6 +197,7 @@ EXAMINED: tuple[tuple[str, Callable[[Options, datetime], Iterator[Finding]]], ..
     ("pages kept back", _kept_back),
     ("backlog", _backlog),
     ("search", _search),
+    ("e-paper", epaper),
     ("pause", _pause),
     ("disk", _disk),
 )

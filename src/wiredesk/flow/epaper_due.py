@@ -12,21 +12,16 @@ import msgspec
 from wiredesk.flow.epaper import deadline, zone_of
 from wiredesk.house import titles
 from wiredesk.house.models import Edition, Title
-from wiredesk.outlets.epaper.making import FAILED
+from wiredesk.outlets.epaper.asking import ASKED, RECENT, asked, failures, from_before
 from wiredesk.publication.issues import WHOLE_PAPER
 from wiredesk.publication.models import Issue, IssueOrigin, IssuePage, IssueState
 from wiredesk.settings.options import Options
-
-ASKED = "asked for"
-"""What happened to an issue that a person at the desk wants made; whether from its old inputs stands as the reason."""
-ANEW, AS_BEFORE = "from what is published now", "from what it was made from"
 
 CATCH_UP = timedelta(hours=6)
 """How late an issue may be made whose hour passed while nothing ran; later it is a person's to decide."""
 RETRY, TRIES = timedelta(minutes=10), 3
 TORN_FOR = timedelta(days=30)
 """How long an issue is made again for what is withdrawn from it; an older one stays painted over."""
-RECENT = timedelta(days=40)
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -44,9 +39,9 @@ def due(options: Options, now: datetime) -> Job | None:
 
 
 def _asked(now: datetime) -> Iterator[Job]:
-    for issue in Issue.objects.filter(made_at__gt=now - RECENT).order_by("made_at"):
-        if issue.happened and issue.happened[-1][1] == ASKED:
-            yield Job(_slug(issue), issue.issue_date, str(issue.happened[-1][2]) == AS_BEFORE, ASKED)
+    for issue in Issue.objects.filter(issue_date__gte=(now - RECENT).date()).order_by("issue_date", "edition"):
+        if asked(issue):
+            yield Job(_slug(issue), issue.issue_date, from_before(issue), ASKED)
 
 
 def _torn(now: datetime) -> Iterator[Job]:
@@ -95,17 +90,6 @@ def day_due(hour: int, title: Title, edition: Edition | None, now: datetime) -> 
     today = now.astimezone(zone).date()
     days = (today + timedelta(days=1), today, today - timedelta(days=1))
     return next(day for day in days if deadline(day, hour, zone) <= now)
-
-
-def failures(issue: Issue) -> list[tuple[datetime, str]]:
-    """When making it failed since it last was published or asked for, and why."""
-    found: list[tuple[datetime, str]] = []
-    for at, what, why, _ in issue.happened:
-        if what == FAILED:
-            found.append((datetime.fromisoformat(at), str(why)))
-        else:
-            found.clear()
-    return found
 
 
 def _may_try(issue: Issue, now: datetime) -> bool:

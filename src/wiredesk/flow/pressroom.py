@@ -8,15 +8,13 @@ import os
 import subprocess
 import sys
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import structlog
 
 from wiredesk.flow.epaper_due import Job, due
-from wiredesk.flow.locks import FOLDER
 from wiredesk.house import titles
 from wiredesk.outlets.epaper import shelf
-from wiredesk.outlets.epaper.making import FAILED
+from wiredesk.outlets.epaper.asking import FAILED, progress_file
 from wiredesk.publication.issues import WHOLE_PAPER
 from wiredesk.publication.models import Issue
 from wiredesk.settings.options import Options
@@ -26,19 +24,6 @@ log = structlog.get_logger()
 LOOK_EVERY = timedelta(seconds=2)
 LONGEST = timedelta(minutes=20)
 """After which a process that makes an issue is ended: two hundred times what it takes."""
-
-
-def progress_file(home: Path) -> Path:
-    """Where the process that makes an issue says what it is at."""
-    return home / FOLDER / "epaper"
-
-
-def progress(home: Path) -> str:
-    """What is being made just now, as a line; empty where nothing is."""
-    try:
-        return progress_file(home).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        return ""
 
 
 class Pressroom:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from wiredesk.newsroom.assets import asset
 from wiredesk.newsroom.deciding import act_on
 from wiredesk.newsroom.fronts import fronts
+from wiredesk.newsroom.issues import issues, make_issue, withdraw_issue
 from wiredesk.newsroom.log import log
 from wiredesk.newsroom.pauses import pause_all, pause_one, resume_all, resume_one, services
 from wiredesk.newsroom.push import push
@@ -19,6 +20,9 @@ urlpatterns: list[URLPattern] = [
     path("desk/story/<slug:story>/", story_page, name="story"),
     path("desk/story/<slug:story>/<slug:verb>/", act_on, name="act"),
     path("desk/fronts/", fronts, name="fronts"),
+    path("desk/epaper/", issues, name="issues"),
+    path("desk/epaper/make/", make_issue, name="make_issue"),
+    path("desk/epaper/<int:issue>/withdraw/", withdraw_issue, name="withdraw_issue"),
     path("desk/quarantine/", quarantine, name="quarantine"),
     path("desk/quarantine/<int:entry>/reread/", read_again, name="reread"),
     path("desk/quarantine/<int:entry>/dismiss/", let_go, name="dismiss"),

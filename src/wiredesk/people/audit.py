@@ -18,6 +18,8 @@ class What(StrEnum):
     RESUME_SERVICE = "resume_service"
     REREAD = "reread"
     DISMISS = "dismiss"
+    MAKE_ISSUE = "make_issue"
+    WITHDRAW_ISSUE = "withdraw_issue"
 
 
 def note(what: What, *, person: Person | None, now: datetime, about: str = "", address: str = "") -> Audit:

@@ -16,6 +16,7 @@ from wiredesk.common.errors import UsageError, WiredeskError
 from wiredesk.house.models import Edition, Title
 from wiredesk.outlets.epaper import inputs as kept_inputs
 from wiredesk.outlets.epaper import kept, shelf
+from wiredesk.outlets.epaper.asking import AGAIN, FAILED
 from wiredesk.outlets.epaper.candidates import candidates
 from wiredesk.outlets.epaper.choose import About, base_of, choose
 from wiredesk.outlets.epaper.inputs import Inputs
@@ -34,9 +35,6 @@ from wiredesk.settings.options import Options
 
 TRIES = 3
 """How often an issue is made anew because something on it was withdrawn meanwhile."""
-
-FAILED = "failed"
-"""What happened to an issue that was not published: the reason stands with it."""
 
 FORMATS = ("tabloid", "broadsheet")
 
@@ -166,7 +164,12 @@ class Maker:
         home, code = self._options.home, order.title.code
         known = kept_inputs.kept(home, code, order.slug, order.day) if order.again else None
         if known is not None:
-            return self._as_of_now(known, issue)
+            same = self._as_of_now(known, issue)
+            left = {offer.story for offer in known.offers} - {offer.story for offer in same.offers}
+            if left:
+                shelf.note(issue, self._clock(), AGAIN, f"Without {', '.join(sorted(left))}", order.by)
+                issue.save(update_fields=["happened"])
+            return same
         (own,) = shelves(self._options, (order.title.code,))
         ref = own.editions.named(order.slug) if order.slug else None
         about = _about(own, ref, order)

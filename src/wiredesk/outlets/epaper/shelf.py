@@ -142,6 +142,13 @@ def withdraw(issue: Issue, reason: str, now: datetime, *, options: Options, stor
 
     The PDF as it came stays in the home, where nobody can fetch it.
     """
+    take_away(issue, reason, now, options=options, by=by)
+    follow_issue(issue, now, options=options, store=store)
+    return issue
+
+
+def take_away(issue: Issue, reason: str, now: datetime, *, options: Options, by: str = "") -> None:
+    """The same for its files; its pages follow with the next step, for who must not press them."""
     if issue.state != IssueState.PUBLISHED:
         raise UsageError("Only a published issue can be withdrawn.", fact="not_published")
     if not reason.strip():
@@ -154,8 +161,7 @@ def withdraw(issue: Issue, reason: str, now: datetime, *, options: Options, stor
         note(issue, now, "withdrawn", reason.strip(), by)
         issue.save()
         IssuePage.objects.filter(issue=issue).update(pictures=kept.encode(kept.NOTHING), due=False)
-    follow_issue(issue, now, options=options, store=store)
-    return issue
+    kept.remove(options.home, going)
 
 
 def note(issue: Issue, now: datetime, what: str, why: str = "", by: str = "") -> None:

@@ -1,0 +1,60 @@
+"""`wiredesk epaper`: an issue made, listed, shown and withdrawn by command."""
+
+import pytest
+
+from tests.cli.commanding import command, rows
+from tests.home_on_disk import NOW, Home
+from tests.newspaper import Newspaper
+from tests.print_copy import a_day
+from wiredesk.house.editions import add_edition
+
+pytestmark = pytest.mark.django_db
+
+DAY = "2025-10-26"
+ON = ("--edition", "paper", "--date", DAY)
+
+
+@pytest.fixture
+def paper(home: Home, monkeypatch: pytest.MonkeyPatch) -> Newspaper:
+    clock = home.path / "clock"
+    clock.write_text(NOW.replace(hour=6).isoformat(), encoding="ascii")
+    monkeypatch.setenv("WIREDESK_CLOCK", str(clock))
+    made = Newspaper(home)
+    made.service()
+    made.take(*a_day(8))
+    return made
+
+
+def test_an_issue_is_made_listed_shown_and_withdrawn(paper: Newspaper) -> None:
+    made = command("epaper", "make", *ON)
+    assert made.stdout.startswith(f"No. 1 of paper for {DAY} is published: ")
+    assert made.stderr.splitlines()[:2] == ["8 stories offered, 0 passed over", "Page 1"]
+    (listed,) = rows("epaper", "list")
+    assert list(listed) == ["edition", "date", "number", "state", "origin", "pages", "unplaced", "url", "title"]
+    assert (listed["state"], listed["url"]) == ("published", f"http://localhost:8000/epaper/paper/{DAY}/")
+    (told,) = rows("epaper", "show", *ON)
+    assert told["printed_digest"] == told["pdf_digest"]
+    assert [one["what"] for one in told["happened"]] == ["published"]
+    command("epaper", "withdraw", *ON, "--reason", "a wrong page", code=2)
+    command("epaper", "withdraw", *ON, "--reason", "a wrong page", "--yes")
+    assert rows("epaper", "list")[0]["state"] == "withdrawn"
+    command("epaper", "withdraw", *ON, "--reason", "twice", "--yes", code=2)
+
+
+def test_an_edition_without_a_story_says_that_there_is_nothing_to_print(paper: Newspaper) -> None:
+    add_edition("Sonbari", ["XD"], language="hi")
+    refused = command("epaper", "make", "--edition", "sonbari", "--date", DAY, code=1)
+    assert "no issue was made" in refused.stderr
+    (told,) = rows("epaper", "show", "--edition", "sonbari", "--date", DAY)
+    assert told["state"] == "draft"
+    assert told["happened"][-1]["what"] == "failed"
+    assert {one["reason"] for one in told["passed_over"]} <= {"In another language (en)"}
+    assert any("e-paper" in row["what"] and not row["well"] for row in rows("doctor", code=1))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("make", "--edition", "nowhere"), ("make", "--edition", "paper", "--date", "yesterday"), ("show", *ON)],
+)
+def test_what_is_not_there_is_said(paper: Newspaper, words: tuple[str, ...]) -> None:
+    command("epaper", *words, code=2)
