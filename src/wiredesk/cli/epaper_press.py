@@ -19,7 +19,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
         "wiredesk epaper import front.pdf city.pdf --edition paper --date 2026-03-09 --json",
     ),
 )
-@click.argument("files", nargs=-1, required=True, metavar="DIR|FILE…", type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="DIR|FILE…", type=click.Path(path_type=Path))
 @click.option("--edition", required=True, metavar="CITY", help="The edition's slug, or paper for the whole paper.")
 @click.option("--date", "day", type=_DAY, required=True, help="The day that it is of.")
 @click.pass_context
