@@ -1,0 +1,70 @@
+"""Printed pages in a browser: everybody can read them, nothing moves, and every way through them leads on.
+
+Needs Chromium, Node and tests/browser/node_modules, which `script/setup --browser` makes.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.test_pages import BROWSER, ROOT, node, to_mend
+from tests.running_paper import running
+
+DAY = "2026-03-09"
+ISSUE = f"/epaper/dharvel/{DAY}/"
+WORDS = "harbour"
+
+_MISSING = [
+    what
+    for what, there in {
+        "chromium": Path(os.environ.get("CHROME_PATH", "/usr/bin/chromium")).exists(),
+        "node": shutil.which("node"),
+        "tests/browser/node_modules": (BROWSER / "node_modules").is_dir(),
+    }.items()
+    if not there
+]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.timeout(900),
+    pytest.mark.skipif(bool(_MISSING), reason=f"{', '.join(_MISSING)} missing: run script/setup --browser"),
+]
+
+
+def _wiredesk(home: Path, *words: str) -> None:
+    environment = os.environ | {"WIREDESK_HOME": str(home), "WIREDESK_CLOCK": str(home / "clock")}
+    command = [sys.executable, "-m", "wiredesk", *words, "--json"]
+    subprocess.run(command, check=True, env=environment, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A paper with a made-up issue of one city, and a press's in Urdu."""
+    home = tmp_path_factory.mktemp("epaper") / "home"
+    command = [sys.executable, "-m", "tests.demo_home", str(home), "--stories", "60"]
+    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    _wiredesk(home, "epaper", "make", "--edition", "dharvel", "--date", DAY)
+    _wiredesk(home, "edition", "add", "دھروَل", "--slug", "dharvel-urdu", "--covers", "Dharvel", "--language", "ur")
+    (pdf,) = (home / "epaper" / "originals").rglob("*.pdf")
+    _wiredesk(home, "epaper", "import", str(pdf), "--edition", "dharvel-urdu", "--date", DAY)
+    with running(home) as started:
+        yield started.url
+
+
+def test_printed_pages_are_open_to_everybody_stand_still_and_fit(url: str) -> None:
+    paths = ("/epaper/", ISSUE, f"{ISSUE}1/", f"{ISSUE}2/", "/epaper/dharvel/", "/epaper/2026-03/")
+    paths += (f"/epaper/dharvel-urdu/{DAY}/", f"/epaper/dharvel-urdu/{DAY}/1/", f"/search/epaper/?q={WORDS}")
+    results = node("audit.mjs", "--json", "--themes", *(url + path for path in paths))
+    assert len(results) == len(paths) * 8
+    assert {one["status"] for one in results} == {200}
+    assert to_mend(results) == []
+
+
+def test_a_reader_finds_the_way_through_a_printed_page(url: str) -> None:
+    journeys = node("epaper.mjs", "--base", url, "--issue", ISSUE, "--words", WORDS)
+    assert len(journeys) == 13
+    assert {one["name"]: one["failed"] for one in journeys if one["failed"]} == {}
