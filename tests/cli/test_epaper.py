@@ -6,6 +6,7 @@ from tests.cli.commanding import command, rows
 from tests.home_on_disk import NOW, Home
 from tests.newspaper import Newspaper
 from tests.print_copy import a_day
+from wiredesk.flow.epaper_doctor import epaper as doctor
 from wiredesk.house.editions import add_edition
 
 pytestmark = pytest.mark.django_db
@@ -15,10 +16,7 @@ ON = ("--edition", "paper", "--date", DAY)
 
 
 @pytest.fixture
-def paper(home: Home, monkeypatch: pytest.MonkeyPatch) -> Newspaper:
-    clock = home.path / "clock"
-    clock.write_text(NOW.replace(hour=6).isoformat(), encoding="ascii")
-    monkeypatch.setenv("WIREDESK_CLOCK", str(clock))
+def paper(home: Home) -> Newspaper:
     made = Newspaper(home)
     made.service()
     made.take(*a_day(8))
@@ -49,7 +47,9 @@ def test_an_edition_without_a_story_says_that_there_is_nothing_to_print(paper: N
     assert told["state"] == "draft"
     assert told["happened"][-1]["what"] == "failed"
     assert {one["reason"] for one in told["passed_over"]} <= {"In another language (en)"}
-    assert any("e-paper" in row["what"] and not row["well"] for row in rows("doctor", code=1))
+    (found,) = doctor(paper.home.options, NOW)
+    assert not found.well
+    assert "sonbari of 2025-10-26 failed" in found.fact
 
 
 @pytest.mark.parametrize(

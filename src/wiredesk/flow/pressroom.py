@@ -7,7 +7,8 @@ process has ended. What it is at stands in `run/epaper` for the desk and the doc
 import os
 import subprocess
 import sys
-from datetime import datetime, timedelta
+import time
+from datetime import datetime
 
 import structlog
 
@@ -21,9 +22,10 @@ from wiredesk.settings.options import Options
 
 log = structlog.get_logger()
 
-LOOK_EVERY = timedelta(seconds=2)
-LONGEST = timedelta(minutes=20)
-"""After which a process that makes an issue is ended: two hundred times what it takes."""
+LOOK_EVERY = 2.0
+"""Seconds between two looks for something to make."""
+LONGEST = 1200.0
+"""Seconds after which a process that makes an issue is ended: two hundred times what it takes."""
 
 
 class Pressroom:
@@ -31,10 +33,11 @@ class Pressroom:
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._looked_at: datetime | None = None
+        self._look_at = 0.0
         self._process: subprocess.Popen[bytes] | None = None
         self._job: Job | None = None
         self._began: datetime | None = None
+        self._end_at = 0.0
         progress_file(options.home).unlink(missing_ok=True)
 
     @property
@@ -46,9 +49,9 @@ class Pressroom:
         """See to the process under way, or start one where an issue is due; returns how many were begun or ended."""
         if self._process is not None:
             return self._see_to(self._process, now)
-        if self._looked_at is not None and now - self._looked_at < LOOK_EVERY:
+        if time.monotonic() < self._look_at:
             return 0
-        self._looked_at = now
+        self._look_at = time.monotonic() + LOOK_EVERY
         job = due(self._options, now)
         if job is None:
             return 0
@@ -60,7 +63,7 @@ class Pressroom:
         self._write(job, "begun")
         words = ["epaper", "make", "--edition", job.edition, "--date", job.day.isoformat()]
         words += ["--again"] if job.again else []
-        self._job, self._began = job, now
+        self._job, self._began, self._end_at = job, now, time.monotonic() + LONGEST
         self._process = subprocess.Popen(  # noqa: S603  # our own command
             [sys.executable, "-m", "wiredesk", *words, "--child-of", str(os.getpid())],
             env=os.environ | {"WIREDESK_HOME": str(self._options.home)},
@@ -70,7 +73,7 @@ class Pressroom:
 
     def _see_to(self, process: subprocess.Popen[bytes], now: datetime) -> int:
         if process.poll() is None:
-            if self._began is None or now - self._began < LONGEST:
+            if time.monotonic() < self._end_at:
                 return 0
             process.kill()
             process.wait()
