@@ -256,14 +256,15 @@
     await Promise.all(loaded.map((one) => one.load()));
     return { made, loaded };
   };
-  // As wide as the device's own, by the page's own words, and its lines as high: a line then breaks where it broke.
+  // As wide as the device's own, by the page's own words, and its lines as high: a line then breaks
+  // where it broke. Nastaliq would need more than a tenth against Naskh, and its lines would then touch.
   const matching = async (face, path, part) => {
     const text = (part === root ? one("footer") : one(".body", part)).textContent.replace(/\s+/g, " ").slice(0, 600);
     const own = getComputedStyle(part).getPropertyValue("--serif");
     const was = measured(text, own);
     const probe = new FontFace("probe", `url(${path}) format("woff2")`, { weight: face.weight, unicodeRange: face.range });
     document.fonts.add(await probe.load());
-    const size = Math.min(1.3, Math.max(0.8, was.width / wide(text, `probe,${own}`)));
+    const size = Math.min(1.1, Math.max(0.8, was.width / wide(text, `probe,${own}`)));
     document.fonts.delete(probe);
     const share = (height) => `${(height / size).toFixed(1)}%`;
     return {
