@@ -5,10 +5,12 @@
 //   node tests/browser/audit.mjs [--shots DIR] [--cookie name=value] [--json] [--themes] URL...
 //   node tests/browser/audit.mjs --plan [--shots DIR] [--json] <plan.json
 //
-// A plan is a list of {"url": …, "width": 360, "scheme": "sepia"}, each looked at once.
+// --slow makes the processor so many times slower while a page loads: what is painted before it is whole shows then.
+// A plan is a list of {"url": …, "width": 360, "scheme": "sepia"}, each looked at once, with pa11y's rules beside axe's.
 //
 // Ends with 1 when there is anything to mend. A page may answer 404 or 410: its notice is looked at like any other.
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import axe from "axe-core";
@@ -34,6 +36,21 @@ function watchShifts() {
 }
 
 const AT_ONCE = 4;
+const SNIFFER = await readFile(createRequire(import.meta.url).resolve("@pa11y/html_codesniffer/build/HTMLCS.js"), "utf8");
+
+/** What pa11y finds: its rules, run in the page as axe's are. */
+async function sniffed(page) {
+  await page.evaluate(SNIFFER);
+  return page.evaluate(
+    () =>
+      new Promise((done) => {
+        const told = () => window.HTMLCS.getMessages().filter(({ type }) => type === window.HTMLCS.ERROR);
+        window.HTMLCS.process("WCAG2AA", document, () =>
+          done(told().map(({ code, msg, element }) => `${code}: ${msg} (${element.outerHTML?.slice(0, 120)})`)),
+        );
+      }),
+  );
+}
 
 const shape = (width) => WIDTHS[width] ?? (width < 600 ? PHONE : { height: 1024, isMobile: width < 1000, hasTouch: width < 1000 });
 
@@ -81,6 +98,7 @@ async function look(browser, url, width, scheme, options) {
     const found = violations.flatMap(({ id, help, nodes }) =>
       nodes.map((node) => `${id}: ${help} (${node.target.join(" ")})`),
     );
+    if (options.plan) found.push(...(await sniffed(page)));
     if (overflow > 0) found.push(`wide: the page is ${overflow} px wider than the window`);
     if (shifted > 0) found.push(`moves: its layout shifts by ${shifted.toFixed(4)} while it loads (${moved})`);
     if (width === "390" && scheme === "light") {
