@@ -274,26 +274,26 @@
       lineGapOverride: "0%",
     };
   };
-  const WAIT = 3000;
+  const WAIT = 5000;
   const furnish = async (name, path) => {
     const face = FACES[name];
     if (isThere(face)) return [];
     const spoken = `:is(${face.languages.map((language) => `[lang|=${language}]`).join()})`;
     const unread = isBoxes(face);
     // What is only less handsome is looked after in the page's own language and its story's, boxes wherever they stand.
-    const part = one(unread ? spoken : `:is(html, article.story)${spoken}`);
-    if (!part || (!unread && (face.boxes || (await has(face.locals))))) return [];
+    const part = one(`:is(html, article.story)${spoken}`);
+    if (!(part || (unread && one(spoken))) || (!unread && (face.boxes || (await has(face.locals))))) return [];
     let matched = {};
-    if (unread) {
+    if (unread && part) {
       // Boxes say nothing to anybody: for a moment nothing stands there instead, and the text then comes once.
       document.body.style.visibility = "hidden";
       setTimeout(() => document.body.style.removeProperty("visibility"), WAIT);
     } else {
       await new Promise((then) => (document.readyState === "complete" ? then() : addEventListener("load", then)));
-      matched = await matching(face, path, part);
+      if (!unread) matched = await matching(face, path, part);
     }
     const { made, loaded } = await fetched(face, path, matched);
-    if (unread) for (const one of loaded) document.fonts.add(one);
+    if (unread && part) for (const one of loaded) document.fonts.add(one);
     else enterUnseen(loaded);
     return made;
   };
