@@ -21,8 +21,8 @@ SPOKEN = {
 STORIES = ("hindi", "marathi", "urdu")
 OURS = {
     "urdu": ("Noto Nastaliq Urdu*", {"latin", "naskh", "nastaliq"}),
-    "edition tamil": ("Noto Sans Tamil*", {"tamil", "devanagari"}),
-    "edition bengali": ("Noto Sans Bengali*", {"bengali", "devanagari"}),
+    "edition tamil": ("Noto Sans Tamil*", {"tamil", "devanagari", "naskh"}),
+    "edition bengali": ("Noto Sans Bengali*", {"bengali", "devanagari", "naskh"}),
     "marathi": ("Noto Sans Devanagari*", {"devanagari", "latin"}),
     "foreign": ("Source Serif 4*", {"latin"}),
 }

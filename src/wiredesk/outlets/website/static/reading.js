@@ -275,6 +275,8 @@
     };
   };
   const WAIT = 5000;
+  const show = () => document.body.style.removeProperty("visibility");
+  let awaited = 0;
   const furnish = async (name, path) => {
     const face = FACES[name];
     if (isThere(face)) return [];
@@ -283,18 +285,23 @@
     // What is only less handsome is looked after in the page's own language and its story's, boxes wherever they stand.
     const part = one(`:is(html, article.story)${spoken}`);
     if (!(part || (unread && one(spoken))) || (!unread && (face.boxes || (await has(face.locals))))) return [];
-    let matched = {};
     if (unread && part) {
       // Boxes say nothing to anybody: for a moment nothing stands there instead, and the text then comes once.
+      awaited += 1;
       document.body.style.visibility = "hidden";
-      setTimeout(() => document.body.style.removeProperty("visibility"), WAIT);
-    } else {
-      await new Promise((then) => (document.readyState === "complete" ? then() : addEventListener("load", then)));
-      if (!unread) matched = await matching(face, path, part);
+      setTimeout(show, WAIT);
+      try {
+        const { made, loaded } = await fetched(face, path, {});
+        for (const one of loaded) document.fonts.add(one);
+        return made;
+      } finally {
+        awaited -= 1;
+        if (!awaited) show();
+      }
     }
-    const { made, loaded } = await fetched(face, path, matched);
-    if (unread && part) for (const one of loaded) document.fonts.add(one);
-    else enterUnseen(loaded);
+    await new Promise((then) => (document.readyState === "complete" ? then() : addEventListener("load", then)));
+    const { made, loaded } = await fetched(face, path, unread ? {} : await matching(face, path, part));
+    enterUnseen(loaded);
     return made;
   };
   const thrifty = navigator.connection?.saveData || matchMedia("(prefers-reduced-data)").matches;
@@ -302,8 +309,8 @@
     const names = root.dataset.faces.split(" ");
     const still = JSON.parse(kept.get("faces") ?? "[]").filter(([, source]) => names.some((name) => source.includes(name)));
     Promise.allSettled(names.map((name) => furnish(name.split(".")[0], `/static/${name}`))).then((all) => {
-      document.body.style.removeProperty("visibility");
-      kept.set("faces", JSON.stringify([...still, ...all.flatMap(({ value }) => value ?? [])]));
+      const known = [...still, ...all.flatMap(({ value }) => value ?? [])];
+      kept.set("faces", known.length ? JSON.stringify(known) : "");
     });
   }
 
