@@ -51,6 +51,7 @@ def test_fronts_list_what_is_most_read_and_never_paid_copy(shelved: Shelved, rea
     assert box(shelved) == [story.path for story in read[:5]]
     assert box(shelved, "/sport/") == [story.path for story in read[:5] if story.section.slug == "sport"]
     assert box(shelved, "/latest/") == []
+    assert box(shelved, f"/provider/{read[0].provider.code.lower()}/") == [story.path for story in read[:5]]
 
 
 def test_fronts_follow_a_few_at_a_time(shelved: Shelved, read: list[PublicStory]) -> None:

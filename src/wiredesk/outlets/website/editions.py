@@ -91,6 +91,7 @@ def press(title: Paper, key: EditionPage) -> Sheet | None:
     """The front of an edition, or of a section in it while that has stories; None where there is no such front."""
     paper = title.of_edition(key.edition)
     edition = paper.edition if paper else None
+    most_read.forget(title, key)
     if paper is None or edition is None:
         return None
     section = paper.section(key.section) if key.section else None

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from wiredesk.outlets.stores.reads import Reads
 from wiredesk.outlets.website.cards import sponsored
 from wiredesk.outlets.website.paper import Paper
-from wiredesk.outlets.website.site import HOME, EditionPage, FrontPage, path_of
+from wiredesk.outlets.website.site import HOME, EditionPage, FrontPage, key_of, path_of
 from wiredesk.publication.public import FrontKind, PublicStory
 
 SHOWN, FEWEST = 8, 3
@@ -45,7 +45,7 @@ def _list(paper: Paper, fits: Callable[[PublicStory], bool]) -> tuple[PublicStor
 
 
 def box(paper: Paper, key: FrontPage | EditionPage) -> tuple[PublicStory, ...]:
-    """The list of a front: of the whole paper, of a section, of an edition; nothing on other fronts."""
+    """The list of a front: of the whole paper, a section, an agency, an edition or a section in it; else nothing."""
     if not paper.most_read:
         return ()
     match key:
@@ -53,8 +53,10 @@ def box(paper: Paper, key: FrontPage | EditionPage) -> tuple[PublicStory, ...]:
             return _list(paper, lambda _: True)
         case FrontPage(FrontKind.SECTION, slug):
             return _list(paper, lambda story: story.section.slug == slug)
-        case EditionPage(edition, section) if not section:
-            return _list(paper, lambda story: edition in story.editions)
+        case FrontPage(FrontKind.PROVIDER, slug):
+            return _list(paper, lambda story: story.provider.code.lower() == slug)
+        case EditionPage(edition, section):
+            return _list(paper, lambda story: edition in story.editions and section in ("", story.section.slug))
     return ()
 
 
@@ -65,16 +67,33 @@ def shown(paper: Paper, key: FrontPage | EditionPage) -> tuple[tuple[Markup, ...
     return tuple(_line(paper, story) for story in stories), frozenset(story.id for story in stories)
 
 
+def forget(paper: Paper, key: EditionPage) -> None:
+    """The front is about to be made, or to be no more: nothing stands on it."""
+    paper.memory.boxes.pop((paper.title.code, path_of(key)), None)
+
+
 def _line(paper: Paper, story: PublicStory) -> Markup:
     language = paper.attributes(story.language, story.direction)
     return Markup('<li><a href="{}"{}{}>{}</a></li>').format(story.path, language, sponsored(story), story.headline)
 
 
+def _sections_of_editions(paper: Paper) -> Iterator[EditionPage]:
+    """The sections' fronts in editions that have a list, or may have one now: all that there are would be too many."""
+    editions = {one.slug for one in paper.title.editions}
+    for (code, path), stood in paper.memory.boxes.items():
+        key = key_of(path) if stood and code == paper.title.code else None
+        if isinstance(key, EditionPage) and key.edition in editions:
+            yield key
+    for story in paper.stories(paper.most_read):
+        yield from (EditionPage(edition, story.section.slug) for edition in story.editions)
+
+
 def moved(paper: Paper) -> Iterator[FrontPage | EditionPage]:
     """The fronts whose list is another one than when they were pressed."""
-    sections = (FrontPage(FrontKind.SECTION, section.slug) for section in paper.title.sections)
+    fronts = (FrontPage(kind, slug) for kind, slug in paper.shelf.fronts() if kind is not FrontKind.LATEST)
     editions = (EditionPage(one.slug) for one in paper.title.editions)
-    every: tuple[FrontPage | EditionPage, ...] = (HOME, *sections, *editions)
+    every: tuple[FrontPage | EditionPage, ...] = (HOME, *fronts, *editions, *_sections_of_editions(paper))
+    every = tuple(dict.fromkeys(every))
     for key in every:
         now = tuple(story.id for story in box(paper, key))
         if now != paper.memory.boxes.get((paper.title.code, path_of(key)), ()):
