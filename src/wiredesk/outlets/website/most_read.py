@@ -85,14 +85,16 @@ def _sections_of_editions(paper: Paper) -> Iterator[EditionPage]:
         if isinstance(key, EditionPage) and key.edition in editions:
             yield key
     for story in paper.stories(paper.most_read):
-        yield from (EditionPage(edition, story.section.slug) for edition in story.editions)
+        if paper.section(story.section.slug) is not None:
+            yield from (EditionPage(one, story.section.slug) for one in story.editions if one in editions)
 
 
 def moved(paper: Paper) -> Iterator[FrontPage | EditionPage]:
     """The fronts whose list is another one than when they were pressed."""
-    fronts = (FrontPage(kind, slug) for kind, slug in paper.shelf.fronts() if kind is not FrontKind.LATEST)
+    sections = (FrontPage(FrontKind.SECTION, section.slug) for section in paper.title.sections)
+    providers = (FrontPage(FrontKind.PROVIDER, one.code.lower()) for one in paper.shelf.published)
     editions = (EditionPage(one.slug) for one in paper.title.editions)
-    every: tuple[FrontPage | EditionPage, ...] = (HOME, *fronts, *editions, *_sections_of_editions(paper))
+    every: tuple[FrontPage | EditionPage, ...] = (HOME, *sections, *providers, *editions, *_sections_of_editions(paper))
     every = tuple(dict.fromkeys(every))
     for key in every:
         now = tuple(story.id for story in box(paper, key))
