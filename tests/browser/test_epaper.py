@@ -1,10 +1,9 @@
 """Printed pages in a browser: everybody can read them, nothing moves, and every way through them leads on.
 
-Needs Chromium, Node and tests/browser/node_modules, which `script/setup --browser` makes.
+Needs what `script/setup --browser` makes.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,27 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.test_pages import BROWSER, ROOT, node, to_mend
+from tests.browser.looking import NEEDS, ROOT, node, to_mend
 from tests.running_paper import running
 
 DAY = "2026-03-09"
 ISSUE = f"/epaper/dharvel/{DAY}/"
 WORDS = "harbour"
 
-_MISSING = [
-    what
-    for what, there in {
-        "chromium": Path(os.environ.get("CHROME_PATH", "/usr/bin/chromium")).exists(),
-        "node": shutil.which("node"),
-        "tests/browser/node_modules": (BROWSER / "node_modules").is_dir(),
-    }.items()
-    if not there
-]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.timeout(900),
-    pytest.mark.skipif(bool(_MISSING), reason=f"{', '.join(_MISSING)} missing: run script/setup --browser"),
-]
+pytestmark = NEEDS
 
 
 def _wiredesk(home: Path, *words: str) -> None:
@@ -56,8 +42,8 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_printed_pages_are_open_to_everybody_stand_still_and_fit(url: str) -> None:
-    paths = ("/epaper/", ISSUE, f"{ISSUE}1/", f"{ISSUE}2/", "/epaper/dharvel/", "/epaper/2026-03/")
-    paths += (f"/epaper/dharvel-urdu/{DAY}/", f"/epaper/dharvel-urdu/{DAY}/1/", f"/search/epaper/?q={WORDS}")
+    paths = ["/epaper/", ISSUE, f"{ISSUE}1/", f"{ISSUE}2/", "/epaper/dharvel/", "/epaper/2026-03/"]
+    paths += [f"/epaper/dharvel-urdu/{DAY}/", f"/epaper/dharvel-urdu/{DAY}/1/", f"/search/epaper/?q={WORDS}"]
     results = node("audit.mjs", "--json", "--themes", *(url + path for path in paths))
     assert len(results) == len(paths) * 8
     assert {one["status"] for one in results} == {200}
