@@ -7,6 +7,7 @@ letters that are in the PDF.
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wiredesk.outlets.epaper.makeup.breaking import shares
 from wiredesk.outlets.epaper.makeup.furniture import faces
@@ -19,7 +20,7 @@ from wiredesk.outlets.epaper.makeup.prove_rows import rows_of, wrong_row
 from wiredesk.outlets.epaper.makeup.prove_words import wrong_cover, wrong_furniture, wrong_words
 from wiredesk.outlets.epaper.makeup.readback import ReadPage, read
 from wiredesk.outlets.epaper.makeup.typefaces import Face, measure
-from wiredesk.outlets.epaper.printed import Line, Part, Printed, PrintedPage
+from wiredesk.outlets.epaper.printed import Box, Line, Part, Printed, PrintedPage
 
 __all__ = ["Fault", "prove"]
 
@@ -84,30 +85,43 @@ def _as_wide(line: Line, known: Sequence[tuple[Face, float]], language: str) -> 
 
 
 def _wrong_letters(page: PrintedPage, found: ReadPage, style: Style, grid: Grid, plan: IssuePlan) -> Iterator[Fault]:
-    """Lines whose letters are not in the PDF, or stand elsewhere than planned."""
-    at = 0
+    """Lines whose letters are not in the PDF, or stand elsewhere than planned.
+
+    A line's letters are those on its baseline and within its width, in the order of the page's content: the reader may
+    give two columns' lines on one height in either order.
+    """
+    used = np.zeros(len(found.letters), dtype=bool)
+    last, above = -1, Box(0.0, 0.0, 0.0, 0.0)
     for index, line in enumerate(page.lines):
-        wanted = "".join(line.text.split())
-        got = found.letters[at : at + len(wanted)]
-        if not _same(wanted, got):
+        face = _face(line, page.section, style, plan, grid)
+        which = np.flatnonzero(_on(line.box, found, line.box.y + face[2]) & ~used)
+        used[which] = True
+        wanted, got = "".join(line.text.split()), "".join(found.letters[at] for at in which)
+        fault = "" if _same(wanted, got) else f"has “{got}” in the PDF"
+        fault = fault or _astray(line, found.x[which], face, plan.language)
+        beside = line.box.y < above.y + above.height - 0.1 and above.y < line.box.y + line.box.height - 0.1
+        if not fault and which[0] < last and not beside:
+            fault = "is read out of its turn"
+        if len(which):
+            last, above = int(which[0]), line.box
+        if fault:
             yield Fault(
                 page=page.number,
                 story=line.story,
                 line=index,
-                sentence=f"Page {page.number}: the PDF has “{got}” where the line is “{line.text}”.",
+                sentence=f"Page {page.number}: “{line.text}” {fault}.",
             )
-            return
-        fault = _astray(line, found, at, at + len(wanted), _face(line, page.section, style, plan, grid), plan.language)
-        if fault:
-            yield Fault(
-                page=page.number, story=line.story, line=index, sentence=f"Page {page.number}: “{line.text}” {fault}."
-            )
-        at += len(wanted)
-    if at != len(found.letters):
-        yield Fault(
-            page=page.number,
-            sentence=f"Page {page.number}: the PDF has letters that no line has: “{found.letters[at:][:60]}”.",
-        )
+    if not used.all():
+        more = "".join(found.letters[at] for at in np.flatnonzero(~used)[:60])
+        yield Fault(page=page.number, sentence=f"Page {page.number}: letters that are in no line: “{more}”.")
+
+
+def _on(box: Box, found: ReadPage, baseline: float) -> NDArray[np.bool_]:
+    """Which letters stand on the baseline, within the box's width."""
+    there: NDArray[np.bool_] = (
+        (np.abs(found.y - baseline) < 0.12) & (found.x > box.x - 1.0) & (found.x < box.x + box.width + 0.5)
+    )
+    return there
 
 
 def _wrong_rows(page: PrintedPage, found: ReadPage, style: Style, grid: Grid, plan: IssuePlan) -> Iterator[Fault]:
@@ -127,24 +141,17 @@ def _same(wanted: str, got: str) -> bool:
     return wanted == got or (got.endswith("\x02") and wanted == f"{got[:-1]}-")
 
 
-def _astray(line: Line, found: ReadPage, first: int, upto: int, face: tuple[Face, float, float], language: str) -> str:
+def _astray(line: Line, x: NDArray[np.float64], face: tuple[Face, float, float], language: str) -> str:
     """How a line's letters stand elsewhere than planned; empty where they do not."""
-    x, y = found.x[first:upto], found.y[first:upto]
+    kind, size, _ = face
     box = line.box
-    if not len(x):
-        return ""
-    if float(np.ptp(y)) > 0.02 * box.height or not box.y < float(y[0]) < box.y + box.height:
-        return "does not stand on one line in its place"
-    kind, size, rise = face
-    if abs(float(y[0]) - box.y - rise) > 0.1:
-        return "stands too high or too low"
     known = measure(kind, size, language)
     planned = known.places(line.text)
     if not len(planned.which):
         return ""
     between, tracking = shares(known, box.width - planned.width, planned.gaps, planned.letters)
     along = box.x + planned.natural + planned.spaces * between + planned.steps * tracking
-    scale = max(1.0, size / 9.0)
+    scale = max(1.0, min(4.0, size / 9.0))
     off = x[planned.which] - along
     close = abs(float(off[0])) <= _NEAR * scale and bool(np.all(np.abs(off) <= 6 * _NEAR * scale))
     steady = bool(np.all(np.abs(np.diff(off)) <= 2 * _NEAR * scale))
