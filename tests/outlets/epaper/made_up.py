@@ -46,7 +46,7 @@ def _body(section: str, number: int, chance: Random) -> tuple[str, tuple[str, ..
     """A headline and its paragraphs: one throw of the agency, some with more of the same day under them."""
     story = _story(section, number, chance)
     paragraphs = list(story.paragraphs)
-    for _ in range(chance.choice((1, 1, 1, 1, 1, 1, 2, 3)) - 1):
+    for _ in range(chance.choice((1, 1, 1, 1, 1, 2, 2, 3)) - 1):
         more = list(_story(section, chance.randrange(40), chance).paragraphs)
         paragraphs = [*paragraphs[:-1], paragraphs[-1].removesuffix(" (HW)"), more[0].split(": ", 1)[-1], *more[1:]]
     return story.headline, tuple(paragraphs)

@@ -23,7 +23,7 @@ _FORCED = re.compile(r"[\n\u2028]")
 _AFTER = re.compile("(?<=[\\-\u2010\u2013\u2014/\u200b])(?=.)")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SHRINK = 0.3
-_APART, _TOGETHER = 0.010, 0.006
+_APART, _TOGETHER = 0.012, 0.008
 _JOINED = ("hi", "mr", "ur")
 _HYPHEN_COST = 500.0
 _TWO_HYPHENS = 1500.0

@@ -8,7 +8,7 @@ import msgspec
 from wiredesk.outlets.epaper.makeup.measured import Story, unprintable
 from wiredesk.outlets.epaper.makeup.measures import grid_of, style_of
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan, Offered
-from wiredesk.outlets.epaper.makeup.page import MOST_STORIES, Solved, Task
+from wiredesk.outlets.epaper.makeup.page import MOST_STORIES, FillerShape, Solved, Task
 from wiredesk.outlets.epaper.makeup.paper import PageJob
 from wiredesk.outlets.epaper.makeup.sections import PageOffer, front_offer, ordered, page_offer, room, spans
 from wiredesk.outlets.epaper.makeup.shapes import Shape
@@ -111,10 +111,18 @@ class Issue:
                 if not mine:
                     break
                 space = self.grid.columns * self.grid.rows
-                offer = page_offer(mine, number, span.pages - page, space, free=self._free(number))
+                offers = [
+                    page_offer(mine, number, span.pages - page, space, free=self._free(number), turn=turn)
+                    for turn in range(3)
+                ]
+                offer = next((one for one in offers if self._fills(number, one)), offers[0])
                 mine = self._page(mine, offer, span.name, first=page == 0)
             pool += mine
         return pool
+
+    def _fills(self, number: int, offer: PageOffer) -> bool:
+        """Whether the page can be filled with what is offered, without a notice of the paper's own."""
+        return not any(isinstance(one.shape, FillerShape) for one in self.solved(number, offer).modules)
 
     def _free(self, number: int) -> int:
         return MOST_STORIES - sum(ad.page == number for ad in self.plan.ads)

@@ -159,8 +159,11 @@ def _drop(story: Story, index: int, *, last: bool) -> int:
     )
 
 
-def page_offer(pool: Sequence[Story], number: int, left: int, page: int, *, free: int) -> PageOffer:
-    """What the page `number` is offered, with `left` pages of `page` rows to go, itself among them."""
+def page_offer(pool: Sequence[Story], number: int, left: int, page: int, *, free: int, turn: int = 0) -> PageOffer:
+    """What the page `number` is offered, with `left` pages of `page` rows to go, itself among them.
+
+    Where that cannot fill the page, a second `turn` offers all it may at length, a third fewer and more briefs.
+    """
     here = [one for one in pool if one.offer.page == number or one.came_from]
     open_ = [one for one in pool if one.offer.page in (0, number) or one.offer.page < 0]
     rest = [one for one in open_ if one not in here]
@@ -177,10 +180,19 @@ def page_offer(pool: Sequence[Story], number: int, left: int, page: int, *, free
     rest = [one for one in rest if one not in brief]
     count = min(most, max(4, -(-(len(open_) - len(brief)) // left) + 1))
     chosen = (here + rest)[:count]
+    fair = -(-len(open_) // left) + 2
+    while left > 1 and brief and len(chosen) + len(brief) > fair:
+        brief = brief[:-1]
     brief = _filled_up(brief, chosen, [one for one in rest if one not in chosen], page, len(open_) / left)
     if len(brief) > MOST_BRIEFS and len(chosen) > MOST_STORIES - 2:
         brief = [one for one in chosen[MOST_STORIES - 2 :] if one not in here] + brief
         chosen = [one for one in chosen if one not in brief]
+    if turn == 1:
+        brief, chosen = [], (here + [one for one in open_ if one not in here])[: min(free, MOST_STORIES)]
+    elif turn == 2:
+        some = (here + [one for one in open_ if one not in here])[: min(free, MOST_STORIES) - 2]
+        brief = [one for one in open_ if one not in some and not one.offer.must_run_full][:MOST_BRIEFS]
+        chosen = some
     lead = next((one for one in sorted(chosen, key=_leading) if not one.came_from), None)
     if lead is not None:
         chosen = [lead, *(one for one in chosen if one is not lead)]
@@ -206,7 +218,7 @@ def _filled_up(
     """The briefs, and more of them where what is offered at length is too short to fill the page."""
     found = list(brief)
     for one in more:
-        if sum(map(room, chosen)) + sum(map(room, found)) >= _HELD * page or len(chosen) + len(found) >= 1.25 * share:
+        if sum(map(room, chosen)) + sum(map(room, found)) >= _HELD * page or len(chosen) + len(found) >= share:
             break
         if not one.offer.must_run_full and len(found) < 2 * MOST_BRIEFS:
             found.append(one)
