@@ -17,7 +17,7 @@ from wiredesk.settings.options import Options
 
 Maker = Callable[[Options, PageStore], Outlet]
 
-BUILT_IN: Final[tuple[Maker, ...]] = (EpaperOutlet, WebsiteOutlet)
+BUILT_IN: Final[tuple[Maker, ...]] = (WebsiteOutlet, EpaperOutlet)
 
 GROUP: Final = "wiredesk.outlets"
 

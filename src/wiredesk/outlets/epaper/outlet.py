@@ -1,7 +1,8 @@
-"""The e-paper as an outlet: what was printed of a withdrawn story is gone before its pages are pressed again.
+"""The e-paper as an outlet: the files in which a withdrawn story was printed go with the batch that withdraws it.
 
-It goes before the web site, whose swap then presses the article's notice and every page of every issue on which the
-story stood, at once. The pictures are painted over and shown again by `follow.mend_pages`, a moment later.
+The web site's swap, which comes before, has pressed the article's notice and every page of every issue on which the
+story stood at once: without its words, and without pictures that still show it. They are painted over and shown again
+by `follow.mend_pages`, a moment later.
 """
 
 from collections.abc import Sequence

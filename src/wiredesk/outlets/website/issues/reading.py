@@ -93,25 +93,25 @@ def read_issue(paper: Paper, issue: PublicIssue) -> Reading:
         told = paper.shelf.issues.standing(sorted(stories))
         live = paper.shelf.stories(sorted(stories))
         gone = paper.shelf.notices([one for one, where in told.items() if where.gone])
-        found = Reading(
-            issue,
-            tuple(
-                ReadPage(
-                    number=page.number,
-                    section=page.section,
-                    width=page.width,
-                    height=page.height,
-                    pictures=_shown(kept_of(row.pictures), row.painted_out, page, told),
-                    places=tuple(_places(issue, page, told, live, gone)),
-                    lines={
-                        story: tuple(lines)
-                        for story, lines in entries(page).items()
-                        if story not in told or not told[story].gone
-                    },
-                )
-                for row, page in printed
-            ),
+        pages = tuple(
+            ReadPage(
+                number=page.number,
+                section=page.section,
+                width=page.width,
+                height=page.height,
+                pictures=_shown(kept_of(row.pictures), row.painted_out, page, told),
+                places=tuple(_places(issue, page, told, live, gone)),
+                lines={
+                    story: tuple(lines)
+                    for story, lines in entries(page).items()
+                    if story not in told or not told[story].gone
+                },
+            )
+            for row, page in printed
         )
+        # The whole PDF shows what every page does.
+        whole = all(page.pictures.large for page in pages)
+        found = Reading(issue if whole else msgspec.structs.replace(issue, pdf=""), pages)
         paper.shelf.issues.read[issue.key] = found
     return found
 
