@@ -1,6 +1,6 @@
 """Printed pages in a browser: everybody can read them, nothing moves, and every way through them leads on.
 
-Needs what `script/setup --browser` makes.
+Needs Chromium, Node, Java and tests/browser/node_modules, all of which `script/setup --browser` makes.
 """
 
 import os
@@ -42,8 +42,10 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_printed_pages_are_open_to_everybody_stand_still_and_fit(url: str) -> None:
-    paths = ["/epaper/", ISSUE, f"{ISSUE}1/", f"{ISSUE}2/", "/epaper/dharvel/", "/epaper/2026-03/"]
-    paths += [f"/epaper/dharvel-urdu/{DAY}/", f"/epaper/dharvel-urdu/{DAY}/1/", f"/search/epaper/?q={WORDS}"]
+    paths = (
+        *("/epaper/", ISSUE, f"{ISSUE}1/", f"{ISSUE}2/", "/epaper/dharvel/", "/epaper/2026-03/"),
+        *(f"/epaper/dharvel-urdu/{DAY}/", f"/epaper/dharvel-urdu/{DAY}/1/", f"/search/epaper/?q={WORDS}"),
+    )
     results = node("audit.mjs", "--json", "--themes", *(url + path for path in paths))
     assert len(results) == len(paths) * 8
     assert {one["status"] for one in results} == {200}
