@@ -24,6 +24,7 @@ from wiredesk.flow.picture import picture
 from wiredesk.flow.press import mend, take_over
 from wiredesk.flow.steps import FOLLOWING_IN_PIECES, LIMIT, SEARCH, STEPS_FAULTS, Paper, Step, Timed, my_turn, run_steps
 from wiredesk.outlets.epaper import kept
+from wiredesk.outlets.epaper.follow import find_lines_again
 from wiredesk.outlets.website.refresh import refresh_read
 from wiredesk.story.pictures.withdraw import sweep
 from wiredesk.wire import spool
@@ -259,6 +260,7 @@ def work(clock: Clock, paper: Paper, stop: threading.Event) -> None:
     _collect_garbage_seldom()
     sweep(paper.home)
     kept.sweep(paper.home)
+    find_lines_again(paper.options)
     spool.sweep(paper.home, clock() - UNNAMED_AFTER)
     with WakeSocket(paper.home) as socket:
         for thread in threads:

@@ -9,7 +9,7 @@ from tests.outlets.issues.conftest import Publish
 from wiredesk.flow.archive import unpack
 from wiredesk.flow.backup import back_up
 from wiredesk.outlets.epaper import kept
-from wiredesk.outlets.epaper.follow import follow_issues
+from wiredesk.outlets.epaper.follow import find_lines_again, follow_issues
 from wiredesk.outlets.epaper.lines import FILE, LineIndex
 from wiredesk.outlets.epaper.outlet import EpaperOutlet
 from wiredesk.outlets.epaper.printed import Printed
@@ -37,9 +37,11 @@ def test_lines_are_found_again_after_their_index_was_thrown_away(
     publish(two_pages)
     for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
         (newspaper.home.path / name).unlink(missing_ok=True)
+    assert find_lines_again(newspaper.home.options) == 1
     follow_issues(newspaper.now, 5, options=newspaper.home.options, store=newspaper.paper.store)
     assert LineIndex(newspaper.home.path).find(newspaper.title.pk, ["ferry"], 9)
     assert not Issue.objects.filter(stale=True).exists()
+    assert find_lines_again(newspaper.home.options) == 0
 
 
 def test_a_withdrawal_that_was_cut_short_is_whole_when_it_comes_again(

@@ -45,13 +45,20 @@ FOLLOW, MEND = "issues", "mend"
 
 def follow_issues(now: datetime, limit: int, *, options: Options, store: PageStore) -> Tally:
     """Press the pages of up to `limit` issues that changed, each issue in one swap, and make its lines findable."""
-    if not LineIndex(options.home).ready():
-        # Thrown away, or of another format: every issue's lines are put in again, and with them its pages.
-        Issue.objects.filter(state=IssueState.PUBLISHED).update(stale=True)
     rows = list(Issue.objects.filter(stale=True).select_related("title").order_by("id")[:limit])
     for issue in rows:
         follow_issue(issue, now, options=options, store=store)
     return Tally(FOLLOW, seen=len(rows), done=len(rows))
+
+
+def find_lines_again(options: Options) -> int:
+    """Have every issue's lines put in again where their index was thrown away, or is of another format.
+
+    Asked when a worker starts; returns how many issues follow, and with each its pages.
+    """
+    if LineIndex(options.home).ready():
+        return 0
+    return Issue.objects.filter(state=IssueState.PUBLISHED).update(stale=True)
 
 
 def follow_issue(issue: Issue, now: datetime, *, options: Options, store: PageStore) -> None:
