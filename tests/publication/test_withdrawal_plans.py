@@ -17,8 +17,8 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows how many rows there are"),
 ]
 
-SMALL = ("house_", "people_", "django_")
-"""Tables that no story adds to."""
+SMALL = ("house_", "people_", "django_", 'publication_issue"')
+"""Tables that no story adds to; of issues of the e-paper there is one a day."""
 
 
 def walks(sql: str) -> list[str]:
