@@ -277,6 +277,7 @@
   const WAIT = 5000;
   const show = () => document.body.style.removeProperty("visibility");
   let awaited = 0;
+  const painted = () => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));
   const furnish = async (name, path) => {
     const face = FACES[name];
     if (isThere(face)) return [];
@@ -291,7 +292,8 @@
       document.body.style.visibility = "hidden";
       setTimeout(show, WAIT);
       try {
-        const { made, loaded } = await fetched(face, path, {});
+        // However fast it comes: the boxes have to be gone from the screen before the text takes their place.
+        const [{ made, loaded }] = await Promise.all([fetched(face, path, {}), painted()]);
         for (const one of loaded) document.fonts.add(one);
         return made;
       } finally {
