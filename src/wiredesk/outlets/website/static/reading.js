@@ -292,9 +292,10 @@
       document.body.style.visibility = "hidden";
       setTimeout(show, WAIT);
       try {
-        // However fast it comes: the boxes have to be gone from the screen before the text takes their place.
+        // However fast it comes: boxes leave the screen, then the text takes its place, and only then is it shown.
         const [{ made, loaded }] = await Promise.all([fetched(face, path, {}), painted()]);
         for (const one of loaded) document.fonts.add(one);
+        await painted();
         return made;
       } finally {
         awaited -= 1;
