@@ -13,6 +13,7 @@ from wiredesk.cli.main import main
 
 PAGE = ROOT / "docs" / "the-page.md"
 SHOTS = ROOT / "docs" / "screenshots"
+PRINTED = ROOT / "docs" / "printed"
 MOST = 2_500_000
 """Bytes of all pictures together."""
 ROWS = 14
@@ -48,10 +49,12 @@ def test_every_row_of_the_page_is_gone_through() -> None:
 def test_every_picture_is_there_is_shown_and_can_be_taken_again() -> None:
     shown = {path for page in [PAGE, *ROOT.glob("*.md")] for path in shown_on(page)}
     there = set(SHOTS.glob("*.png"))
+    printed = set(PRINTED.glob("*"))
     wanted = json.loads((SHOTS / "wanted.json").read_text(encoding="utf-8"))
-    assert shown == there
+    assert shown == there | printed
     assert {f"{one['name']}.png" for one in wanted} == {path.name for path in there}
     assert sum(path.stat().st_size for path in there) < MOST
+    assert sum(path.stat().st_size for path in printed) < MOST
 
 
 def test_numbers_in_pictures_are_those_of_the_headings() -> None:
