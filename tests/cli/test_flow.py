@@ -26,6 +26,7 @@ STEPS = {
     "file",
     "search",
     "follow",
+    "issues",
     "picture",
     "press",
 }

@@ -28,7 +28,7 @@ def found(paper: Newspaper, words: str) -> set[tuple[str, str]]:
         (code, path)
         for code in Title.objects.values_list("code", flat=True)
         for path in store.paths(code)
-        if (page := store.get(code, path)) and words in decompress(page.gzip, MAX_WBITS | 16).decode()
+        if (page := store.get(code, path)) and words.encode() in decompress(page.gzip, MAX_WBITS | 16)
     }
 
 

@@ -13,8 +13,8 @@
     follow    lists of such stories to the pages that show them            publication/follow.py
               and running stories to theirs                                publication/follow_threads.py
     file      public stories to the topics that they stand under           publication/under_topics.py
-    deliver   and those pages out, and the topics' pages                   outlets/deliver.py
     issues    printed pages without what was withdrawn since, to readers   outlets/epaper/follow.py
+    deliver   and those pages out, and the topics' pages                   outlets/deliver.py
 
 Every step is a function of the time and a limit. It selects rows that it has not handled, withdrawals first, and
 hands over rows that the next one has not handled. Running one twice changes nothing. What stands between two steps
@@ -218,9 +218,9 @@ FOLLOWING: tuple[tuple[str, Step], ...] = (
     ("relate", _relate),
     ("follow", _follow),
     ("file", _file),
+    ("issues", _issues),
     ("deliver_topics", _deliver_topics),
     ("deliver_beside", _deliver_beside),
-    ("issues", _issues),
 )
 """What comes after it, where nobody waits."""
 
@@ -229,9 +229,9 @@ FOLLOWING_IN_PIECES: tuple[tuple[str, Step], ...] = (
     ("relate", _relate_one),
     ("follow", _follow),
     ("file", _file_few),
+    ("issues", _issue),
     ("deliver_topics", _deliver_few_topics),
     ("deliver_beside", _deliver_few_beside),
-    ("issues", _issue),
 )
 """The same in a running paper: each piece takes some milliseconds, and news that comes goes before the next."""
 
