@@ -2,7 +2,7 @@
 // the page is wider than its window (320 px too, which is the narrowest phone and a desk's page at 400 %), whether
 // anything moved while it loaded, and a picture of each.
 //
-//   node tests/browser/audit.mjs [--shots DIR] [--cookie name=value] [--json] [--themes] URL...
+//   node tests/browser/audit.mjs [--shots DIR] [--cookie name=value] [--json] [--themes] [--slow TIMES] URL...
 //   node tests/browser/audit.mjs --plan [--shots DIR] [--json] <plan.json
 //
 // --slow makes the processor so many times slower while a page loads: what is painted before it is whole shows then.

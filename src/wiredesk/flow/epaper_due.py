@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import msgspec
+from django.db.models import Q
 
 from wiredesk.flow.epaper import deadline, zone_of
 from wiredesk.house import titles
@@ -50,7 +51,7 @@ def _torn(now: datetime) -> Iterator[Job]:
         issue__issue_date__gt=(now - TORN_FOR).date(),
         issue__state=IssueState.PUBLISHED,
         issue__origin=IssueOrigin.MADE,
-    ).exclude(painted_out=[])
+    ).filter(Q(due=True) | ~Q(painted_out=[]))
     for issue in Issue.objects.filter(pk__in=rows.values("issue")).order_by("-issue_date", "edition"):
         if _may_try(issue, now):
             yield Job(_slug(issue), issue.issue_date, again=True, why="a story on it was withdrawn")

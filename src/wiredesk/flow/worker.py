@@ -22,6 +22,7 @@ from wiredesk.common.wake import WakeSocket, wake
 from wiredesk.flow.chores import Chores
 from wiredesk.flow.picture import picture
 from wiredesk.flow.press import mend, take_over
+from wiredesk.flow.pressroom import Pressroom
 from wiredesk.flow.steps import FOLLOWING_IN_PIECES, LIMIT, SEARCH, STEPS_FAULTS, Paper, Step, Timed, my_turn, run_steps
 from wiredesk.outlets.epaper import kept
 from wiredesk.outlets.epaper.follow import find_lines_again

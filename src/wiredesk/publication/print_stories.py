@@ -34,7 +34,7 @@ def public_since(title: int, since: datetime, until: datetime) -> Iterator[Publi
 
 
 class WithdrawnText(msgspec.Struct, frozen=True):
-    """The words of a withdrawn story, of every version that was sent: to find them on a page, and never to show them."""
+    """The words of a withdrawn story, of every version that was sent: to find them on a page, never to show them."""
 
     story: str
     headline: str
@@ -48,9 +48,8 @@ def withdrawn_since(title: int, since: datetime) -> Iterator[WithdrawnText]:
     for start in range(0, len(stories), _AT_ONCE):
         texts: dict[str, list[str]] = {}
         headlines: dict[str, str] = {}
-        versions = Version.objects.filter(story__in=stories[start : start + _AT_ONCE], what__in=WITH_TEXT).order_by(
-            "id"
-        )
+        some = stories[start : start + _AT_ONCE]
+        versions = Version.objects.filter(story__in=some, what__in=WITH_TEXT).order_by("id")
         for story, headline, data in versions.values_list("story_id", "headline", "content"):
             headlines[story] = headline
             texts.setdefault(story, []).append(canonical_text(decode(bytes(data)).blocks))

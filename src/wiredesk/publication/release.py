@@ -291,12 +291,9 @@ class _Writing:
         insert(self.past)
         insert(self.addresses, KEEP_OLD)
         insert(self.led, OnMeeting(("title", "path"), ("moved_to", "gone")))
-        if self.back:
-            Address.objects.filter(title=self.title, story__in=self.back).update(moved_to="")
-        if self.withdrawn:
-            Address.objects.filter(title=self.title, story__in=self.withdrawn).update(gone=True)
-        if self.restored:
-            Address.objects.filter(title=self.title, story__in=self.restored).update(gone=False)
+        lead_nowhere_else(self.title.pk, self.back)
+        set_gone(self.title.pk, self.withdrawn, gone=True)
+        set_gone(self.title.pk, self.restored, gone=False)
         stand_beside_again([*self.restored, *(row.story_id for row in self.new)])
         self._write_further()
         self._write_editions()

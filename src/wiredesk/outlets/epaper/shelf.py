@@ -161,7 +161,6 @@ def take_away(issue: Issue, reason: str, now: datetime, *, options: Options, by:
         note(issue, now, "withdrawn", reason.strip(), by)
         issue.save()
         IssuePage.objects.filter(issue=issue).update(pictures=kept.encode(kept.NOTHING), due=False)
-    kept.remove(options.home, going)
 
 
 def note(issue: Issue, now: datetime, what: str, why: str = "", by: str = "") -> None:

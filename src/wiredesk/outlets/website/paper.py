@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from wiredesk.outlets.website.dates import Times
 from wiredesk.outlets.website.env import asset_path, faces, template
+from wiredesk.outlets.website.issues.keys import ROOT as EPAPER
 from wiredesk.outlets.website.labels import Labels
 from wiredesk.outlets.website.memory import Memory
 from wiredesk.outlets.website.site import EditionIndex, ThreadPage, path_of

@@ -146,7 +146,8 @@ class _Run:
         for issue in every:
             with self.turn():
                 sheets = (EpaperSheet(issue.city, issue.day, number) for number in range(1, issue.pages + 1))
-                self.press(_fresh(self.options, code), (EpaperCover(issue.city, issue.day), *sheets))
+                keys: tuple[PageKey, ...] = (EpaperCover(issue.city, issue.day), *sheets)
+                self.press(_fresh(self.options, code), keys)
         with self.turn():
             self.press(_fresh(self.options, code), lists)
 

@@ -206,5 +206,6 @@ def standing(title: PublicTitle) -> tuple[PageKey, ...]:
     cities = (EditionIndex(), EditionSitemap(), *editions) if editions else ()
     assets = (Asset(asset(name)[0]) for name in ASSETS)
     pages = (key for front in fronts for key in _with_feeds(front))
+    issues = (EpaperIndex(), EpaperFeed(), EpaperSitemap()) if title.epaper else ()
     fixed = (one for one in Fixed if one is not Fixed.THREAD_SITEMAP)
-    return (*pages, *fixed, ArchiveIndex(), Corrections(), *cities, *assets)
+    return (*pages, *fixed, ArchiveIndex(), Corrections(), *cities, *issues, *assets)
