@@ -56,6 +56,21 @@ def test_an_issue_in_each_language_passes_its_proof(tmp_path: Path, language: st
     assert prove(printed, offered, what) == ()
 
 
+DATELINES = {"hi": "धारवेल, 9 मार्च (हार्बर वायर): ", "ur": "ناصر کوٹ، 8 مارچ (ہاربر وائر): "}
+
+
+@pytest.mark.parametrize("language", ["hi", "ur"])
+def test_an_edition_passes_under_a_name_in_other_letters_with_a_line_over_it(tmp_path: Path, language: str) -> None:
+    what = msgspec.structs.replace(plan_in(language, pages=1), title="The Dharvel Courier")
+    what = msgspec.structs.replace(what, masthead=what.edition)
+    offered = tuple(
+        msgspec.structs.replace(one, paragraphs=(DATELINES[language] + one.paragraphs[0], *one.paragraphs[1:]))
+        for one in offers_in(language, tmp_path, 6, 2)
+    )
+    printed = make(what, offered, tmp_path / "issue.pdf")
+    assert prove(printed, offered, what) == ()
+
+
 @pytest.mark.parametrize("language", ["hi", "ur"])
 def test_a_story_with_another_letter_fails_in_each_script(tmp_path: Path, language: str) -> None:
     what, offered = plan_in(language, pages=1), offers_in(language, tmp_path, 4, 1)

@@ -1,6 +1,7 @@
 """What stands on a page beside its stories: nameplate, running head, folio, rules."""
 
 from collections.abc import Sequence
+from math import floor
 
 from wiredesk.outlets.epaper.makeup.measures import Grid, Style
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan
@@ -10,7 +11,9 @@ from wiredesk.outlets.epaper.makeup.words import day_of, words_of
 from wiredesk.outlets.epaper.printed import Box, Line, Part
 
 RED = "#8c1a1a"
-_LARGEST, _UNDER_TITLE = 78.0, 14.0
+_LARGEST, _UNDER_TITLE, _ABOVE_TITLE = 78.0, 14.0, 18.0
+_MOTTO = 28.0
+"""Where the line over the nameplate begins, if the edition has one."""
 SECTION, FOLIO, IN_BRIEF, NOTICE, DATE_LARGER = 19.0, 15.0, 13.0, 9.0, 0.6
 """Sizes of the head of a section, the page's number, the head over briefs, the paper's notice; the date is larger."""
 
@@ -72,8 +75,11 @@ class Desk:
 def nameplate(plan: IssuePlan, style: Style, grid: Grid) -> float:
     """The size at which the title fills page one's width, or the largest that has room."""
     wide = measure(style.display, _LARGEST, plan.language).width(plan.title)
-    high = (_strip(style, grid) - _UNDER_TITLE - 18.0) / _deep(style)
-    return round(min(_LARGEST, _LARGEST * grid.span(grid.columns) / wide, high), 1)
+    # A title reaches a little over its own line, and may not reach into the line over it.
+    above, reach = (_MOTTO + style.small.pitch, 1.15) if plan.masthead else (_ABOVE_TITLE, 1.0)
+    high = (_strip(style, grid) - _UNDER_TITLE - above) / (_deep(style) * reach)
+    # Rounded down: a tenth of a point more, and a title that fills the width would leave it.
+    return floor(min(_LARGEST, _LARGEST * grid.span(grid.columns) / wide, high) * 10) / 10
 
 
 def _strip(style: Style, grid: Grid) -> float:
@@ -126,7 +132,7 @@ def masthead(desk: Desk, edition: str) -> None:
     desk.words(number, style.sans, larger, strip, pitch=small.pitch + 2, side="end", role="p")
     desk.rule(strip + small.pitch + 4.5, 0.5)
     if plan.masthead:
-        desk.words(plan.masthead, style.sans, small.points, 28.0, pitch=small.pitch, side="middle", role="p")
+        desk.words(plan.masthead, style.sans, small.points, _MOTTO, pitch=small.pitch, side="middle", role="p")
 
 
 def running_head(desk: Desk, section: str, number: int, *, first: bool) -> None:

@@ -16,7 +16,7 @@ from wiredesk.outlets.epaper.makeup.measures import Grid, Style, grid_of, style_
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan, Offered
 from wiredesk.outlets.epaper.makeup.proof import Fault
 from wiredesk.outlets.epaper.makeup.prove_places import wrong_places
-from wiredesk.outlets.epaper.makeup.prove_rows import rows_of, wrong_row
+from wiredesk.outlets.epaper.makeup.prove_rows import planned, rows_of, wrong_row
 from wiredesk.outlets.epaper.makeup.prove_words import wrong_cover, wrong_furniture, wrong_words
 from wiredesk.outlets.epaper.makeup.readback import ReadPage, read
 from wiredesk.outlets.epaper.makeup.typefaces import Face, measure
@@ -126,10 +126,12 @@ def _on(box: Box, found: ReadPage, baseline: float) -> NDArray[np.bool_]:
 
 def _wrong_rows(page: PrintedPage, found: ReadPage, style: Style, grid: Grid, plan: IssuePlan) -> Iterator[Fault]:
     """The same for a script that runs from right to left."""
-    rows, stray = rows_of(page.lines, found)
-    for index, (line, which) in enumerate(zip(page.lines, rows, strict=True)):
-        kind, size, rise = _face(line, page.section, style, plan, grid)
-        for wrong in wrong_row(line, which, found, measure(kind, size, plan.language), rise):
+    set_in = [_face(line, page.section, style, plan, grid) for line in page.lines]
+    known = [(measure(kind, size, plan.language), rise) for kind, size, rise in set_in]
+    places = [planned(line, *one) for line, one in zip(page.lines, known, strict=True)]
+    rows, stray = rows_of(page.lines, places, found)
+    for index, (line, which, one) in enumerate(zip(page.lines, rows, known, strict=True)):
+        for wrong in wrong_row(line, which, found, *one):
             sentence = f"Page {page.number}: “{line.text}” {wrong}."
             yield Fault(page=page.number, story=line.story, line=index, sentence=sentence)
     if stray:
