@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
+
 from wiredesk.common.errors import ActionRefused
 from wiredesk.decisions.actions.act import act, stand_of
 from wiredesk.decisions.actions.draft import Actor, Draft, reasoned
@@ -22,6 +24,7 @@ def locate(story: str, place: Place, *, by: Actor, reason: str = "", now: dateti
     return act(Draft(story=story, verb=Verb.LOCATE, by=by, reason=said, value=value), now)
 
 
+@transaction.atomic
 def ban(story: str, place: Place, *, by: Actor, reason: str, now: datetime) -> Decision:
     """The story does not happen there, whatever its text says, now and in later versions."""
     said = reasoned(reason, "ban a place from")
