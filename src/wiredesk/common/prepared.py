@@ -5,6 +5,7 @@ story alone asks some eighty questions on its way to its page, always the same o
 """
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import wraps
@@ -119,7 +120,7 @@ class _StandIns:
         return [self.one(each) for each in value] if isinstance(value, _MANY) else self.one(value)
 
 
-class _Compiled:
+class _Compiled(ABC):
     """Some SQL for one thread's connection, and where in it each value belongs."""
 
     _sql: str
@@ -141,9 +142,9 @@ class _Compiled:
         if {place for _, place in self._slots} != set(places.values()):
             raise TypeError(f"Not every value of {build.__qualname__} arrives in its SQL as it was given.")
 
+    @abstractmethod
     def _compile(self, built: Any) -> Sequence[Any]:
         """Settle the SQL and the connection; returns the parameters, stand-ins among them."""
-        raise NotImplementedError
 
     def _flat(self, values: Iterable[Any]) -> list[Any]:
         """Every single value, as the database's own driver takes it."""

@@ -230,7 +230,11 @@ def _edition(city: str) -> str:
 
 def pages_with(title: int, stories: Sequence[str]) -> tuple[OnPages, ...]:
     """The pages of a title's published issues on which these stories stand."""
-    rows = OnPage.objects.filter(story__in=list(stories), page__issue__title=title)
-    found = rows.filter(page__issue__state=IssueState.PUBLISHED).order_by("page_id").distinct()
+    return tuple(OnPages(*row) for row in _pages_with(title, list(stories)))
+
+
+@prepared
+def _pages_with(title: int, stories: Sequence[str]) -> QuerySet[OnPage, tuple[int, str, date, int]]:
+    rows = OnPage.objects.filter(story__in=stories, page__issue__title=title, page__issue__state=IssueState.PUBLISHED)
     fields = ("page_id", "page__issue__edition", "page__issue__issue_date", "page__number")
-    return tuple(OnPages(*row) for row in found.values_list(*fields))
+    return rows.order_by("page_id").distinct().values_list(*fields)

@@ -10,13 +10,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from wiredesk.house import titles
 from wiredesk.outlets.epaper import kept
 from wiredesk.outlets.epaper.lines import LineIndex
 from wiredesk.outlets.outlet import Changed, Delivered
 from wiredesk.outlets.stores.store import PageStore
 from wiredesk.publication.issues import pages_with
 from wiredesk.publication.models import Issue, IssuePage
-from wiredesk.publication.shelf import shelves
 from wiredesk.settings.options import Options
 
 
@@ -33,10 +33,11 @@ class EpaperOutlet:
         moved = [change for change in changes if change.story and change.kind in ("withdraw", "release")]
         done = 0
         if moved:
-            for shelf in shelves(self._options, sorted({change.title for change in moved})):
-                own = [change for change in moved if change.title == shelf.title.code]
-                done += self._withdraw(shelf.key, [one.story for one in own if one.kind == "withdraw"])
-                self._bring_back(shelf.key, [one.story for one in own if one.kind == "release"])
+            # Every story that goes live passes here: a shelf made for it would cost more than the one question does.
+            for title in titles.founded():
+                own = [change for change in moved if change.title == title.code]
+                done += self._withdraw(title.pk, [one.story for one in own if one.kind == "withdraw"])
+                self._bring_back(title.pk, [one.story for one in own if one.kind == "release"])
         return Delivered(done)
 
     def _withdraw(self, title: int, stories: Sequence[str]) -> int:

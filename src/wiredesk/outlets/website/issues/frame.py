@@ -1,7 +1,5 @@
 """What the e-paper's pages have in common: an issue's name and address, its own words, and its head."""
 
-from datetime import date
-
 import msgspec
 
 from wiredesk.outlets.epaper.kept import PagePicture
@@ -102,8 +100,3 @@ def made_how(paper: Paper, issue: PublicIssue) -> str:
     if not issue.has_text:
         return paper.words.epaper_no_text
     return paper.words.epaper_made if issue.origin == "made" else paper.words.epaper_imported
-
-
-def month_of(day: date) -> date:
-    """The first day of its month."""
-    return day.replace(day=1)
