@@ -14,6 +14,8 @@ from django.db.models import AutoField, Field, Model
 from django.db.models.constants import OnConflict
 from django.db.models.sql.subqueries import InsertQuery
 
+from wiredesk.common.statement import Rows, Statement
+
 A_FEW: Final = 8
 """Rows from which `bulk_create`, with all of them in one statement, is the quicker one."""
 
@@ -31,16 +33,16 @@ KEEP_OLD: Final = OnMeeting()
 _Fields = tuple["Field[Any, Any]", ...]
 
 
-class _Statement(msgspec.Struct, frozen=True):
-    sql: str
-    """Empty where a column's value does not stand in it as a plain parameter: `bulk_create` knows what to do then."""
+class _Insert(msgspec.Struct, frozen=True):
+    sql: Statement | None
+    """None where a column's value does not stand in it as a plain parameter: `bulk_create` knows what to do then."""
     fields: _Fields
     returns_key: bool
 
 
 class _Threads(threading.local):
     def __init__(self) -> None:
-        self.statements: dict[tuple[object, ...], _Statement] = {}
+        self.statements: dict[tuple[object, ...], _Insert] = {}
 
 
 _threads = _Threads()
@@ -63,16 +65,19 @@ def insert(rows: Sequence[Model], meeting: OnMeeting | None = None) -> None:
     statement = _threads.statements.get(key)
     if statement is None:
         statement = _threads.statements[key] = _compiled(rows, meeting, connection.alias)
-    if not statement.sql:
+    if statement.sql is None:
         _all_at_once(model, rows, meeting)
         return
     values: list[Any] = []
     for row in rows:
         row._prepare_related_fields_for_save(operation_name="bulk_create")  # type: ignore[attr-defined]  # noqa: SLF001
         values += [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in statement.fields]
-    with transaction.atomic(using=connection.alias, savepoint=False), connection.cursor() as cursor:
-        cursor.execute(statement.sql, values)
-        made = cursor.fetchall() if statement.returns_key else ()
+    with transaction.atomic(using=connection.alias, savepoint=False):
+        made: Rows = []
+        if statement.returns_key:
+            made = statement.sql.rows(values)
+        else:
+            statement.sql.changed(values)
     for row, (number,) in zip(rows, made, strict=False):
         row.pk = number
     for row in rows:
@@ -90,7 +95,7 @@ def _all_at_once(model: type[Model], rows: Sequence[Model], meeting: OnMeeting |
         manager.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=update)
 
 
-def _compiled(rows: Sequence[Model], meeting: OnMeeting | None, using: str) -> _Statement:
+def _compiled(rows: Sequence[Model], meeting: OnMeeting | None, using: str) -> _Insert:
     connection, model = connections[using], type(rows[0])
     keyed = rows[0].pk is not None
     columns = model._meta.concrete_fields  # noqa: SLF001
@@ -114,6 +119,8 @@ def _compiled(rows: Sequence[Model], meeting: OnMeeting | None, using: str) -> _
     # PostgreSQL's own way of many rows takes an array a column; one row repeated takes values as they come.
     one = f"({', '.join(['%s'] * len(fields))})"
     before, values, after = sql.partition(f"VALUES {one}")
-    return _Statement(
-        f"{before}VALUES {', '.join([one] * len(rows))}{after}" if values else "", tuple(fields), returns_key
+    return _Insert(
+        Statement(f"{before}VALUES {', '.join([one] * len(rows))}{after}", connection) if values else None,
+        tuple(fields),
+        returns_key,
     )

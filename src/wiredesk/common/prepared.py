@@ -15,7 +15,11 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
+from django.db.models import query as queries
+from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
 from django.db.models.sql.subqueries import DeleteQuery, UpdateQuery
+
+from wiredesk.common.statement import Rows, Statement
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
@@ -123,7 +127,7 @@ class _StandIns:
 class _Compiled(ABC):
     """Some SQL for one thread's connection, and where in it each value belongs."""
 
-    _sql: str
+    _statement: Statement
     _connection: BaseDatabaseWrapper
 
     def __init__(self, build: Callable[..., Any], values: Sequence[Any], constants: dict[str, Any]) -> None:
@@ -144,7 +148,7 @@ class _Compiled(ABC):
 
     @abstractmethod
     def _compile(self, built: Any) -> Sequence[Any]:
-        """Settle the SQL and the connection; returns the parameters, stand-ins among them."""
+        """Settle the statement and the connection; returns the parameters, stand-ins among them."""
 
     def _flat(self, values: Iterable[Any]) -> list[Any]:
         """Every single value, as the database's own driver takes it."""
@@ -176,16 +180,13 @@ class _Change(_Compiled):
         else:
             query = cast("DeleteQuery", rows.query.chain(DeleteQuery))
         self._connection = connections[router.db_for_write(rows.model)]
-        self._sql, params = query.get_compiler(connection=self._connection).as_sql()
+        sql, params = query.get_compiler(connection=self._connection).as_sql()
+        self._statement = Statement(sql, self._connection)
         return cast("Sequence[Any]", params)
 
     def make(self, values: Sequence[Any]) -> int:
         """Returns how many rows it changed."""
-        if self._empty:
-            return 0
-        with self._connection.cursor() as cursor:
-            cursor.execute(self._sql, self._params_with(values))
-            return int(cursor.rowcount)
+        return 0 if self._empty else self._statement.changed(self._params_with(values))
 
 
 class _Ready(_Compiled):
@@ -195,26 +196,61 @@ class _Ready(_Compiled):
         rows: QuerySet[Any, Any] = built
         self._connection = connections[rows.db]
         compiler = rows.query.get_compiler(connection=self._connection)
-        self._sql, params = compiler.as_sql()
-        # What Django knows of making models of rows stays Django's; what it works out before is worked out once.
+        sql, params = compiler.as_sql()
+        self._statement = Statement(sql, self._connection)
+        self._made = _made_of(rows, compiler)
         converters = compiler.get_converters([column for column, *_ in compiler.select])
-        compiler.get_converters = lambda _expressions: converters
-        compiler.execute_sql = self._execute
-        rows.query.get_compiler = lambda *_args, **_more: compiler  # type: ignore[method-assign]
-        self._rows = rows
-        self._params = tuple(params)
+        self._converters = [(at, each, column) for at, (each, column) in converters.items()]
         return cast("Sequence[Any]", params)
-
-    def _execute(self, *_args: object, **_more: object) -> Iterable[Sequence[Any]]:
-        """Every row, in one chunk: a question that is asked all the time has few."""
-        with self._connection.cursor() as cursor:
-            cursor.execute(self._sql, self._params)
-            return (cursor.fetchall(),)
 
     def ask(self, values: Sequence[Any]) -> list[Any]:
         if self._empty:
             return []
-        self._params = self._params_with(values)
-        # As a query set's own evaluation does it; asking a query set twice would mean copying it.
-        rows: Iterable[Any] = self._rows._iterable_class(self._rows)  # type: ignore[assignment]  # noqa: SLF001
-        return list(rows)
+        rows = self._statement.rows(self._params_with(values))
+        return self._made(self._converted(rows) if self._converters else rows)
+
+    def _converted(self, rows: Rows) -> Rows:
+        """The database's values as Python's."""
+        connection, found = self._connection, []
+        for row in rows:
+            values = list(row)
+            for at, converters, column in self._converters:
+                for convert in converters:
+                    values[at] = convert(values[at], column, connection)
+            found.append(tuple(values))
+        return found
+
+
+def _made_of(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[Rows], list[Any]]:
+    """What makes the rows what the query set promises: as the query set's own iterables do it, but worked out once."""
+    kind = rows._iterable_class  # noqa: SLF001
+    if kind is ValuesListIterable:
+        return list
+    if kind is FlatValuesListIterable:
+        return lambda found: [row[0] for row in found]
+    if kind is ModelIterable and not rows._known_related_objects:  # type: ignore[attr-defined]  # noqa: SLF001
+        return _Models(compiler, rows.db).made
+    raise TypeError(f"A prepared query answers with models or with values_list, not with {kind.__name__}.")
+
+
+class _Models:
+    """Models of rows, each with what `select_related` and `annotate` brought."""
+
+    def __init__(self, compiler: Any, using: str) -> None:
+        about, self._using = compiler.klass_info, using
+        self._model = about["model"]
+        self._from, self._to = about["select_fields"][0], about["select_fields"][-1] + 1
+        self._names = [column.target.attname for column, *_ in compiler.select[self._from : self._to]]
+        self._related = cast("Any", queries).get_related_populators(about, compiler.select, using)
+        self._annotated = tuple((compiler.annotation_col_map or {}).items())
+
+    def made(self, rows: Rows) -> list[Any]:
+        found = []
+        for row in rows:
+            model = self._model.from_db(self._using, self._names, row[self._from : self._to])
+            for related in self._related:
+                related.populate(row, model)
+            for name, at in self._annotated:
+                setattr(model, name, row[at])
+            found.append(model)
+        return found

@@ -83,6 +83,8 @@ def _database(options: Options) -> dict[str, object]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 5,
+            # A story alone asks more different things than the driver keeps ready by itself (128).
+            "cached_statements": 512,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; "
             "PRAGMA foreign_keys=ON;",
         },
