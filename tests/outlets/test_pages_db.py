@@ -276,3 +276,21 @@ def test_any_run_of_swaps_equals_the_last_of_each(tmp_path_factory: pytest.TempP
     for story in ("s1", "s2", "s3"):
         assert store.showing("main", [story]) == {path for path, (_, shows) in model.items() if story in shows}
     store.close()
+
+
+def test_the_few_pages_of_a_kind_are_found_without_walking_the_many_others(store: PagesDb) -> None:
+    store.swap([page(f"/world/{number}/") for number in range(3000)])
+    store.swap([page("/thread/b/", kind="live"), page("/thread/a/", kind="live")])
+    steps = 0
+
+    def counted() -> None:
+        nonlocal steps
+        steps += 1
+
+    database = store._db()
+    database.set_progress_handler(counted, 10)
+    try:
+        assert store.of_kind("main", "live") == ("/thread/a/", "/thread/b/")
+    finally:
+        database.set_progress_handler(None, 0)
+    assert steps < 30

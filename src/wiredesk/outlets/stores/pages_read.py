@@ -141,8 +141,9 @@ class PagesReader:
 
     def of_kind(self, title: str, kind: str) -> tuple[str, ...]:
         """The paths of every page of a kind: for kinds of which there are few."""
-        rows = self._all("SELECT path FROM page WHERE title = ? AND kind = ? ORDER BY path", (title, kind))
-        return tuple(path for (path,) in rows)
+        # Sorted here: told to, SQLite would rather walk every path of the title than the few of the kind.
+        rows = self._all("SELECT path FROM page WHERE title = ? AND kind = ?", (title, kind))
+        return tuple(sorted(path for (path,) in rows))
 
     def pressed_earlier(
         self, title: str, instant: float, besides: Collection[str], below: int, limit: int
