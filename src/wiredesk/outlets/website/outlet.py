@@ -18,11 +18,14 @@ from wiredesk.outlets.website.most_read import Most
 from wiredesk.outlets.website.paper import Paper, Sizes
 from wiredesk.outlets.website.press import Press
 from wiredesk.outlets.website.site import (
+    HOME,
+    LATEST,
     About,
     ArchiveDay,
     ArchivePage,
     Article,
     EditionPage,
+    Feed,
     Fixed,
     FrontPage,
     History,
@@ -227,26 +230,35 @@ def _sentence(fault: BaseException, path: str) -> str:
     return f"Pressing it failed inside wiredesk ({type(fault).__name__}): report it with what the log says."
 
 
+def _fronts_read(shelf: Shelf, keys: Sequence[PageKey], beside: Iterable[str]) -> tuple[str, ...]:
+    """The stories of every front that these pages show something of; articles show the newest of these sections."""
+    shown = {key.front if isinstance(key, Feed) else key for key in keys if isinstance(key, Feed | FrontPage)}
+    if HOME in shown:
+        shown |= {LATEST, *(FrontPage(FrontKind.SECTION, section.slug) for section in shelf.title.sections)}
+    shown |= {FrontPage(FrontKind.SECTION, slug) for slug in beside}
+    fronts = (shelf.front(one.kind, one.slug) for one in sorted(shown, key=path_of))
+    return tuple(slot.story for front in fronts if front is not None for slot in front.slots)
+
+
 def _read_at_once(press: Press, keys: Sequence[PageKey]) -> None:
     """Ask the shelf for everything that these pages show in as few questions as there are kinds of it."""
     shelf, days = press.paper.shelf, press.days
-    slots = [slot.story for kind, slug in shelf.fronts() if (front := shelf.front(kind, slug)) for slot in front.slots]
-    slots += editions.read_at_once(shelf, keys)
-    slots += press.paper.most_read
     own = [key.story for key in keys if isinstance(key, Article)]
     own += [key.article.story for key in keys if isinstance(key, StoryJson | History)]
+    found = shelf.stories([*dict.fromkeys(own)])
+    gone = shelf.notices([one for one in dict.fromkeys(own) if one not in found])
+    sections = sorted({one.section.slug for one in found.values()} | {one.section.slug for one in gone.values()})
+    shown = [*_fronts_read(shelf, keys, sections), *editions.read_at_once(shelf, keys), *press.paper.most_read]
     beside = shelf.lists.read(key.story for key in keys if isinstance(key, Article))
-    beside += threads.read_at_once(shelf, keys, beside)
-    beside += authors.read_at_once(shelf, keys)
-    beside += topics.read_at_once(shelf, keys)
-    found = shelf.stories([*dict.fromkeys([*own, *slots, *beside])])
-    shelf.notices([one for one in dict.fromkeys(own) if one not in found])
+    shown += [*beside, *threads.read_at_once(shelf, keys, beside)]
+    shown += authors.read_at_once(shelf, keys)
+    shown += topics.read_at_once(shelf, keys)
+    shelf.stories([*dict.fromkeys(shown)])
     live.read_at_once(shelf, [key.thread for key in keys if isinstance(key, ThreadPage) and not key.from_start])
     topics.read_links(shelf, keys)
     versions.read_at_once(shelf, [key for key in keys if isinstance(key, History)])
-    if own:
-        for section in shelf.title.sections:
-            shelf.newest(section.slug, article.NEWEST)
+    for section in sections:
+        shelf.newest(section, article.NEWEST)
     pages = {(key.day, key.number) for key in keys if isinstance(key, ArchivePage)}
     pages |= {(key.day, days.pages(shelf, key.day)) for key in keys if isinstance(key, ArchiveDay)}
     shelf.read_archive_pages(sorted(pages))
