@@ -8,6 +8,7 @@ using    every command that has the home's database open; `restore` needs that t
 
 import fcntl
 import os
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,22 +54,55 @@ def is_running(home: Path) -> bool:
         return not _taken(lock)
 
 
+class _Handle(threading.local):
+    """This thread's own handle of the turn's lock: opening it cost more than a step that has nothing to do."""
+
+    def __init__(self) -> None:
+        self.number = -1
+        self.opened: tuple[int, Path] | None = None
+
+    def of(self, home: Path) -> int:
+        """The handle, opened anew where this is another home or process, or the file is another one by now."""
+        opened = (os.getpid(), home)
+        path = home / FOLDER / "turn.lock"
+        if self.opened == opened and _is_at(self.number, path):
+            return self.number
+        if self.opened is not None:
+            os.close(self.number)
+            self.opened = None
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        self.number, self.opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), opened
+        return self.number
+
+
+def _is_at(handle: int, path: Path) -> bool:
+    try:
+        there = path.stat()
+    except FileNotFoundError:
+        return False
+    return os.path.samestat(there, os.fstat(handle))
+
+
+_handle = _Handle()
+
+
 @contextmanager
 def turn(home: Path) -> Iterator[bool]:
     """Be the only process that takes a step or presses pages; waits for the other one's turn to end.
 
     Gives whether another process had a turn since this one's last.
     """
-    mine = str(os.getpid())
-    with _open(home, "turn.lock") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        lock.seek(0)
-        another = lock.read() != mine
+    mine = str(os.getpid()).encode()
+    lock = _handle.of(home)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    try:
+        another = os.pread(lock, 20, 0) != mine
         if another:
-            lock.truncate(0)
-            lock.write(mine)
-            lock.flush()
+            os.ftruncate(lock, 0)
+            os.pwrite(lock, mine, 0)
         yield another
+    finally:
+        fcntl.flock(lock, fcntl.LOCK_UN)
 
 
 @contextmanager
