@@ -38,6 +38,7 @@ from wiredesk.common.errors import OWN_FAULTS, WiredeskError
 from wiredesk.common.tally import Tally
 from wiredesk.decisions.decide import decide
 from wiredesk.decisions.models import Standing
+from wiredesk.flow.durable import as_durable_as
 from wiredesk.flow.locks import turn
 from wiredesk.outlets.deliver import deliver, deliver_beside, deliver_topics
 from wiredesk.outlets.epaper.follow import follow_issues, mend_pages
@@ -254,7 +255,9 @@ def run_steps(clock: Clock, paper: Paper, steps: Sequence[tuple[str, Step]] = ST
         with my_turn(paper):
             began = time.perf_counter()
             try:
-                done.append(Timed(step(clock(), paper), time.perf_counter() - began))
+                with as_durable_as(name):
+                    tally = step(clock(), paper)
+                done.append(Timed(tally, time.perf_counter() - began))
             except STEPS_FAULTS as fault:
                 log.error("step_failed", step=name, exc_info=fault)
                 failed = failed or fault
