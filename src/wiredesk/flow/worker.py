@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 
@@ -263,16 +264,17 @@ def work(clock: Clock, paper: Paper, stop: threading.Event) -> None:
     kept.sweep(paper.home)
     find_lines_again(paper.options)
     spool.sweep(paper.home, clock() - UNNAMED_AFTER)
-    with WakeSocket(paper.home) as socket:
+    with WakeSocket(paper.home) as socket, ThreadPoolExecutor(1, "search") as aside:
+        paper.search.commit_aside(aside)
         for thread in threads:
             thread.start()
         worker = Worker(clock, paper, stop, socket)
         worker.run()
+        paper.search.close()
     worker.pressroom.close()
     with my_turn(paper):
         paper.related.commit()
     paper.related.close()
-    paper.search.close()
     for thread in threads:
         thread.join(timeout=timedelta(seconds=5).total_seconds())
     connections.close_all()

@@ -8,6 +8,8 @@ own, and a backup needs none.
 """
 
 from collections.abc import Sequence
+from concurrent.futures import Executor, Future
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -97,6 +99,19 @@ class SearchFollower(Derived[SearchIndex]):
         """The last record that was filled in; None where the index is full."""
         self._seen: set[int] = set()
         """The last changes that were followed."""
+        self._aside: Executor | None = None
+        self._committing: Future[None] | None = None
+
+    def commit_aside(self, executor: Executor) -> None:
+        """Commit what is followed on another thread from now on: tantivy leaves Python alone while it works."""
+        self._aside = executor
+
+    def close(self) -> None:
+        """Let another process write, after the commit under way."""
+        committing, self._committing = self._committing, None
+        if committing is not None:
+            committing.exception()
+        super().close()
 
     @property
     def filling(self) -> bool:
@@ -106,20 +121,35 @@ class SearchFollower(Derived[SearchIndex]):
     def follow(self, limit: int, fill: int = FILL_AT_ONCE) -> int:
         """Take in up to `limit` changes and commit them, or up to `fill` records of an index that is not full yet.
 
-        Returns how many of these there were; 0 when none are left, or while another process writes.
+        Returns how many of these there were; 0 when none are left, while another process writes, or a commit is
+        under way.
         """
-        index = self.open()
-        if index is None:
-            return 0
         try:
+            if self._is_committing():
+                return 0
+            index = self.open()
+            if index is None:
+                return 0
             return self._follow(index, limit) if self._filled is None else self._fill(index, fill)
         except ValueError as fault:
             # A full disk, say: tantivy's writer is of no use any more, and what it held is taken in again.
+            with suppress(ValueError):
+                super().close()
             self._index = None
             raise IndexBroken(
                 "The search index cannot be written. See that the disk has room; it is tried again.",
                 fact=f"search index: {fault}",
             ) from fault
+
+    def _is_committing(self) -> bool:
+        """Whether a commit is under way; raises what the last one failed with."""
+        if self._committing is None:
+            return False
+        if not self._committing.done():
+            return True
+        committing, self._committing = self._committing, None
+        committing.result()
+        return False
 
     def _follow(self, index: SearchIndex, limit: int) -> int:
         late = LATE if connection.vendor == "postgresql" else 0
@@ -135,7 +165,10 @@ class SearchFollower(Derived[SearchIndex]):
             rows = _records(sorted(told))
             index.remove(row[0] for row in rows)
             self._put(index, rows)
-            self._commit(index, newest)
+            if self._aside is None:
+                self._commit(index, newest)
+            else:
+                self._committing = self._aside.submit(self._commit, index, newest)
         self._change, self._seen = newest, {key for key, *_ in changes[-LATE:]}
         return sum(key > before for key, *_ in new)
 

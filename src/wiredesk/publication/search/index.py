@@ -178,9 +178,9 @@ class SearchIndex:
 
     def close(self) -> None:
         """Let another process write; what was not committed is lost."""
-        if self._writer is not None:
-            self._writer.wait_merging_threads()
-            self._writer, self.waiting = None, 0
+        writer, self._writer, self.waiting = self._writer, None, 0
+        if writer is not None:
+            writer.wait_merging_threads()
 
     def _stamp(self) -> tuple[int, int] | None:
         """What tells one commit from the next: each puts a new file in the place of the old one."""
