@@ -7,6 +7,7 @@ import msgspec
 from django.db.models import CharField, Count, Max, QuerySet
 from django.db.models.functions import Cast
 
+from wiredesk.common.prepared import prepared
 from wiredesk.house import titles
 from wiredesk.house.models import Title
 from wiredesk.publication.models import PublicState, PublicStory
@@ -27,6 +28,21 @@ def _instant(text: str) -> datetime:
 
 def _rows(title: Title) -> QuerySet[PublicStory]:
     return PublicStory.objects.filter(title=title)
+
+
+@prepared
+def _of_day(title: int, day: date, *, without: tuple[str, ...]) -> QuerySet[PublicStory, tuple[str, str, str]]:
+    rows = PublicStory.objects.filter(title=title, state=_LIVE, archive_date=day).order_by("archive_page", "id")
+    if without:
+        rows = rows.exclude(provider_code__in=without)
+    return rows.annotate(changed=_AS_TEXT).values_list("story_id", "path", "changed")
+
+
+@prepared
+def _news(title: int, since: datetime, *, limit: int) -> QuerySet[PublicStory, tuple[str, str]]:
+    rows = PublicStory.objects.filter(title=title, state=_LIVE, sort_at__gte=since).exclude(kind="paid")
+    rows = rows.order_by("-sort_at", "-story")
+    return rows.annotate(changed=_AS_TEXT).values_list("story_id", "changed")[:limit]
 
 
 class SitemapEntry(msgspec.Struct, frozen=True):
@@ -57,10 +73,7 @@ class SitemapShelf:
 
     def day(self, day: date) -> tuple[SitemapEntry, ...]:
         """A day's addresses that search engines may have, in the order of the archive's pages."""
-        rows = _rows(self._title).filter(state=_LIVE, archive_date=day).order_by("archive_page", "id")
-        if self._unlisted:
-            rows = rows.exclude(provider_code__in=self._unlisted)
-        found = rows.annotate(changed=_AS_TEXT).values_list("story_id", "path", "changed")
+        found = _of_day(self._title.pk, day, without=self._unlisted)
         return tuple(SitemapEntry(story, path, _instant(changed)) for story, path, changed in found)
 
     def news(self, since: datetime) -> tuple[tuple[str, str], ...]:
@@ -68,6 +81,4 @@ class SitemapShelf:
 
         Beside each a mark that is another one whenever the story has changed.
         """
-        rows = _rows(self._title).filter(state=_LIVE, sort_at__gte=since).exclude(kind="paid")
-        found = rows.order_by("-sort_at", "-story").annotate(changed=_AS_TEXT).values_list("story_id", "changed")
-        return tuple(found[:NEWS_SITEMAP_LIMIT])
+        return tuple(_news(self._title.pk, since, limit=NEWS_SITEMAP_LIMIT))

@@ -99,7 +99,9 @@ class Press:
     def make(self, key: PageKey, sheet: Sheet, kind: str, content_type: str = HTML, *, status: int = 200) -> Page:
         """A rendered sheet as the page it will be stored as."""
         # Where a page shows one copy's text at another's address, a withdrawal of either finds it.
-        copies = {story.shown for story in self.paper.shelf.stories([*sheet.shows]).values()} - {""}
+        copies = sheet.copies
+        if copies is None:
+            copies = frozenset(story.shown for story in self.paper.shelf.stories([*sheet.shows]).values()) - {""}
         return Page(
             title=self.paper.title.code,
             path=path_of(key),

@@ -8,3 +8,5 @@ class Sheet(msgspec.Struct, frozen=True):
 
     text: str
     shows: frozenset[str] = frozenset()
+    copies: frozenset[str] | None = None
+    """Of the stories that show the text of another one, these others; None where the press has to look."""

@@ -90,14 +90,17 @@ def day(paper: Paper, key: SitemapDay) -> Sheet:
     return Sheet(f"{DECLARATION}<urlset {_SITEMAP}>\n{''.join(parts)}</urlset>\n")
 
 
-def _line(paper: Paper, story: PublicStory | None) -> str:
-    """One story's line; empty where news search may not have it, or XML cannot hold its headline."""
+def _line(paper: Paper, story: PublicStory | None) -> tuple[str, str]:
+    """One story's line, and whose text it shows where that is another's.
+
+    Empty where news search may not have it, or XML cannot hold its headline.
+    """
     if story is None or story.paid or story.indexing is not Indexing.INDEX:
-        return ""
+        return "", ""
     try:
-        return _news(paper, story)
+        return _news(paper, story), story.shown
     except NotInXml:
-        return ""
+        return "", ""
 
 
 def _news(paper: Paper, story: PublicStory) -> str:
@@ -119,10 +122,12 @@ def news(paper: Paper) -> Sheet:
     listed = {one: (*paper.context, *one) for one in paper.shelf.sitemaps.news(paper.now - timedelta(hours=NEWS_HOURS))}
     known = paper.memory.news
     new = paper.shelf.stories([story for (story, _), key in listed.items() if key not in known])
-    parts, shows = [], set()
+    parts, shows, copies = [], set(), set()
     for (story, _), key in listed.items():
-        line = known.of(key, partial(_line, paper, new.get(story)))
+        line, shown = known.of(key, partial(_line, paper, new.get(story)))
         if line:
             parts.append(line)
             shows.add(story)
-    return Sheet(f"{DECLARATION}<urlset {_SITEMAP} {_NEWS}>\n{''.join(parts)}</urlset>\n", frozenset(shows))
+            copies.add(shown)
+    sheet = f"{DECLARATION}<urlset {_SITEMAP} {_NEWS}>\n{''.join(parts)}</urlset>\n"
+    return Sheet(sheet, frozenset(shows), frozenset(copies - {""}))
