@@ -248,19 +248,21 @@ class Shelf:
         """The newest live stories of a section (by primary section), newest first; paid copy is left out."""
         key = (section, limit)
         if key not in self._newest:
-            found = self._newest_on_front(section, limit)
-            self._newest[key] = self._newest_of_all(section, limit) if found is None else found
+            ids = self.newest_ids(section, limit)
+            found = self._newest_of_all(section, limit) if ids is None else tuple(self.stories(ids).values())
+            self._newest[key] = found
         return self._newest[key]
 
-    def _newest_on_front(self, section: str, limit: int) -> tuple[PublicStory, ...] | None:
-        """The newest as the section's front has them, which is mostly read already; None where it cannot tell."""
+    def newest_ids(self, section: str, limit: int) -> tuple[str, ...] | None:
+        """The same by id, as the section's front has them, which is mostly read already; None where it cannot tell."""
         front = self.front(FrontKind.SECTION, section)
         if front is None:
             return None
-        shown = self.stories([slot.story for slot in front.slots]).values()
-        own = [story for story in shown if story.section.slug == section and not story.paid]
-        own.sort(key=lambda story: (story.sort_at, story.id), reverse=True)
-        return tuple(own[:limit]) if len(own) >= limit or len(front.slots) < self._front_size else None
+        own = [(slot.sort_at, slot.story) for slot in front.slots if slot.section == section and not slot.paid]
+        if len(own) < limit and len(front.slots) >= self._front_size:
+            return None
+        dated = [(at, story) for at, story in own if at is not None]
+        return tuple(story for _, story in sorted(dated, reverse=True)[:limit]) if len(dated) == len(own) else None
 
     def _newest_of_all(self, section: str, limit: int) -> tuple[PublicStory, ...]:
         return self._keep(_newest(self._row.pk, section, limit=limit))

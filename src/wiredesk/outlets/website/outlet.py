@@ -231,13 +231,14 @@ def _sentence(fault: BaseException, path: str) -> str:
 
 
 def _fronts_read(shelf: Shelf, keys: Sequence[PageKey], beside: Iterable[str]) -> tuple[str, ...]:
-    """The stories of every front that these pages show something of; articles show the newest of these sections."""
+    """What these pages show of fronts; articles show the newest of these sections."""
     shown = {key.front if isinstance(key, Feed) else key for key in keys if isinstance(key, Feed | FrontPage)}
     if HOME in shown:
         shown |= {LATEST, *(FrontPage(FrontKind.SECTION, section.slug) for section in shelf.title.sections)}
-    shown |= {FrontPage(FrontKind.SECTION, slug) for slug in beside}
-    fronts = (shelf.front(one.kind, one.slug) for one in sorted(shown, key=path_of))
-    return tuple(slot.story for front in fronts if front is not None for slot in front.slots)
+    found = [slot.story for key in shown if (front := shelf.front(key.kind, key.slug)) for slot in front.slots]
+    for section in beside:
+        found += shelf.newest_ids(section, article.NEWEST) or ()
+    return tuple(found)
 
 
 def _read_at_once(press: Press, keys: Sequence[PageKey]) -> None:
