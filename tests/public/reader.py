@@ -13,6 +13,7 @@ from wiredesk.outlets.stores.store import Page
 from wiredesk.public.front import Front
 from wiredesk.public.reads import Readings
 from wiredesk.public.search import Search
+from wiredesk.public.sending import Sent
 from wiredesk.settings.options import Options
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -80,7 +81,10 @@ class Reader:
         }
         environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
         said: list[tuple[str, list[tuple[str, str]]]] = []
-        body = b"".join(self.front(environ, lambda status, sent, *_: said.append((status, sent))))  # type: ignore[arg-type]
+        sending = self.front(environ, lambda status, sent, *_: said.append((status, sent)))  # type: ignore[arg-type]
+        body = b"".join(sending)
+        if isinstance(sending, Sent):
+            sending.close()
         [(status, sent)] = said
         assert len({name.lower() for name, _ in sent}) == len(sent), "a header was sent twice"
         return Answer(int(status[:3]), {name.lower(): value for name, value in sent}, body)

@@ -18,11 +18,12 @@ from wiredesk.public.cache import Cache
 from wiredesk.public.desk import SIGN_IN, is_desk
 from wiredesk.public.hosts import Hosts, Site
 from wiredesk.public.media import PREFIX as MEDIA_PREFIX
-from wiredesk.public.media import PRINTED, PRINTED_TYPES, Media
+from wiredesk.public.media import PRINTED, PRINTED_TYPES, Media, asked
 from wiredesk.public.negotiate import acceptable, matched
 from wiredesk.public.reads import Readings, reading_of
 from wiredesk.public.replies import PRIVATE_CACHE, Entry, Reply, plain
 from wiredesk.public.search import Search, is_search
+from wiredesk.public.sending import Sending
 from wiredesk.settings.options import Options
 
 CACHE_BYTES = 32 * 1024 * 1024
@@ -73,8 +74,9 @@ class Front:
         self._ticks = ticks
         self._clock = clock
         self._readings = readings
-        self._media = Media(options.home / "media")
-        self._printed = Media(options.home / PRINTED.strip("/"), PRINTED, PRINTED_TYPES)
+        sending = Sending()
+        self._media = Media(options.home / "media", sending)
+        self._printed = Media(options.home / PRINTED.strip("/"), sending, PRINTED, PRINTED_TYPES)
         self._bodies = Bodies(ticks)
         self._cache = Cache(CACHE_BYTES)
         self._watch = Watch(store)
@@ -96,7 +98,9 @@ class Front:
             return self._desk(environ, start)
         status, headers, body = reply
         start(status, headers)
-        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
+        if isinstance(body, bytes):
+            return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
+        return body
 
     def _reply(self, environ: WSGIEnvironment) -> Reply | None:
         """The answer to a request, or None for Django's."""
@@ -160,7 +164,7 @@ class Front:
             return self._search.answer(environ, path, site)
         if path.startswith((MEDIA_PREFIX, PRINTED)):
             files = self._media if path.startswith(MEDIA_PREFIX) else self._printed
-            file = files.answer(path, site, environ.get("HTTP_IF_NONE_MATCH"))
+            file = files.answer(path, site, asked(environ))
             if file is not None:
                 return file
         elif len(path) <= _LONGEST:

@@ -7,10 +7,15 @@ matched whole, before any path is made of it, so nothing that a client sends is 
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from wsgiref.types import WSGIEnvironment
+
+import msgspec
 
 from wiredesk.public.hosts import Site
 from wiredesk.public.negotiate import matched
-from wiredesk.public.replies import Headers, Reply, site_headers, status_line
+from wiredesk.public.ranges import Part, part_of
+from wiredesk.public.replies import Headers, Reply, plain, site_headers, status_line
+from wiredesk.public.sending import Sending
 
 PREFIX = "/media/"
 PRINTED = "/epaper/files/"
@@ -33,30 +38,77 @@ _NAME = (
 _FOREVER = "max-age=31536000, immutable"
 
 
+class Asked(msgspec.Struct, frozen=True):
+    """What a request says of the file that it wants, each as its header has it."""
+
+    reads: bool = True
+    """Whether it wants the bytes: a HEAD does not."""
+    if_none_match: str | None = None
+    part: str | None = None
+    if_range: str | None = None
+
+
+def asked(environ: WSGIEnvironment) -> Asked:
+    """The same of a request as WSGI hands it over."""
+    return Asked(
+        environ["REQUEST_METHOD"] == "GET",
+        environ.get("HTTP_IF_NONE_MATCH"),
+        environ.get("HTTP_RANGE"),
+        environ.get("HTTP_IF_RANGE"),
+    )
+
+
 class Media:
     """The files of one folder of a home, all of these kinds."""
 
-    def __init__(self, folder: Path, prefix: str = PREFIX, types: Mapping[str, str] = TYPES) -> None:
+    def __init__(self, folder: Path, sending: Sending, prefix: str = PREFIX, types: Mapping[str, str] = TYPES) -> None:
         self._folder = folder
+        self._sending = sending
         self._types = types
         self._name = re.compile(_NAME.format(prefix=prefix, endings="|".join(types)))
 
-    def answer(self, path: str, site: Site, if_none_match: str | None) -> Reply | None:
-        """The answer for a file's path, or None where there is no such file (any more)."""
+    def file(self, path: str) -> Path | None:
+        """Where the file of that path lies, if there is one of that name (any more); None for what is no name."""
         name = self._name.fullmatch(path)
-        if name is None:
+        return self._folder / name["shelf"] / f"{name['stem']}.{name['ending']}" if name is not None else None
+
+    def answer(self, path: str, site: Site, asked: Asked) -> Reply | None:
+        """The answer for a file's path, or None where there is no such file (any more)."""
+        found = self.file(path)
+        if found is None:
             return None
-        shelf, stem, ending = name.groups()
         try:
-            body = (self._folder / shelf / f"{stem}.{ending}").read_bytes()
+            return self._answer(found, site, asked)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
-        tag = f'"{stem}.{ending}"'
+
+    def _answer(self, found: Path, site: Site, asked: Asked) -> Reply:
+        size = found.stat().st_size
+        tag = f'"{found.name}"'
         headers: Headers = [
             ("ETag", tag),
             ("Cache-Control", f"{'private' if site.private else 'public'}, {_FOREVER}"),
         ]
-        if if_none_match is not None and matched(if_none_match, (tag,)):
+        if asked.if_none_match is not None and matched(asked.if_none_match, (tag,)):
             return Reply(status_line(304), headers, b"")
-        headers += [("Content-Type", self._types[ending]), ("Content-Length", str(len(body))), *site_headers(site)]
-        return Reply(status_line(200), headers, body)
+        # A range is defined for GET alone (RFC 9110, 14.2).
+        part = part_of(asked.part, asked.if_range, tag, size) if asked.reads else None
+        if part is not None and not part.size:
+            return plain(416, "The file has no such part.", site, ("Content-Range", f"bytes */{size}"))
+        status, sent = (200, Part(0, size)) if part is None else (206, part)
+        if part is not None:
+            headers.append(("Content-Range", f"bytes {part.start}-{part.end - 1}/{size}"))
+        headers += [
+            ("Accept-Ranges", "bytes"),
+            ("Content-Type", self._types[found.suffix[1:]]),
+            ("Content-Length", str(sent.size)),
+            *site_headers(site),
+        ]
+        body = self._sending.body(found.open("rb"), sent) if asked.reads else b""
+        return Reply(status_line(status), headers, body) if body is not None else busy(site)
+
+
+def busy(site: Site) -> Reply:
+    """What is said while every place for a large download is held."""
+    later = (("Retry-After", "5"), ("Cache-Control", "no-store"))
+    return plain(503, "Others are downloading just now. Try again in some seconds.", site, *later)

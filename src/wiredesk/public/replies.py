@@ -10,6 +10,7 @@ from isal import isal_zlib
 from wiredesk.outlets.stores.store import Stored
 from wiredesk.public.hosts import Site
 from wiredesk.public.policy import HSTS, NO_INDEX, SECURITY
+from wiredesk.public.sending import Sent
 
 Headers = list[tuple[str, str]]
 
@@ -34,11 +35,11 @@ def site_headers(site: Site) -> tuple[tuple[str, str], ...]:
 
 
 class Reply(NamedTuple):
-    """One answer; `body` is what GET sends."""
+    """One answer; `body` is what GET sends, a large file as pieces of it."""
 
     status: str
     headers: Headers
-    body: bytes
+    body: bytes | Sent
 
 
 def plain(status: int, text: str, site: Site | None = None, *more: tuple[str, str]) -> Reply:

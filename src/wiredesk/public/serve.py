@@ -28,6 +28,7 @@ from wiredesk.public.desk import Desk
 from wiredesk.public.front import Front
 from wiredesk.public.reads import Readings, keep
 from wiredesk.public.search import Search
+from wiredesk.public.sending import PLACES as DOWNLOADS
 from wiredesk.settings.options import Options, find_home, load
 
 _BACKLOG = 1024
@@ -85,7 +86,7 @@ def serve(options: Options, host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         # A thread that waits for a body costs no processor, so Granian's warning against many does not hold here.
-        blocking_threads=options.web_threads + PLACES,
+        blocking_threads=options.web_threads + PLACES + DOWNLOADS,
         backlog=_BACKLOG,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=15_000, max_buffer_size=_LONGEST_HEAD),
