@@ -328,11 +328,6 @@ class Shelf:
         found = _places(list(ids))
         return {story: (day, page) for title, story, day, page in found if title == self._row.pk}
 
-    def archive_pages(self, day: date) -> int:
-        """How many pages a day's archive has; 0 when nothing went live."""
-        found = self._rows().filter(archive_date=day).aggregate(pages=Max("archive_page"))["pages"]
-        return int(found or 0)
-
     def moves(self, paths: Sequence[str]) -> dict[str, str]:
         """Old addresses among these paths, and where they lead now."""
         rows = models.Address.objects.filter(title=self._row, path__in=list(paths)).exclude(moved_to="")

@@ -81,10 +81,6 @@ class Times:
         """An article's time as an element."""
         return self.tag(at, self.long(at))
 
-    def clock_tag(self, at: datetime) -> Markup:
-        """Hour and minute as an element."""
-        return self.tag(at, self.clock(at))
-
     def recent_tag(self, at: datetime, today: date) -> Markup:
         """Hour and minute, with the day before it when that is not today."""
         day = self.day_of(at)

@@ -390,8 +390,3 @@ def article_of(path: str) -> Article:
     """The key of a story's own path, which publication made."""
     _, section, leaf, _ = path.split("/")
     return Article(section, leaf)
-
-
-def article_paths(path: str) -> tuple[str, str]:
-    """The two paths that stand and fall with a story: its article and its ninjs."""
-    return path, path + STORY_JSON
