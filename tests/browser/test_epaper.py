@@ -4,6 +4,7 @@ Needs Chromium, Node, Java and tests/browser/node_modules, all of which `script/
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,12 +14,16 @@ import pytest
 
 from tests.browser.looking import NEEDS, ROOT, node, to_mend
 from tests.running_paper import running
+from wiredesk.settings.options import CONFIG_NAME, with_value
 
 DAY = "2026-03-09"
 ISSUE = f"/epaper/dharvel/{DAY}/"
 WORDS = "harbour"
 
 pytestmark = NEEDS
+
+
+READER, PASSWORD = "ravi", "a ferry at the quay"
 
 
 def _wiredesk(home: Path, *words: str) -> None:
@@ -28,7 +33,7 @@ def _wiredesk(home: Path, *words: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A paper with a made-up issue of one city, and a press's in Urdu."""
     home = tmp_path_factory.mktemp("epaper") / "home"
     command = [sys.executable, "-m", "tests.demo_home", str(home), "--stories", "60"]
@@ -37,7 +42,26 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     _wiredesk(home, "edition", "add", "دھروَل", "--slug", "dharvel-urdu", "--covers", "Dharvel", "--language", "ur")
     (pdf,) = (home / "epaper" / "originals").rglob("*.pdf")
     _wiredesk(home, "epaper", "import", str(pdf), "--edition", "dharvel-urdu", "--date", DAY)
+    return home
+
+
+@pytest.fixture(scope="module")
+def url(home: Path) -> Iterator[str]:
+    """Where everybody reads it."""
     with running(home) as started:
+        yield started.url
+
+
+@pytest.fixture(scope="module")
+def kept_to_readers(home: Path) -> Iterator[str]:
+    """Where only who signs in reads its printed pages, and a download is marked."""
+    copy = home.with_name("copy")
+    shutil.copytree(home, copy, ignore=shutil.ignore_patterns("run"))
+    _wiredesk(copy, "person", "add", READER, "--role", "reader", "--password", PASSWORD)
+    file = copy / CONFIG_NAME
+    text = with_value(file.read_text(encoding="utf-8"), "epaper_signed_in", value=True)
+    file.write_text(with_value(text, "epaper_watermark", value=True), encoding="utf-8")
+    with running(copy) as started:
         yield started.url
 
 
@@ -55,4 +79,11 @@ def test_printed_pages_are_open_to_everybody_stand_still_and_fit(url: str) -> No
 def test_a_reader_finds_the_way_through_a_printed_page(url: str) -> None:
     journeys = node("epaper.mjs", "--base", url, "--issue", ISSUE, "--words", WORDS)
     assert len(journeys) == 13
+    assert {one["name"]: one["failed"] for one in journeys if one["failed"]} == {}
+
+
+def test_a_reader_signs_in_and_comes_to_the_page(kept_to_readers: str) -> None:
+    given = ("--reader", READER, "--password", PASSWORD, "--words", WORDS)
+    journeys = node("door.mjs", "--base", kept_to_readers, "--issue", ISSUE, *given)
+    assert len(journeys) == 4
     assert {one["name"]: one["failed"] for one in journeys if one["failed"]} == {}

@@ -51,7 +51,7 @@ class Reader:
             PagesDb(options.home / "pages.db"),
             self._desk,
             search=self.search,
-            signed_in=lambda cookies: cookies in self.people,
+            reader=lambda cookies: "asha" if cookies in self.people else "",
             ask=lambda title, path: self.asked.append((title, path)),
             ticks=lambda: self.tick,
             clock=lambda: self.unix,

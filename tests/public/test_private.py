@@ -66,12 +66,12 @@ def test_only_the_session_of_an_active_person_opens_the_door() -> None:
     client = Client()
     client.force_login(person)
     cookie = f"theme=dark; sessionid={client.cookies['sessionid'].value}"
-    assert desk.signed_in(cookie)
-    assert not desk.signed_in("sessionid=made-up")
-    assert not desk.signed_in("")
-    assert not desk.signed_in("sessionid")
+    assert desk.reader(cookie) == "asha"
+    assert not desk.reader("sessionid=made-up")
+    assert not desk.reader("")
+    assert not desk.reader("sessionid")
     Person.objects.update(is_active=False)
-    assert not desk.signed_in(cookie)
+    assert not desk.reader(cookie)
     Person.objects.update(is_active=True)
     client.logout()
-    assert not desk.signed_in(cookie)
+    assert not desk.reader(cookie)

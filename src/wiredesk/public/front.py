@@ -8,6 +8,7 @@ a 500.
 import re
 import threading
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -24,6 +25,7 @@ from wiredesk.public.reads import Readings, reading_of
 from wiredesk.public.replies import PRIVATE_CACHE, Entry, Reply, plain
 from wiredesk.public.search import Search, is_search
 from wiredesk.public.sending import Sending
+from wiredesk.public.stamping import Stamping
 from wiredesk.settings.options import Options
 
 CACHE_BYTES = 32 * 1024 * 1024
@@ -48,8 +50,8 @@ _ROBOTS_PRIVATE = "User-agent: *\nDisallow: /"
 class Front:
     """The WSGI callable of one home. `ticks` is a monotonic clock and `clock` Unix time, both in seconds.
 
-    `ask` is told the title and path of an article to press again; `signed_in` a Cookie header, to say whether it is
-    that of a person of the house. `readings` counts what is read, where it is to be counted.
+    `ask` is told the title and path of an article to press again; `reader` a Cookie header, to say which person of the
+    house it is of, if any. `readings` counts what is read, where it is to be counted.
     """
 
     def __init__(
@@ -59,7 +61,7 @@ class Front:
         desk: WSGIApplication,
         *,
         search: Search,
-        signed_in: Callable[[str], bool],
+        reader: Callable[[str], str],
         ask: Callable[[str, str], None],
         ticks: Callable[[], float],
         clock: Callable[[], float],
@@ -69,7 +71,7 @@ class Front:
         self._store = store
         self._desk = desk
         self._search = search
-        self._signed_in = signed_in
+        self._reader = reader
         self._ask = ask
         self._ticks = ticks
         self._clock = clock
@@ -77,6 +79,11 @@ class Front:
         sending = Sending()
         self._media = Media(options.home / "media", sending)
         self._printed = Media(options.home / PRINTED.strip("/"), sending, PRINTED, PRINTED_TYPES)
+        self._stamping = (
+            Stamping(options, sending, lambda: datetime.fromtimestamp(clock(), UTC))
+            if options.epaper_watermark
+            else None
+        )
         self._bodies = Bodies(ticks)
         self._cache = Cache(CACHE_BYTES)
         self._watch = Watch(store)
@@ -121,7 +128,7 @@ class Front:
         reads = method == "GET" or method == "HEAD"
         if reads and not site.private:
             entry = self._cache.get((site.code, path))
-            if entry is not None:
+            if entry is not None and not entry.private:
                 return self._page(environ, site, path, entry, tick)
         if _CONTROL.search(path):
             return plain(400, "This address cannot be read.", site)
@@ -132,9 +139,21 @@ class Front:
             return plain(405, "Pages can only be read.", site, ("Allow", "GET, HEAD"))
         if not path.startswith("/"):
             return plain(400, "This address cannot be read.", site)
-        return (self._at_the_door(environ, site, path) if site.private else None) or self._find(
-            environ, site, path, tick
-        )
+        return self._read(environ, site, path, tick)
+
+    def _read(self, environ: WSGIEnvironment, site: Site, path: str, tick: float) -> Reply:
+        here = site.within(path)
+        if here.private:
+            kept_out = self._at_the_door(environ, here, path)
+            if kept_out is not None:
+                return kept_out
+        found = self._find(environ, here, path, tick)
+        if found is not None:
+            return found
+        entry = self._entry(site, NOT_FOUND, tick)
+        if entry is not None:
+            return self._page(environ, site, NOT_FOUND, entry, tick)
+        return plain(404, "There is no such page.", site)
 
     def _look(self, tick: float) -> None:
         if not self._looking.acquire(blocking=False):
@@ -151,23 +170,25 @@ class Front:
             self._looking.release()
 
     def _at_the_door(self, environ: WSGIEnvironment, site: Site, path: str) -> Reply | None:
-        """What a private title answers before anything else: nothing to the house's own people."""
+        """What is answered before anything else where it is private: nothing to the house's own people."""
         if path == "/robots.txt":
             return plain(200, _ROBOTS_PRIVATE, site)
-        if path.startswith(_OPEN) or self._signed_in(environ.get("HTTP_COOKIE", "")):
+        if path.startswith(_OPEN) or self._reader(environ.get("HTTP_COOKIE", "")):
             return None
-        to = ("Location", f"{SIGN_IN}?next={quote(path)}")
+        return self._sign_in(environ, site, path)
+
+    def _sign_in(self, environ: WSGIEnvironment, site: Site, path: str) -> Reply:
+        query = environ.get("QUERY_STRING", "")
+        back = f"{path}?{query}" if query and query.isascii() and len(query) <= _LONGEST else path
+        to = ("Location", f"{SIGN_IN}?next={quote(back)}")
         return plain(302, "Sign in to read this paper.", site, to, ("Cache-Control", "no-store"))
 
-    def _find(self, environ: WSGIEnvironment, site: Site, path: str, tick: float) -> Reply:
+    def _find(self, environ: WSGIEnvironment, site: Site, path: str, tick: float) -> Reply | None:
         if is_search(path):
             return self._search.answer(environ, path, site)
         if path.startswith((MEDIA_PREFIX, PRINTED)):
-            files = self._media if path.startswith(MEDIA_PREFIX) else self._printed
-            file = files.answer(path, site, asked(environ))
-            if file is not None:
-                return file
-        elif len(path) <= _LONGEST:
+            return self._file(environ, site, path)
+        if len(path) <= _LONGEST:
             entry = self._entry(site, path, tick)
             if entry is not None:
                 return self._page(environ, site, path, entry, tick)
@@ -177,10 +198,19 @@ class Front:
                 to = quote(better) + (f"?{query}" if query and query.isascii() else "")
                 kept = PRIVATE_CACHE if site.private else "public, max-age=600"
                 return plain(301, "This page is elsewhere.", site, ("Location", to), ("Cache-Control", kept))
-        entry = self._entry(site, NOT_FOUND, tick)
-        if entry is not None:
-            return self._page(environ, site, NOT_FOUND, entry, tick)
-        return plain(404, "There is no such page.", site)
+        return None
+
+    def _file(self, environ: WSGIEnvironment, site: Site, path: str) -> Reply | None:
+        wanted = asked(environ)
+        if path.startswith(MEDIA_PREFIX):
+            return self._media.answer(path, site, wanted)
+        if self._stamping is None or not path.endswith(".pdf"):
+            return self._printed.answer(path, site, wanted)
+        reader = self._reader(environ.get("HTTP_COOKIE", ""))
+        if not reader:
+            return self._sign_in(environ, site, path)
+        file = self._printed.file(path)
+        return self._stamping.answer(file, site, reader, reads=wanted.reads) if file is not None else None
 
     def _entry(self, site: Site, path: str, tick: float) -> Entry | None:
         key = (site.code, path)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from wiredesk.outlets.stores.store import ServedTitle
+from wiredesk.outlets.website.issues.keys import is_epaper
 from wiredesk.settings.options import Options
 
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
@@ -19,6 +20,12 @@ class Site(msgspec.Struct, frozen=True):
     private: bool = False
     secure: bool = False
     """Its address is https."""
+    shut: bool = False
+    """Its printed pages are for those who sign in."""
+
+    def within(self, path: str) -> "Site":
+        """The title as it is at a path: private where only who signs in reads there."""
+        return msgspec.structs.replace(self, private=True) if self.shut and is_epaper(path) else self
 
 
 def _name(host: str) -> str:
@@ -38,7 +45,13 @@ class Hosts:
     def __init__(self, options: Options, titles: Sequence[ServedTitle]) -> None:
         titles = titles or (ServedTitle("main", options.address),)
         sites = [
-            Site(one.code, one.private or options.private, one.address.lower().startswith("https:")) for one in titles
+            Site(
+                one.code,
+                one.private or options.private,
+                one.address.lower().startswith("https:"),
+                options.epaper_signed_in,
+            )
+            for one in titles
         ]
         self._names = dict.fromkeys((*_LOCAL, *(_name(host) for host in options.hosts)), sites[0])
         self._names[_name(urlsplit(options.address).netloc)] = sites[0]

@@ -52,12 +52,25 @@ def plain(status: int, text: str, site: Site | None = None, *more: tuple[str, st
 class Entry:
     """One page of one title, ready to send in any coding; `used`, `ask_at` and `reading` are the front's to set."""
 
-    __slots__ = ("_bodies", "_headers", "ask_at", "kind", "modified", "reading", "status", "tags", "used", "weight")
+    __slots__ = (
+        "_bodies",
+        "_headers",
+        "ask_at",
+        "kind",
+        "modified",
+        "private",
+        "reading",
+        "status",
+        "tags",
+        "used",
+        "weight",
+    )
 
     def __init__(self, stored: Stored, site: Site, status: int | None = None) -> None:
         status = status or stored.status
         self.kind = stored.kind
         self.status = status_line(status)
+        self.private = site.private
         self.modified = int(stored.changed_at)
         self.used = False
         self.ask_at = float("inf")

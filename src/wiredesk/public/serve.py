@@ -50,7 +50,7 @@ def front(options: Options) -> tuple[Front, Desk]:
         store,
         desk,
         search=Search(options, desk.load, system_clock),
-        signed_in=desk.signed_in,
+        reader=desk.reader,
         ask=ask,
         ticks=time.monotonic,
         clock=time.time,

@@ -31,6 +31,8 @@ class PublicTitle(msgspec.Struct, frozen=True, kw_only=True):
     editions: "tuple[EditionRef, ...]" = ()
     epaper: bool = False
     """Whether it ever had an issue: then every page leads to them."""
+    epaper_signed_in: bool = False
+    """Whether only who signs in reads them: then search engines are not led there."""
 
 
 class EditionRef(msgspec.Struct, frozen=True, kw_only=True):

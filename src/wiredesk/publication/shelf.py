@@ -143,10 +143,17 @@ class Shelf:
     """One title's public records, for one batch."""
 
     def __init__(
-        self, title: Title, *, made_up: bool = False, archive_page_size: int = 50, front_size: int = 0
+        self,
+        title: Title,
+        *,
+        made_up: bool = False,
+        epaper_signed_in: bool = False,
+        archive_page_size: int = 50,
+        front_size: int = 0,
     ) -> None:
         self._row = title
         self._made_up = made_up
+        self._epaper_signed_in = epaper_signed_in
         self.archive_page_size = archive_page_size
         self._front_size = front_size
         self._stories: dict[str, PublicStory | None] = {}
@@ -170,6 +177,7 @@ class Shelf:
             sections=tuple(SectionRef(s.slug, s.name, s.colour) for s in titles.sections(self._row.pk)),
             editions=self.editions.refs,
             epaper=self.issues.any,
+            epaper_signed_in=self._epaper_signed_in,
         )
 
     @property
@@ -379,6 +387,7 @@ def shelves(options: Options, codes: Sequence[str] | None = None) -> tuple[Shelf
         Shelf(
             row,
             made_up=options.made_up,
+            epaper_signed_in=options.epaper_signed_in,
             archive_page_size=options.archive_page_size,
             front_size=options.front_size,
         )

@@ -81,6 +81,12 @@ OPTIONS: tuple[Option, ...] = (
         "epaper_editions", [], "Editions whose e-paper is made then, by slug; empty for all, or for the whole paper."
     ),
     Option("epaper_format", "tabloid", "Pages of e-papers: tabloid or broadsheet."),
+    Option("epaper_signed_in", default=False, help="Shows printed pages only to readers who sign in."),
+    Option(
+        "epaper_watermark",
+        default=False,
+        help="Writes who downloads a printed page, and when, onto the copy; only readers who sign in download then.",
+    ),
     Option("log_level", "info", "debug, info, warning or error."),
     Option("made_up", default=False, help="Says on every page that the paper is made up; the demonstration sets it."),
 )
@@ -116,6 +122,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     epaper_hour: int
     epaper_editions: list[str]
     epaper_format: str
+    epaper_signed_in: bool
+    epaper_watermark: bool
     log_level: str
     made_up: bool
 

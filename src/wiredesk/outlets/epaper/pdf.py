@@ -20,6 +20,8 @@ from wiredesk.outlets.epaper.pdf_orders import (
     PageOrder,
     PagesMade,
     Refused,
+    Stamp,
+    Stamped,
     Texts,
 )
 
@@ -35,7 +37,7 @@ _WHY = {
     TOO_LARGE: "{name} takes more memory than a page may. Ask the press for a smaller file.",
 }
 
-_Answer = TypeVar("_Answer", PagesMade, Texts, Joined)
+_Answer = TypeVar("_Answer", PagesMade, Texts, Joined, Stamped)
 
 
 class PdfRefused(WiredeskError):
@@ -74,6 +76,12 @@ def joined(parts: Sequence[Path], folder: Path) -> Path:
         pdf=first, folder=str(folder), seconds=_SECONDS_AT_LEAST * 2, most_pages=MOST_PAGES, parts=tuple(others)
     )
     return folder / _run(order, parts[0], folder, Joined).pdf
+
+
+def stamped(pdf: Path, folder: Path, stamp: Stamp) -> Path:
+    """A copy of the PDF for one reader, as a file in the folder; the PDF itself stays as it is."""
+    order = Order(pdf=str(pdf), folder=str(folder), seconds=_SECONDS_AT_LEAST, most_pages=MOST_PAGES, stamp=stamp)
+    return folder / _run(order, pdf, folder, Stamped).pdf
 
 
 def _insist_on_size(pdf: Path) -> None:

@@ -43,7 +43,13 @@ def main() -> int:
         # A document that any reader may open but not copy is encrypted too: PDFium opens it, and it may be shown.
         if not 0 < len(document) <= order.most_pages:
             return _refuse(TOO_MANY_PAGES, str(len(document)), name)
-        _answer(pdf_text.carry_out(document, order) if order.text else pdf_pages.carry_out(document, order))
+        if order.stamp is not None:
+            # Only for this is the setter loaded: it costs more than the rest.
+            from wiredesk.outlets.epaper import pdf_stamp
+
+            _answer(pdf_stamp.carry_out(document, order, order.stamp))
+        else:
+            _answer(pdf_text.carry_out(document, order) if order.text else pdf_pages.carry_out(document, order))
     except pypdfium2.PdfiumError as fault:
         code = pypdfium2.raw.FPDF_GetLastError()
         encrypted = code in (pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY)

@@ -14,8 +14,16 @@ class PageOrder(msgspec.Struct, frozen=True):
     painted: tuple[Box, ...] = ()
 
 
+class Stamp(msgspec.Struct, frozen=True):
+    """Whose copy a PDF is to be: the line on its pages, and the reader and the time by themselves."""
+
+    text: str
+    reader: str
+    at: str
+
+
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """One order: the text of every page, or the pictures of some, into a folder."""
+    """One order: the text of every page, the pictures of some, or one reader's copy, into a folder."""
 
     pdf: str
     folder: str
@@ -27,6 +35,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[PageOrder, ...] = ()
     painted: tuple[PageOrder, ...] = ()
     """Every page with something to be painted over, for the whole issue's PDF; none: it stays as it is."""
+    stamp: Stamp | None = None
 
 
 class Size(msgspec.Struct, frozen=True):
@@ -79,6 +88,12 @@ class Texts(msgspec.Struct, frozen=True):
 
 class Joined(msgspec.Struct, frozen=True):
     """One PDF made of several, as a file in the folder."""
+
+    pdf: str
+
+
+class Stamped(msgspec.Struct, frozen=True):
+    """One reader's copy, as a file in the folder."""
 
     pdf: str
 

@@ -43,7 +43,7 @@ def index(paper: Paper, days: Iterable[tuple[date, datetime]]) -> Sheet:
         parts.append(f"<sitemap><loc>{text(paper.url(path_of(EditionSitemap())))}</loc></sitemap>\n")
     if paper.shelf.topics.some():
         parts.append(f"<sitemap><loc>{text(paper.url(path_of(TopicSitemap())))}</loc></sitemap>\n")
-    if paper.title.epaper:
+    if paper.title.epaper and not paper.title.epaper_signed_in:
         parts.append(f"<sitemap><loc>{text(paper.url(path_of(EpaperSitemap())))}</loc></sitemap>\n")
     if paper.shelf.threads.some():
         parts.append(f"<sitemap><loc>{text(paper.url(Fixed.THREAD_SITEMAP.value))}</loc></sitemap>\n")

@@ -97,6 +97,11 @@ def epaper_key_of(path: str) -> EpaperKey | None:
     return EpaperSheet(found[1], day, int(found[3])) if found[3] else EpaperCover(found[1], day)
 
 
+def is_epaper(path: str) -> bool:
+    """Whether something of the e-paper is at a path, or would be: pages, files, lists, and a search."""
+    return path.startswith(ROOT) or path in (SITEMAP, SEARCH, SEARCH.rstrip("/"))
+
+
 def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
