@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+import msgspec
 import pytest
 from django.test import Client
 
@@ -10,6 +11,7 @@ from wiredesk.house.models import Title
 from wiredesk.newsroom.access import paper_zone
 from wiredesk.outlets.epaper import kept, shelf
 from wiredesk.outlets.epaper.asking import AS_BEFORE, FAILED, asked, from_before
+from wiredesk.outlets.epaper.printed import PrintedPage
 from wiredesk.people.models import Audit, Person
 from wiredesk.publication.models import Issue, IssuePage, IssueState
 
@@ -90,3 +92,26 @@ def test_only_the_desk_makes_and_withdraws(reader: Client, today: date, now: dat
     assert reader.post(f"{PAGE}{issue.pk}/withdraw/", {"reason": "No"}).status_code == 403
     issue.refresh_from_db()
     assert issue.state == IssueState.PUBLISHED
+
+
+def test_a_page_or_a_part_of_it_is_withdrawn_and_shown_again(
+    desk: Client, home: Home, today: date, now: datetime
+) -> None:
+    issue = published(today, now)
+    data = msgspec.msgpack.encode(PrintedPage(number=1, section="", width=400, height=600, pictures=()))
+    IssuePage.objects.update(data=data)
+    where = f"{PAGE}{issue.pk}/withdraw/"
+    wrong = ({"page": "2"}, {"page": "x"}, {"page": "1", "part": "0,0,0,0"}, {"part": "0,50,100,50"})
+    for given in wrong:
+        assert desk.post(where, {"reason": "A face", **given}).status_code == 409
+    assert desk.post(where, {"reason": "A face", "page": "1", "part": "0,50,100,50"}).status_code == 302
+    page = IssuePage.objects.get()
+    assert (page.covered, page.due) == ([[0, 300, 400, 300]], True)
+    issue.refresh_from_db()
+    assert (issue.state, issue.stale) == (IssueState.PUBLISHED, True)
+    assert "Show page 1 again" in desk.get(PAGE).content.decode()
+    assert desk.post(f"{PAGE}{issue.pk}/restore/", {"page": "1"}).status_code == 302
+    assert IssuePage.objects.get().covered == []
+    assert desk.post(f"{PAGE}{issue.pk}/restore/", {"page": "1"}).status_code == 409
+    told = Audit.objects.filter(what="withdraw_issue").values_list("about", flat=True)
+    assert [one.partition(" ")[2] for one in told] == [f"{today} page 1: A face", f"{today} page 1 shown again"]

@@ -131,26 +131,71 @@ def epaper_show(context: click.Context, edition: str, day: datetime) -> None:
 
 @epaper.command(
     "withdraw",
-    epilog=example("wiredesk epaper withdraw --edition pune --date 2026-03-09 --reason 'a wrong page' --yes"),
+    epilog=example(
+        "wiredesk epaper withdraw --edition pune --date 2026-03-09 --reason 'a wrong page' --yes",
+        "wiredesk epaper withdraw --edition pune --date 2026-03-09 --page 3 --part 0,50,100,25 --reason 'a face' --yes",
+    ),
 )
 @_of_edition
 @_of_day
-@click.option("--reason", required=True, help="Readers are told.")
+@click.option("--page", type=click.IntRange(min=1), help="Only this page.")
+@click.option("--part", default="", help="Only this part of it: left,top,width,height in hundredths of the page.")
+@click.option("--reason", required=True, help="Readers of a withdrawn issue are told.")
 @click.pass_context
-def epaper_withdraw(context: click.Context, edition: str, day: datetime, reason: str) -> None:
-    """Take an issue away from every reader: its pages, its PDF and its words. Its address says that it was there."""
+def epaper_withdraw(
+    context: click.Context, edition: str, day: datetime, page: int | None, part: str, reason: str
+) -> None:
+    """Take an issue away from every reader: its pages, its PDF and its words. Its address says that it was there.
+
+    With --page only that page goes, or with --part a part of it, also from what is made or taken in again later.
+    """
+    options = django_for(context)
+    from wiredesk.cli.stories import by
+    from wiredesk.common.errors import UsageError
+    from wiredesk.common.wake import wake
+    from wiredesk.flow.epaper import take_off_pages, withdraw_issues
+    from wiredesk.flow.steps import open_paper
+    from wiredesk.outlets.epaper.by_hand import part_named
+
+    if part and page is None:
+        raise UsageError("Say with --page which page the part is of.", fact="no_page")
+    wanted, area = day.date(), part_named(part)
+    if page is None:
+        sure(context, f"The issue of {edition} for {wanted} is taken away from every reader.")
+        rows = withdraw_issues(open_paper(options), system_clock, edition, wanted, reason=reason, by=by().name)
+    else:
+        sure(context, f"{'A part' if part else 'All'} of page {page} of {edition} for {wanted} is taken away.")
+        rows = take_off_pages(
+            open_paper(options), system_clock, edition, wanted, page, area, reason=reason, by=by().name
+        )
+    wake(options.home)
+    for row in rows:
+        what = f"Page {page} of the issue" if page is not None else "The issue"
+        done = "is covered" if page is not None else f"is {row['state']}"
+        say(context, f"{what} of {row['edition']} for {row['date']} {done}.", **row)
+
+
+@epaper.command(
+    "restore",
+    epilog=example("wiredesk epaper restore --edition pune --date 2026-03-09 --page 3 --reason 'it was another page'"),
+)
+@_of_edition
+@_of_day
+@click.option("--page", type=click.IntRange(min=1), required=True, help="The page.")
+@click.option("--reason", required=True, help="It stands with the issue.")
+@click.pass_context
+def epaper_restore(context: click.Context, edition: str, day: datetime, page: int, reason: str) -> None:
+    """Show again what was taken off a page by hand. Killed stories on it stay away."""
     options = django_for(context)
     from wiredesk.cli.stories import by
     from wiredesk.common.wake import wake
-    from wiredesk.flow.epaper import withdraw_issues
+    from wiredesk.flow.epaper import give_back_pages
     from wiredesk.flow.steps import open_paper
 
-    wanted = day.date()
-    sure(context, f"The issue of {edition} for {wanted} is taken away from every reader.")
-    rows = withdraw_issues(open_paper(options), system_clock, edition, wanted, reason=reason, by=by().name)
+    rows = give_back_pages(open_paper(options), system_clock, edition, day.date(), page, reason=reason, by=by().name)
     wake(options.home)
     for row in rows:
-        say(context, f"The issue of {row['edition']} for {row['date']} is {row['state']}.", **row)
+        say(context, f"Page {page} of the issue of {row['edition']} for {row['date']} is shown again.", **row)
 
 
 COMMANDS = (epaper,)

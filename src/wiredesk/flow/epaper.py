@@ -10,8 +10,10 @@ from wiredesk.flow.steps import Paper, my_turn
 from wiredesk.house import titles
 from wiredesk.house.editions import edition_named
 from wiredesk.house.models import Edition, Title
+from wiredesk.outlets.epaper import by_hand, shelf
 from wiredesk.outlets.epaper import inputs as kept_inputs
-from wiredesk.outlets.epaper import shelf
+from wiredesk.outlets.epaper.by_hand import Hundredths
+from wiredesk.outlets.epaper.follow import follow_issue
 from wiredesk.outlets.epaper.inputs import Inputs
 from wiredesk.outlets.epaper.making import Made, Maker, Order, said
 from wiredesk.publication.issues import WHOLE_PAPER
@@ -217,6 +219,30 @@ def headlines(issue: Issue, stories: Sequence[str], known: Inputs | None) -> dic
         )
     )
     return {story: named.get(story, "") if story in live else "" for story in stories}
+
+
+def take_off_pages(
+    paper: Paper, clock: Clock, slug: str, day: date, number: int, part: Hundredths, *, reason: str, by: str
+) -> Iterable[Row]:
+    """Take a part of a page away from every reader, in each title that has the issue."""
+    found = issues_of(slug, day)
+    with my_turn(paper):
+        for issue in found:
+            by_hand.take_off(issue, number, part, reason, clock(), options=paper.options, by=by)
+            follow_issue(issue, clock(), options=paper.options, store=paper.store)
+    return [_row(issue) for issue in found]
+
+
+def give_back_pages(
+    paper: Paper, clock: Clock, slug: str, day: date, number: int, *, reason: str, by: str
+) -> Iterable[Row]:
+    """Show again what was taken off a page by hand, in each title that has the issue."""
+    found = issues_of(slug, day)
+    with my_turn(paper):
+        for issue in found:
+            by_hand.give_back(issue, number, reason, clock(), options=paper.options, by=by)
+            follow_issue(issue, clock(), options=paper.options, store=paper.store)
+    return [_row(issue) for issue in found]
 
 
 def withdraw_issues(paper: Paper, clock: Clock, slug: str, day: date, *, reason: str, by: str) -> Iterable[Row]:

@@ -1,5 +1,6 @@
 """Issues of the e-paper at the desk: how each stands, what found no place, what went wrong, and what to do about it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import msgspec
@@ -17,11 +18,12 @@ from wiredesk.house.models import Edition, Title
 from wiredesk.newsroom.access import address_of, desk, name_of, paper_zone, person_at
 from wiredesk.newsroom.deciding import wake_worker
 from wiredesk.newsroom.frame import Choice, page
-from wiredesk.outlets.epaper import inputs, shelf
+from wiredesk.outlets.epaper import by_hand, inputs, shelf
 from wiredesk.outlets.epaper.asking import AS_BEFORE, ask, asked, failures, progress
+from wiredesk.outlets.epaper.by_hand import WHOLE, part_named
 from wiredesk.people.audit import What, note
 from wiredesk.publication.issues import WHOLE_PAPER
-from wiredesk.publication.models import Issue, IssueOrigin, IssueState, PublicState, PublicStory
+from wiredesk.publication.models import Issue, IssueOrigin, IssuePage, IssueState, PublicState, PublicStory
 
 SHOWN = 30
 HAPPENED = 8
@@ -54,6 +56,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     fault: str
     left: tuple[Left, ...]
     happened: tuple[Told, ...]
+    covered: tuple[int, ...] = ()
+    """Pages off which the desk took something."""
 
     @property
     def published(self) -> bool:
@@ -71,7 +75,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
         return f"/epaper/{self.city}/{self.issue.issue_date.isoformat()}/"
 
 
-def _line(issue: Issue) -> Line:
+def _line(issue: Issue, covered: Iterable[int]) -> Line:
     failed = failures(issue)
     return Line(
         issue=issue,
@@ -79,6 +83,7 @@ def _line(issue: Issue) -> Line:
         waits=asked(issue),
         fault=failed[-1][1] if failed else "",
         left=_left(issue),
+        covered=tuple(covered),
         happened=tuple(
             Told(datetime.fromisoformat(at), str(what), "" if str(what).startswith("published") else str(why), str(by))
             for at, what, why, by in reversed(issue.happened[-HAPPENED:])
@@ -103,6 +108,10 @@ def _left(issue: Issue) -> tuple[Left, ...]:
 def _overview(request: HttpRequest, refusal: str = "") -> HttpResponse:
     now = system_clock()
     rows = Issue.objects.select_related("title").order_by("-issue_date", "edition", "title")[:SHOWN]
+    taken: dict[int, list[int]] = {}
+    off = IssuePage.objects.filter(issue__in=[row.pk for row in rows]).exclude(covered=[])
+    for key, number in off.order_by("number").values_list("issue", "number"):
+        taken.setdefault(key, []).append(number)
     editions = dict(Edition.objects.order_by("order", "slug").values_list("slug", "name"))
     return page(
         request,
@@ -110,7 +119,7 @@ def _overview(request: HttpRequest, refusal: str = "") -> HttpResponse:
         now,
         status=409 if refusal else 200,
         here="issues",
-        lines=[_line(issue) for issue in rows],
+        lines=[_line(issue, taken.get(issue.pk, ())) for issue in rows],
         editions=[*(Choice(slug, name, chosen=False) for slug, name in editions.items()),
                   Choice(WHOLE_PAPER, "The whole paper", not editions)],
         today=now.astimezone(paper_zone()).date().isoformat(),
@@ -155,6 +164,12 @@ def make_issue(request: HttpRequest) -> HttpResponse:
     return redirect("issues")
 
 
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 5):
+        raise UsageError("Give the page as a number.", fact="bad_page")
+    return int(text)
+
+
 def _owners(slug: str) -> list[tuple[Title, Edition | None]]:
     if slug == WHOLE_PAPER:
         return [(title, None) for title in Title.objects.order_by("id")]
@@ -172,11 +187,41 @@ def withdraw_issue(request: HttpRequest, issue: int) -> HttpResponse:
             row = Issue.objects.select_for_update().filter(pk=issue).first()
             if row is None:
                 raise UsageError("There is no such issue.", fact="no_issue")
-            shelf.take_away(row, reason, now, options=settings.OPTIONS, by=name_of(person))
-            about = f"{row.edition or WHOLE_PAPER} {row.issue_date}: {reason.strip()}"
+            number = request.POST.get("page", "").strip()
+            part = part_named(request.POST.get("part", ""))
+            if number:
+                by_hand.take_off(row, _number(number), part, reason, now, options=settings.OPTIONS, by=name_of(person))
+            elif part != WHOLE:
+                raise UsageError("Say which page the part is of.", fact="no_page")
+            else:
+                shelf.take_away(row, reason, now, options=settings.OPTIONS, by=name_of(person))
+            page_of = f" page {number}" if number else ""
+            about = f"{row.edition or WHOLE_PAPER} {row.issue_date}{page_of}: {reason.strip()}"
             note(What.WITHDRAW_ISSUE, person=person, about=about, address=address_of(request), now=now)
             wake_worker()
     except UsageError as refusal:
         return _overview(request, refusal.sentence)
     messages.success(request, "Withdrawn: nobody can read it any more.")
+    return redirect("issues")
+
+
+@require_POST
+@desk
+def restore_page(request: HttpRequest, issue: int) -> HttpResponse:
+    """What the desk took off a page is shown again in a moment; killed stories on it stay away."""
+    now, person = system_clock(), person_at(request)
+    reason = request.POST.get("reason", "").strip() or "Taken back at the desk"
+    try:
+        with transaction.atomic():
+            row = Issue.objects.select_for_update().filter(pk=issue).first()
+            if row is None:
+                raise UsageError("There is no such issue.", fact="no_issue")
+            number = _number(request.POST.get("page", ""))
+            by_hand.give_back(row, number, reason, now, options=settings.OPTIONS, by=name_of(person))
+            about = f"{row.edition or WHOLE_PAPER} {row.issue_date} page {number} shown again"
+            note(What.WITHDRAW_ISSUE, person=person, about=about, address=address_of(request), now=now)
+            wake_worker()
+    except UsageError as refusal:
+        return _overview(request, refusal.sentence)
+    messages.success(request, f"Page {number} is shown again in a moment.")
     return redirect("issues")

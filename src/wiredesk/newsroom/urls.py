@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from wiredesk.newsroom.assets import asset
 from wiredesk.newsroom.deciding import act_on
 from wiredesk.newsroom.fronts import fronts
-from wiredesk.newsroom.issues import issues, make_issue, withdraw_issue
+from wiredesk.newsroom.issues import issues, make_issue, restore_page, withdraw_issue
 from wiredesk.newsroom.log import log
 from wiredesk.newsroom.pauses import pause_all, pause_one, resume_all, resume_one, services
 from wiredesk.newsroom.push import push
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/epaper/", issues, name="issues"),
     path("desk/epaper/make/", make_issue, name="make_issue"),
     path("desk/epaper/<int:issue>/withdraw/", withdraw_issue, name="withdraw_issue"),
+    path("desk/epaper/<int:issue>/restore/", restore_page, name="restore_page"),
     path("desk/quarantine/", quarantine, name="quarantine"),
     path("desk/quarantine/<int:entry>/reread/", read_again, name="reread"),
     path("desk/quarantine/<int:entry>/dismiss/", let_go, name="dismiss"),

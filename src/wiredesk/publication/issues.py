@@ -78,6 +78,7 @@ class PublicIssuePage(msgspec.Struct, frozen=True):
     data: bytes
     pictures: bytes
     painted_out: tuple[str, ...]
+    covered: tuple[tuple[float, ...], ...] = ()
 
 
 class OnPages(msgspec.Struct, frozen=True):
@@ -163,9 +164,11 @@ class IssueShelf:
         if issue.key not in self._pages:
             rows = IssuePage.objects.filter(issue=issue.key).order_by("number")
             self._pages[issue.key] = tuple(
-                PublicIssuePage(number, section, bytes(data), bytes(pictures), tuple(painted))
-                for number, section, data, pictures, painted in rows.values_list(
-                    "number", "section", "data", "pictures", "painted_out"
+                PublicIssuePage(
+                    number, section, bytes(data), bytes(pictures), tuple(painted), tuple(map(tuple, covered))
+                )
+                for number, section, data, pictures, painted, covered in rows.values_list(
+                    "number", "section", "data", "pictures", "painted_out", "covered"
                 )
             )
         return self._pages[issue.key]

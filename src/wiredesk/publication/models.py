@@ -336,6 +336,9 @@ class IssuePage(models.Model):
     data = models.BinaryField(help_text="outlets.epaper.printed.PrintedPage, as MessagePack")
     pictures = models.BinaryField(help_text="outlets.epaper.kept.Kept, as MessagePack")
     painted_out = models.JSONField(default=list, blank=True, help_text="Ids of stories that its pictures do not show")
+    covered = models.JSONField(
+        default=list, blank=True, help_text="What the desk took off it, each as left, top, width and height in points"
+    )
     due = models.BooleanField(default=False, help_text="Whether its pictures are to be made again")
 
     class Meta:

@@ -1,12 +1,13 @@
 """An issue is kept whole, shown whole, and taken away whole."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from tests.newspaper import Newspaper
-from tests.outlets.issues.conftest import Publish, told
+from tests.outlets.issues.conftest import DAY, Publish, told
 from tests.printed_issue import printed
 from wiredesk.common.errors import UsageError
 from wiredesk.outlets.epaper import kept, shelf
@@ -72,3 +73,18 @@ def test_an_issue_is_withdrawn_with_a_reason_and_once(
     issue = publish(two_pages)
     with pytest.raises(UsageError):
         shelf.withdraw(issue, " ", newspaper.now, options=newspaper.home.options, store=newspaper.paper.store)
+
+
+def test_a_page_that_looks_the_same_in_another_issue_outlives_this_one(
+    newspaper: Newspaper, publish: Publish, two_pages: Printed
+) -> None:
+    options, store = newspaper.home.options, newspaper.paper.store
+    publish(two_pages)
+    other = shelf.begin(newspaper.title, None, DAY + timedelta(days=1), newspaper.now)
+    shelf.publish(other, two_pages, newspaper.now, options=options, store=store)
+    shelf.withdraw(other, "A wrong day", newspaper.now, options=options, store=store)
+    issue = Issue.objects.get(issue_date=DAY)
+    rows = IssuePage.objects.filter(issue=issue)
+    paths = [path for row in rows for path in kept.kept_of(bytes(row.pictures)).paths]
+    assert paths
+    assert all((newspaper.home.path / path.lstrip("/")).exists() for path in (*paths, issue.pdf_path))

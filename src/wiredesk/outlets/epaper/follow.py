@@ -7,14 +7,13 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 
-import msgspec
 import structlog
 from django.db import transaction
 
 from wiredesk.common.tally import Tally
 from wiredesk.outlets.epaper import kept, pdf
 from wiredesk.outlets.epaper.lines import LineIndex
-from wiredesk.outlets.epaper.painting import keep_page, page_of, paints, stories_on
+from wiredesk.outlets.epaper.painting import keep_page, page_of, paints, stories_on, unsaid
 from wiredesk.outlets.epaper.pdf import MOST_PAGES
 from wiredesk.outlets.epaper.pdf_orders import PageOrder
 from wiredesk.outlets.epaper.printed import PrintedPage
@@ -63,10 +62,10 @@ def find_lines_again(options: Options) -> int:
 
 def follow_issue(issue: Issue, now: datetime, *, options: Options, store: PageStore) -> None:
     """The same for one."""
-    pages = [page_of(bytes(data)) for data in _data(issue)]
+    pages = _pages(issue)
     gone = _gone(issue, pages)
     shown = pages if issue.state == IssueState.PUBLISHED else []
-    LineIndex(options.home).put(issue.title_id, issue.pk, issue.issue_date, [_without(page, gone) for page in shown])
+    LineIndex(options.home).put(issue.title_id, issue.pk, issue.issue_date, [unsaid(page, gone) for page in shown])
     _press(issue, keys_of(issue, store), now, options, store)
     Issue.objects.filter(pk=issue.pk).update(stale=False)
     issue.stale = False
@@ -78,12 +77,9 @@ def _gone(issue: Issue, pages: Sequence[PrintedPage]) -> set[str]:
     return {story for story, where in standing(issue.title_id, stories).items() if where.gone}
 
 
-def _without(page: PrintedPage, gone: set[str]) -> PrintedPage:
-    return msgspec.structs.replace(page, lines=tuple(line for line in page.lines if line.story not in gone))
-
-
-def _data(issue: Issue) -> Sequence[bytes | memoryview]:
-    return list(IssuePage.objects.filter(issue=issue).order_by("number").values_list("data", flat=True))
+def _pages(issue: Issue) -> list[PrintedPage]:
+    rows = IssuePage.objects.filter(issue=issue).order_by("number").values_list("data", "covered")
+    return [page_of(bytes(data), covers) for data, covers in rows]
 
 
 def _press(issue: Issue, keys: Sequence[EpaperKey], now: datetime, options: Options, store: PageStore) -> None:
@@ -135,7 +131,7 @@ def mend_pages(now: datetime, limit: int, *, options: Options, store: PageStore,
 
 
 def _mend(issue: Issue, due: Sequence[IssuePage], now: datetime, options: Options, store: PageStore, turn: Turn) -> int:
-    pages = [page_of(bytes(data)) for data in _data(issue)]
+    pages = _pages(issue)
     gone = _gone(issue, pages)
     try:
         files, whole = _drawn(issue, due, pages, gone, options)
@@ -145,8 +141,8 @@ def _mend(issue: Issue, due: Sequence[IssuePage], now: datetime, options: Option
         files, whole = {}, ""
     with turn():
         found = Issue.objects.filter(pk=issue.pk).values_list("state", "pdf_digest").first()
-        if found != (IssueState.PUBLISHED, issue.pdf_digest) or _gone(issue, pages) != gone:
-            # Published again, withdrawn, or one story more: what was drawn is shown to nobody.
+        if found != (IssueState.PUBLISHED, issue.pdf_digest) or _pages(issue) != pages or _gone(issue, pages) != gone:
+            # Published again, withdrawn, or one story or part more: what was drawn is shown to nobody.
             kept.remove(options.home, {whole, *(path for one in files.values() for path in one.paths)})
             IssuePage.objects.filter(pk__in=[row.pk for row in due], issue__state=IssueState.WITHDRAWN).update(
                 due=False
@@ -168,8 +164,8 @@ def _drawn(
     work = kept.scratch(options.home)
     try:
         made = pdf.pictures(original, work, orders, painted)
-        files = {one.number: keep_page(options.home, work, one) for one in made.pages}
-        return files, kept.keep(options.home, work / made.pdf if made.pdf else original, "issue")
+        files = {one.number: keep_page(options.home, work, one, issue.pk) for one in made.pages}
+        return files, kept.keep(options.home, work / made.pdf if made.pdf else original, "issue", str(issue.pk))
     finally:
         kept.done_with(work)
 

@@ -120,7 +120,7 @@ def has_text(pages: Sequence[PageText], language: str) -> bool:
 
 
 def _bare(page: PageText) -> PrintedPage:
-    return PrintedPage(number=page.number, section="", width=page.width, height=page.height)
+    return PrintedPage(number=page.number, section="", width=page.width, height=page.height, pictures=page.pictures)
 
 
 def _matched(pages: Sequence[PageText], title: Title, day: date, direction: str) -> tuple[PrintedPage, ...]:

@@ -1,7 +1,8 @@
 """Where an issue's files lie in a home: what readers may fetch, and the PDFs as they came, which nobody may.
 
-A file that readers fetch is named by its own bytes and never changes: `epaper/files/ab/<digest>-<size>.<ending>`,
-served at the same path. A page that is painted over gets files of other names, and the old ones are removed.
+A file that readers fetch is named by its own bytes and the issue and page that it is of, and never changes:
+`epaper/files/ab/<digest>-<size>.<ending>`, served at the same path. A page that is painted over gets files of other
+names, and the old ones are removed: a page that looks the same elsewhere, as in another city's issue, has its own.
 """
 
 import os
@@ -70,10 +71,10 @@ def _write(target: Path, data: bytes) -> None:
     part.replace(target)
 
 
-def keep(home: Path, file: Path, size: str) -> str:
-    """Store a file under the name that its bytes give it, durably; returns its public path."""
+def keep(home: Path, file: Path, size: str, of: str) -> str:
+    """Store a file under the name that its bytes and what it is `of` give it, durably; returns its public path."""
     data = file.read_bytes()
-    digest = sha256_hex(data)
+    digest = sha256_hex(of.encode() + b"\0" + data)
     path = f"/{FILES}/{digest[:2]}/{digest[:DIGEST_LETTERS]}-{size}{file.suffix}"
     _write(home / path.lstrip("/"), data)
     return path

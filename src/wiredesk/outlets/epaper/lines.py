@@ -150,6 +150,13 @@ class LineIndex:
                 self._drop(db, db.execute("SELECT id FROM entry WHERE story = ?", (story,)).fetchall())
             db.execute("COMMIT")
 
+    def drop_page(self, issue: int, number: int) -> None:
+        """Take everything out that one page prints."""
+        with self._open() as db:
+            db.execute("BEGIN IMMEDIATE")
+            self._drop(db, db.execute("SELECT id FROM entry WHERE issue = ? AND page = ?", (issue, number)).fetchall())
+            db.execute("COMMIT")
+
     @staticmethod
     def _drop(db: sqlite3.Connection, keys: Sequence[tuple[int]]) -> None:
         db.executemany("DELETE FROM printed WHERE rowid = ?", keys)

@@ -1,21 +1,39 @@
 """Which parts of a page may not be shown, and how a page's files are kept; what shelf.py and follow.py share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from wiredesk.outlets.epaper import kept
+from wiredesk.outlets.epaper.covering import covered
 from wiredesk.outlets.epaper.kept import Kept, PagePicture
 from wiredesk.outlets.epaper.pdf_orders import PageMade, PageOrder, Size
-from wiredesk.outlets.epaper.printed import Box, PrintedPage
+from wiredesk.outlets.epaper.printed import Box, PrintedPage, Region
 
 _page = msgspec.msgpack.Decoder(PrintedPage)
 
 
-def page_of(data: bytes) -> PrintedPage:
-    """A stored page."""
-    return _page.decode(data)
+Covers = Sequence[Sequence[float]]
+"""Parts that the desk took off a page, each as left, top, width and height in points."""
+
+
+def page_of(data: bytes, covers: Covers = ()) -> PrintedPage:
+    """A stored page, less what the desk took off it."""
+    return less(_page.decode(data), covers)
+
+
+def less(page: PrintedPage, covers: Covers) -> PrintedPage:
+    """A page without what stands under one of these; each is a region of it that shows nothing."""
+    if not covers:
+        return page
+    boxes = [Box(*one) for one in covers]
+    regions = tuple(one for one in page.regions if not any(_middle(one.box, box) for box in boxes))
+    return msgspec.structs.replace(
+        page,
+        regions=(*regions, *(Region(box=box, headline="", covered=True) for box in boxes)),
+        lines=tuple(one for one in page.lines if not any(_meets(one.box, box) for box in boxes)),
+    )
 
 
 def stories_on(page: PrintedPage) -> set[str]:
@@ -24,31 +42,58 @@ def stories_on(page: PrintedPage) -> set[str]:
 
 
 def paints(pages: Iterable[PrintedPage], gone: Iterable[str]) -> tuple[PageOrder, ...]:
-    """The pages on which one of these stories stands, with every part of them that is to be painted over."""
+    """The pages of which something is not to be shown, with every part of them that is to be painted over."""
     away = {one for one in gone if one}
     found = ((page.number, _boxes(page, away)) for page in pages)
     return tuple(PageOrder(number, boxes) for number, boxes in found if boxes)
 
 
-def keep_page(home: Path, work: Path, made: PageMade) -> Kept:
-    """Store the files of a page for readers."""
+def unsaid(page: PrintedPage, gone: Iterable[str]) -> PrintedPage:
+    """A page without the lines of these stories, and on a press's page without those that may be of them."""
+    away = {one for one in gone if one}
+    under = covered(page, away) if page.pictures is not None else ()
+    lines = (line for line in page.lines if line.story not in away)
+    kept_lines = tuple(line for line in lines if line.story or not any(_middle(line.box, box) for box in under))
+    return msgspec.structs.replace(page, lines=kept_lines)
+
+
+def keep_page(home: Path, work: Path, made: PageMade, issue: int) -> Kept:
+    """Store the files of a page of an issue for readers."""
+    of = f"{issue}/{made.number}"
 
     def picture(size: Size, name: str) -> PagePicture:
-        return PagePicture(kept.keep(home, work / size.file, name), size.width, size.height)
+        return PagePicture(kept.keep(home, work / size.file, name, of), size.width, size.height)
 
     return Kept(
         picture(made.large, "large"),
         picture(made.small, "small"),
         picture(made.thumb, "thumb"),
-        kept.keep(home, work / made.pdf, "page"),
+        kept.keep(home, work / made.pdf, "page", of),
     )
 
 
 def _boxes(page: PrintedPage, away: set[str]) -> tuple[Box, ...]:
-    """Its regions, and lines of it that stand elsewhere, such as where it is announced on another page."""
+    """Its regions, lines of it that stand elsewhere, such as where it is announced on another page, and covers."""
+    by_hand = tuple(one.box for one in page.regions if one.covered)
+    if page.pictures is not None:
+        return (*covered(page, away), *by_hand)
     regions = [one.box for one in page.regions if one.story in away]
     lines = [one.box for one in page.lines if one.story in away and not any(_within(one.box, box) for box in regions)]
-    return (*regions, *lines)
+    return (*regions, *lines, *by_hand)
+
+
+def _middle(box: Box, other: Box) -> bool:
+    x, y = box.x + box.width / 2, box.y + box.height / 2
+    return other.x <= x <= other.x + other.width and other.y <= y <= other.y + other.height
+
+
+def _meets(box: Box, other: Box) -> bool:
+    return (
+        box.x < other.x + other.width
+        and other.x < box.x + box.width
+        and box.y < other.y + other.height
+        and other.y < box.y + box.height
+    )
 
 
 def _within(box: Box, other: Box) -> bool:

@@ -72,12 +72,16 @@ class Glyphs(msgspec.Struct, frozen=True):
 
 
 class PageText(msgspec.Struct, frozen=True):
-    """One page's measures and its lines in the order of the PDF; no line where there is no Unicode text."""
+    """One page's measures, its lines in the order of the PDF, and where pictures stand on it.
+
+    There is no line where there is no Unicode text.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[Glyphs, ...] = ()
+    pictures: tuple[Box, ...] = ()
 
 
 class Texts(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The text layer of an open PDF as lines with their places, in the order in which the PDF sets them."""
+"""The text layer of an open PDF as lines with their places, in the order of the PDF, and where its pictures stand."""
 
 import ctypes
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def _page(page: pypdfium2.PdfPage, number: int) -> PageText:
     width, height = page.get_size()
     text = page.get_textpage()
     lines = tuple(_lines(page, text.raw, min(text.count_chars(), _MOST_LETTERS), (width, height)))
-    return PageText(number, width, height, lines)
+    return PageText(number, width, height, lines, tuple(pictures(page)))
 
 
 class _Run:
@@ -78,6 +78,56 @@ def _lines(page: pypdfium2.PdfPage, text: object, count: int, size: tuple[float,
         runs[-1].add(letter, left, bottom, right, top, top - bottom)
     if letters and bad <= _MOST_BAD * letters:
         yield from (_glyphs(page, run, size) for run in runs if run.letters)
+
+
+_MOST_PICTURES = 4000
+_DEEPEST = 6
+_SMALL, _WHOLE = 12.0, 0.6
+"""Points across that a picture has at least, and the share of a page from which a form is more than a picture."""
+
+
+def pictures(page: pypdfium2.PdfPage) -> list[Box]:
+    """Where pictures stand on a page: images, and drawings that were placed on it as one."""
+    size = page.get_size()
+    found = _pictures(page, size, list(page.get_objects(max_depth=1)), [], _DEEPEST)
+    return [box for box in found if box.width >= _SMALL and box.height >= _SMALL][:_MOST_PICTURES]
+
+
+def _pictures(
+    page: pypdfium2.PdfPage,
+    size: tuple[float, float],
+    objects: list[pypdfium2.PdfObject],
+    within: list[pypdfium2.PdfMatrix],
+    deep: int,
+) -> Iterator[Box]:
+    """The same of some objects; `within` are the matrices of the forms that they stand in, the innermost first."""
+    for one in objects:
+        if one.type not in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_SHADING):
+            continue
+        left, bottom, right, top = one.get_bounds()
+        corners = [(x, y) for x in (left, right) for y in (bottom, top)]
+        for matrix in within:
+            corners = [matrix.on_point(x, y) for x, y in corners]
+        box = _clamped([_seen(page, x, y, size) for x, y in corners], size)
+        large = box.width * box.height >= _WHOLE * size[0] * size[1]
+        if one.type == pdfium.FPDF_PAGEOBJ_FORM and large and deep:
+            # A whole page is often placed as one form: what stands in it counts.
+            inner = list(page.get_objects(max_depth=1, form=one))
+            yield from _pictures(page, size, inner, [one.get_matrix(), *within], deep - 1)
+        else:
+            yield box
+
+
+def _clamped(corners: list[tuple[float, float]], size: tuple[float, float]) -> Box:
+    """The rectangle around these points, as much of it as lies on the page."""
+    across = [min(max(0.0, x), size[0]) for x, _ in corners]
+    down = [min(max(0.0, y), size[1]) for _, y in corners]
+    return Box(
+        round(min(across), 2),
+        round(min(down), 2),
+        round(max(across) - min(across), 2),
+        round(max(down) - min(down), 2),
+    )
 
 
 def _private(letter: str) -> bool:

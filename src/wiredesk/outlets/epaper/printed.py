@@ -57,6 +57,8 @@ class Region(msgspec.Struct, frozen=True, kw_only=True):
     continued_on: int = 0
     """The page that it goes on; 0 where it ends here."""
     continued_from: int = 0
+    covered: bool = False
+    """Whether the desk took this part off the page: nothing of it is shown, whatever stood there."""
 
 
 class PrintedPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +71,8 @@ class PrintedPage(msgspec.Struct, frozen=True, kw_only=True):
     height: float
     regions: tuple[Region, ...] = ()
     lines: tuple[Line, ...] = ()
+    pictures: tuple[Box, ...] | None = None
+    """Of a press's page, where pictures stand, nobody knows of which story; None where the layout knows, as of ours."""
 
 
 class Printed(msgspec.Struct, frozen=True, kw_only=True):

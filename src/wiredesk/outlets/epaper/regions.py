@@ -63,6 +63,7 @@ def page_of(matched: Matched, headlines: Mapping[str, str], direction: str) -> P
         width=page.width,
         height=page.height,
         regions=tuple(regions),
+        pictures=page.pictures,
         lines=tuple(
             Line(box=line.box, text=_printed(line.text, hyphen=hyphen), part=part, story=story)
             for line, hyphen, part, story in zip(lines, matched.hyphens, parts, stories, strict=True)

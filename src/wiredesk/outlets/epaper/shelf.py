@@ -17,7 +17,7 @@ from wiredesk.house.models import Edition, Title
 from wiredesk.outlets.epaper import kept, pdf
 from wiredesk.outlets.epaper.follow import follow_issue
 from wiredesk.outlets.epaper.kept import Kept
-from wiredesk.outlets.epaper.painting import keep_page, paints, stories_on
+from wiredesk.outlets.epaper.painting import Covers, keep_page, less, paints, stories_on
 from wiredesk.outlets.epaper.pdf_orders import PageOrder
 from wiredesk.outlets.epaper.printed import Printed, PrintedPage
 from wiredesk.outlets.stores.store import PageStore
@@ -72,17 +72,22 @@ def publish(
     """Keep a finished issue and show it to readers: all of it, or nothing, and what they had before stays.
 
     Published again, it takes the place of what was there, under the same number; `printed_digest` stays that of the
-    PDF which came out first. A story withdrawn meanwhile is painted over from the beginning: `turn` is entered when
+    PDF which came out first. A story withdrawn meanwhile, and what the desk took off a page of that number, is painted
+    over from the beginning: `turn` is entered when
     the pictures are ready, and while it is held nothing else may change what readers see.
     """
     if not printed.pages:
         raise UsageError("An issue without a page cannot be published.", fact="no_pages")
     digest = kept.keep_original(options.home, printed.pdf)
     while True:
-        gone = _gone(issue, printed)
-        files, whole = _drawn(printed, gone, options)
+        covers = _covers(issue)
+        shown = msgspec.structs.replace(
+            printed, pages=tuple(less(page, covers.get(page.number, ())) for page in printed.pages)
+        )
+        gone = _gone(issue, shown)
+        files, whole = _drawn(issue, shown, gone, options)
         with turn():
-            if _gone(issue, printed) == gone:
+            if _gone(issue, shown) == gone and _covers(issue) == covers:
                 _shown(issue, printed, files, whole, gone, digest, now, has_text=has_text, by=by, options=options)
                 follow_issue(issue, now, options=options, store=store)
                 return issue
@@ -90,19 +95,24 @@ def publish(
         kept.remove(options.home, {whole, *(path for one in files.values() for path in one.paths)} - _files(issue))
 
 
+def _covers(issue: Issue) -> dict[int, Covers]:
+    """What the desk took off its pages, which stays off them until the desk says otherwise."""
+    return dict(IssuePage.objects.filter(issue=issue).exclude(covered=[]).values_list("number", "covered"))
+
+
 def _gone(issue: Issue, printed: Printed) -> set[str]:
     told = standing(issue.title_id, _stories(printed.pages))
     return {story for story, where in told.items() if where.gone}
 
 
-def _drawn(printed: Printed, gone: set[str], options: Options) -> tuple[dict[int, Kept], str]:
+def _drawn(issue: Issue, printed: Printed, gone: set[str], options: Options) -> tuple[dict[int, Kept], str]:
     """The files that readers are shown, a page's by its number, and the whole PDF; without what is gone."""
     work = kept.scratch(options.home)
     try:
         painted = paints(printed.pages, gone)
         made = pdf.pictures(printed.pdf, work, _orders(printed.pages, painted), painted)
-        files = {one.number: keep_page(options.home, work, one) for one in made.pages}
-        whole = kept.keep(options.home, work / made.pdf if made.pdf else printed.pdf, "issue")
+        files = {one.number: keep_page(options.home, work, one, issue.pk) for one in made.pages}
+        whole = kept.keep(options.home, work / made.pdf if made.pdf else printed.pdf, "issue", str(issue.pk))
     finally:
         kept.done_with(work)
     return files, whole
@@ -185,6 +195,7 @@ def _files(issue: Issue) -> set[str]:
 
 
 def _write(issue: Issue, printed: Printed, files: dict[int, Kept], gone: set[str], told: dict[str, Standing]) -> None:
+    covers = _covers(issue)
     IssuePage.objects.filter(issue=issue).delete()
     rows = IssuePage.objects.bulk_create(
         [
@@ -195,6 +206,7 @@ def _write(issue: Issue, printed: Printed, files: dict[int, Kept], gone: set[str
                 data=msgspec.msgpack.encode(page),
                 pictures=kept.encode(files[page.number]),
                 painted_out=sorted(gone & stories_on(page)),
+                covered=covers.get(page.number, []),
             )
             for page in printed.pages
         ]

@@ -12,6 +12,7 @@ import msgspec
 
 from wiredesk.outlets.epaper.kept import Kept, kept_of
 from wiredesk.outlets.epaper.lines import entries
+from wiredesk.outlets.epaper.painting import page_of, unsaid
 from wiredesk.outlets.epaper.printed import Box, Line, Part, PrintedPage, Region
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.publication.issues import PublicIssue, Standing
@@ -19,8 +20,6 @@ from wiredesk.publication.public import PublicNotice, PublicStory
 
 BREAK = "\u2010"
 """What a word that goes on in the next line ends with, as printed."""
-
-_page = msgspec.msgpack.Decoder(PrintedPage)
 
 
 class State(StrEnum):
@@ -87,31 +86,29 @@ def read_issue(paper: Paper, issue: PublicIssue) -> Reading:
     found = paper.shelf.issues.read.get(issue.key)
     if not isinstance(found, Reading):
         rows = paper.shelf.issues.pages(issue)
-        printed = [(row, _page.decode(row.data)) for row in rows]
+        printed = [(row, page_of(row.data, row.covered)) for row in rows]
         stories = {one.story for _, page in printed for one in page.regions if one.story}
         stories |= {one.story for _, page in printed for one in page.lines if one.story}
         told = paper.shelf.issues.standing(sorted(stories))
         live = paper.shelf.stories(sorted(stories))
-        gone = paper.shelf.notices([one for one, where in told.items() if where.gone])
+        away = [one for one, where in told.items() if where.gone]
+        gone = paper.shelf.notices(away)
+        shown = [(row, page, unsaid(page, away)) for row, page in printed]
         pages = tuple(
             ReadPage(
                 number=page.number,
                 section=page.section,
                 width=page.width,
                 height=page.height,
-                pictures=_shown(kept_of(row.pictures), row.painted_out, page, told),
+                pictures=_shown(kept_of(row.pictures), row.painted_out, whole, told),
                 places=tuple(_places(issue, page, told, live, gone)),
-                lines={
-                    story: tuple(lines)
-                    for story, lines in entries(page).items()
-                    if story not in told or not told[story].gone
-                },
+                lines={story: tuple(lines) for story, lines in entries(page).items()},
             )
-            for row, page in printed
+            for row, whole, page in shown
         )
         # The whole PDF shows what every page does.
-        whole = all(page.pictures.large for page in pages)
-        found = Reading(issue if whole else msgspec.structs.replace(issue, pdf=""), pages)
+        complete = all(page.pictures.large for page in pages)
+        found = Reading(issue if complete else msgspec.structs.replace(issue, pdf=""), pages)
         paper.shelf.issues.read[issue.key] = found
     return found
 
@@ -134,7 +131,9 @@ def _places(
         where = told.get(region.story)
         story = live.get(region.story)
         name = f"s-{region.story}" if region.story else f"r-{number}"
-        if where is not None and where.gone:
+        if region.covered:
+            yield Place(id=f"c-{number}", box=region.box, state=State.GONE, name="", region=region)
+        elif where is not None and where.gone:
             bare = Region(box=region.box, headline="")
             notice = gone.get(region.story)
             yield Place(id=name, box=region.box, state=State.GONE, name="", path=where.path, notice=notice, region=bare)
