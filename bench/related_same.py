@@ -6,7 +6,8 @@ F1 of `same` on pairs of real wire copy that people judged: twenty shuffled five
 the rule fitted on each training part anew. Beside it plain five-word-shingle containment with its threshold fitted the
 same way. Then, by the shipped rule, how many of each kind of made edit are linked as they should be; the same with the
 roundup line fitted on one half of the source stories and measured on the other; and how often a story's fingerprints
-find its edit. `--write` fits both lines on everything and writes them where the product reads them.
+find its edit; and how many pairs of our own are told, those learnt from (`same_copy.toml` here) and those not (the
+one in `tests/story`). `--write` fits both lines on everything and writes them where the product reads them.
 """
 
 import argparse
@@ -15,7 +16,9 @@ import json
 import random
 import statistics
 import sys
+import tomllib
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +32,9 @@ from wiredesk.story.related.same_rule import SHIPPED, Line, Rule
 from wiredesk.story.related.shingles import Text, fingerprints, read, shared
 
 DATA = Path(__file__).parents[2] / "shared" / "related"
-SAME = ("containment", "numbers_against", "masked_only", "subjects_shared", "names_shared")
+OWN = Path(__file__).with_name("same_copy.toml")
+UNSEEN = Path(__file__).parents[1] / "tests" / "story" / "same_copy.toml"
+SAME = ("containment", "numbers_against", "masked_only", "subjects_shared", "names_shared", "untied")
 ROUNDUP = (
     *("sentences_new", "cut_from_end", "sentences", "cut_from_long", "new_is_related"),
     *("begins_after", "words_new", "cut_from_start"),
@@ -38,6 +43,8 @@ ROUNDS, FOLDS = 20, 5
 SAME_RIDGE, ROUNDUP_RIDGE = 0.5, 0.3
 EDITS_COUNT = 200.0
 """What all made edits together count for beside one judged pair."""
+OWN_COUNT = 2.0
+"""What a pair of our own counts for beside one judged pair."""
 TAKES_COUNT = 2.5
 """What a take counts for beside a roundup: where they look alike the take is the likelier on a wire."""
 
@@ -51,20 +58,40 @@ class Pair(msgspec.Struct, frozen=True):
     earlier: str
     later: str
     label: str
+    headlines: tuple[str, str] = ("", "")
 
     @property
     def texts(self) -> tuple[Text, Text]:
         """Both, taken apart."""
-        return read(self.earlier), read(self.later)
+        return read(self.earlier, self.headlines[0]), read(self.later, self.headlines[1])
 
 
 def load(data: Path) -> tuple[list[Pair], list[Pair]]:
     """The judged pairs and the made edits."""
     with gzip.open(data / "same-copy-pairs.jsonl.gz", "rt", encoding="utf-8") as lines:
-        pairs = [Pair(row["a"]["text"], row["b"]["text"], str(row["same"])) for row in map(json.loads, lines)]
+        pairs = [_judged(json.loads(line)) for line in lines]
     with gzip.open(data / "same-copy-edits.jsonl.gz", "rt", encoding="utf-8") as lines:
         edits = [Pair(row["source_text"], row["edited_text"], row["kind"]) for row in map(json.loads, lines)]
     return pairs, edits
+
+
+def _judged(row: dict[str, Any]) -> Pair:
+    one, two = row["a"], row["b"]
+    return Pair(one["text"], two["text"], str(row["same"]), (one["headline"], two["headline"]))
+
+
+def own(path: Path) -> list[Pair]:
+    """Pairs of our own writing: all of a `story` are one page, no two of a `background` or a `form` are."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    groups = [("background", [(head, f"{lead}\n{row['closing'].strip()}") for head, lead in row["stories"]])
+              for row in table["background"]]  # fmt: skip
+    groups += [("form", row["stories"]) for row in table["form"]]
+    groups += [("story", row["versions"]) for row in table["story"]]
+    return [
+        Pair(earlier, later, label, (first, second))
+        for label, stories in groups
+        for (first, earlier), (second, later) in combinations(stories, 2)
+    ]
 
 
 class Measured(msgspec.Struct, frozen=True):
@@ -87,10 +114,11 @@ def measure(pair: Pair) -> Measured:
     return Measured(pair.label, weighed, held, len(two.tokens) - len(passages.pairs))
 
 
-def fit_same(pairs: Sequence[Measured], edits: Sequence[Measured]) -> Line:
+def fit_same(pairs: Sequence[Measured], edits: Sequence[Measured], ours: Sequence[Measured]) -> Line:
     """The line between the same copy and templates. Edits are of the same copy, and plenty: they count for less."""
     examples = [Example(one.same, one.label == "True") for one in pairs]
     examples += [Example(one.same, label=True, counts=EDITS_COUNT / len(edits)) for one in edits]
+    examples += [Example(one.same, one.label == "story", OWN_COUNT) for one in ours]
     return fit(examples, SAME, SAME_RIDGE)
 
 
@@ -115,7 +143,7 @@ def f1(labels: Sequence[bool], answers: Sequence[bool]) -> float:
     return 2 * right / max(1, sum(labels) + sum(answers))
 
 
-def crossed(pairs: list[Pair], measured: list[Measured], edits: list[Measured]) -> dict[str, Any]:
+def crossed(pairs: list[Pair], measured: list[Measured], edits: list[Measured], made: list[Measured]) -> dict[str, Any]:
     """F1 of `same` over twenty shuffled five-fold cross-validations, and of containment alone."""
     texts = [pair.texts for pair in pairs]
     labels = [pair.label == "True" for pair in pairs]
@@ -127,7 +155,7 @@ def crossed(pairs: list[Pair], measured: list[Measured], edits: list[Measured]) 
         for fold in range(FOLDS):
             held_out = set(order[fold::FOLDS])
             known = [measured[at] for at in order if at not in held_out]
-            rule = Rule(fit_same(known, edits), fit_roundup(edits[turn::ROUNDS], known))
+            rule = Rule(fit_same(known, edits, made), fit_roundup(edits[turn::ROUNDS], known))
             tried = sorted({one.same[0] for one in known})
             best = max(tried, key=lambda cut: f1([k.label == "True" for k in known], [k.same[0] >= cut for k in known]))
             for at in held_out:
@@ -144,7 +172,9 @@ def crossed(pairs: list[Pair], measured: list[Measured], edits: list[Measured]) 
 
 
 def right(label: str, kind: Kind) -> bool:
-    """Whether an edit is linked as it should be."""
+    """Whether a pair is linked as it should be."""
+    if label in ("background", "form"):
+        return kind in (Kind.TEMPLATE, Kind.NONE)
     return kind is Kind.CONTAINS if label == "roundup" else kind in (Kind.COPY, Kind.TAKE)
 
 
@@ -201,6 +231,10 @@ def show(figures: dict[str, Any]) -> None:
     for label, row in figures["edits"].items():
         unseen, found = figures["unseen"][label]["right"], figures["fingerprints"][label]
         print(f"{label:12}{row['edits']:>8}{row['right']:>9.4f}{row['linked']:>9.4f}{unseen:>9.4f}{found:>22.4f}")
+    print(f"\n{'of our own':12}{'pairs':>8}{'right':>9}{'not learnt from':>18}{'right':>9}")
+    for label, row in figures["own"].items():
+        unseen = figures["own_unseen"][label]
+        print(f"{label:12}{row['edits']:>8}{row['right']:>9.4f}{unseen['edits']:>18}{unseen['right']:>9.4f}")
 
 
 def main() -> None:
@@ -214,18 +248,22 @@ def main() -> None:
         raise SystemExit(f"{given.data} is not there: say with --data where the pairs and edits are.")
     pairs, edits = load(given.data)
     measured, of_edits = [measure(pair) for pair in pairs], [measure(edit) for edit in edits]
+    ours = own(OWN)
+    of_ours = [measure(pair) for pair in ours]
     if given.write:
-        rule = Rule(fit_same(measured, of_edits), fit_roundup(of_edits, measured))
+        rule = Rule(fit_same(measured, of_edits, of_ours), fit_roundup(of_edits, measured))
         target = Path(same_rule.__file__).with_suffix(".json")
         target.write_bytes(msgspec.json.format(msgspec.json.encode(rule), indent=2) + b"\n")
         print(f"written: {target}")
         return
     figures = {
         "bench": "related_same",
-        "pairs": {"pairs": len(pairs)} | crossed(pairs, measured, of_edits),
+        "pairs": {"pairs": len(pairs)} | crossed(pairs, measured, of_edits, of_ours),
         "edits": by_kind(edits, SHIPPED),
         "unseen": halves(edits, of_edits, measured),
         "fingerprints": recall(edits),
+        "own": by_kind(ours, SHIPPED),
+        "own_unseen": by_kind(own(UNSEEN), SHIPPED),
     }
     if given.json:
         print(json.dumps(figures))

@@ -2,8 +2,11 @@
 
 import gzip
 import json
+import tomllib
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -118,6 +121,49 @@ def test_texts_that_share_nothing_are_nothing_to_each_other(one: str, other: str
 def test_a_changed_figure_inside_a_shared_passage_is_counted() -> None:
     evidence = told(FERRY, FERRY.replace("214", "241")).evidence
     assert (evidence.numbers_agree, evidence.numbers_differ) == (1, 1)
+
+
+# ---------------------------------------------------------------- short stories, none of them learnt from
+
+OURS = tomllib.loads(Path(__file__).with_name("same_copy.toml").read_text(encoding="utf-8"))
+Version = tuple[str, str]
+
+
+def judged(one: Version, other: Version) -> Kind:
+    """Each a headline and a text."""
+    return judge(read(one[1], one[0]), read(other[1], other[0])).kind
+
+
+def over(group: dict[str, Any]) -> list[Version]:
+    """The stories of a background, each with the closing paragraphs under it."""
+    return [(headline, f"{lead}\n{group['closing'].strip()}") for headline, lead in group["stories"]]
+
+
+NEWS = [pair for group in OURS["background"] for pair in combinations(over(group), 2)]
+FORMS = [pair for group in OURS["form"] for pair in combinations(map(tuple, group["stories"]), 2)]
+TOLD = [group["versions"] for group in OURS["story"]]
+
+
+@pytest.mark.parametrize(("one", "other"), NEWS, ids=[f"{one[0]} | {other[0]}" for one, other in NEWS])
+def test_other_news_over_the_same_closing_paragraphs_is_a_template(one: Version, other: Version) -> None:
+    assert judged(one, other) is judged(other, one) is Kind.TEMPLATE
+
+
+@pytest.mark.parametrize(("one", "other"), FORMS, ids=[one[0] for one, _ in FORMS])
+def test_a_lottery_a_match_or_a_price_list_is_a_template(one: Version, other: Version) -> None:
+    assert judged(one, other) is judged(other, one) is Kind.TEMPLATE
+
+
+@pytest.mark.parametrize("versions", TOLD, ids=[versions[0][0] for versions in TOLD])
+def test_a_short_story_told_further_or_under_another_sign_off_is_one_story(versions: list[Version]) -> None:
+    assert {judged(versions[0], later) for later in versions[1:]} <= {Kind.COPY, Kind.TAKE}
+    assert {judged(later, versions[0]) for later in versions[1:]} <= {Kind.COPY, Kind.TAKE}
+
+
+def test_without_headlines_nothing_is_held_against_a_new_lead() -> None:
+    (_, one), (_, other) = NEWS[0]
+    assert told(one, other).kind is Kind.TAKE
+    assert told(one, other).evidence.headlines is None
 
 
 texts = st.text(st.sampled_from("ab क्षن中日. 12,5\n"), max_size=120)

@@ -15,16 +15,10 @@ from wiredesk.common.errors import UsageError
 
 
 class Copy(msgspec.Struct, frozen=True):
-    """A text in a file of pairs; its headline counts where the text does not begin with it."""
+    """A text in a file of pairs, and the headline above it where it has one."""
 
     text: str
     headline: str = ""
-
-    @property
-    def whole(self) -> str:
-        """Headline and text."""
-        begins = self.text.startswith(self.headline)
-        return self.text if begins else f"{self.headline}\n{self.text}"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -46,8 +40,8 @@ def pairs(source: Path, target: Path) -> None:
     """Judge pairs of texts: the same copy, a newer take, a roundup that contains it, a template, or none.
 
     Every line of --pairs is an object with the texts `a` and `b` (each a string, or an object with `text` and
-    `headline`), or `source_text` and `edited_text`. --out gets a line for each: {"same": true, "kind": "copy"}. Needs
-    no home and stores nothing.
+    `headline`), or `source_text` and `edited_text`. Headlines tell other news over the same background from a new lead.
+    --out gets a line for each: {"same": true, "kind": "copy"}. Needs no home and stores nothing.
     """
     from wiredesk.story.related.same import judge
     from wiredesk.story.related.shingles import read
@@ -55,13 +49,13 @@ def pairs(source: Path, target: Path) -> None:
     try:
         with _open(target, "wt") as out:
             for earlier, later in _texts(source):
-                verdict = judge(read(earlier), read(later))
+                verdict = judge(read(earlier.text, earlier.headline), read(later.text, later.headline))
                 out.write(json.dumps({"same": verdict.same, "kind": verdict.kind.value}) + "\n")
     except OSError as fault:
         raise UsageError(f"{fault.filename or source}: {fault.strerror or fault}.", fact="pairs_file") from fault
 
 
-def _texts(source: Path) -> Iterator[tuple[str, str]]:
+def _texts(source: Path) -> Iterator[tuple[Copy, Copy]]:
     with _open(source, "rt") as lines:
         try:
             for number, line in enumerate(lines, 1):
@@ -71,7 +65,7 @@ def _texts(source: Path) -> Iterator[tuple[str, str]]:
             raise UsageError(f"{source} cannot be read to its end: send it again, whole.", fact=str(fault)) from fault
 
 
-def _pair(line: str, number: int, source: Path) -> tuple[str, str]:
+def _pair(line: str, number: int, source: Path) -> tuple[Copy, Copy]:
     try:
         row = _decoder.decode(line)
     except msgspec.MsgspecError as fault:
@@ -80,15 +74,15 @@ def _pair(line: str, number: int, source: Path) -> tuple[str, str]:
         case Row(a=Copy() | str() as a, b=Copy() | str() as b):
             return _whole(a), _whole(b)
         case Row(source_text=str(earlier), edited_text=str(later)):
-            return earlier, later
+            return Copy(earlier), Copy(later)
     raise UsageError(
         f"{source}, line {number}, has no two texts: give `a` and `b`, or `source_text` and `edited_text`.",
         fact="pair_without_texts",
     )
 
 
-def _whole(copy: Copy | str) -> str:
-    return copy if isinstance(copy, str) else copy.whole
+def _whole(copy: Copy | str) -> Copy:
+    return Copy(copy) if isinstance(copy, str) else copy
 
 
 def _open(path: Path, mode: str) -> IO[str]:

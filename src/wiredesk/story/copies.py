@@ -18,7 +18,7 @@ from wiredesk.story.canonical import canonical_text
 from wiredesk.story.content import Content
 from wiredesk.story.match import TELLING_LENGTH
 from wiredesk.story.models import Copy, Print
-from wiredesk.story.related.same import Evidence, Kind, judge
+from wiredesk.story.related.same import Evidence, judge
 from wiredesk.story.related.shingles import Text, fingerprints, read
 from wiredesk.wire.parsed import SignalKind
 
@@ -26,7 +26,8 @@ WINDOW = timedelta(days=10)
 """How long a story can be found as copied: an agency's second thoughts and a weekly's reprint come within it."""
 
 CANDIDATES = 2
-"""Stories that a new one is compared with at most: a roundup that holds it may share more than what it copies."""
+"""Stories that a new one is compared with at most: a roundup that holds it, or other news over the same background,
+may share more than what it copies. Of a form that comes daily there are many, so no more."""
 
 LEAST_ALIKE = 3
 """Fingerprints that a copy shares at least: one or two are mostly phrases that every desk uses, and a text cut to a
@@ -94,14 +95,12 @@ class Copies:
                 measured = msgspec.msgpack.encode(Measured(verdict.score, verdict.evidence))
                 copy = Copy(story_id=story, of_id=other, kind=verdict.kind.value, measured=measured, at=self._now)
                 self.found.append(copy)
-            if verdict.kind is not Kind.CONTAINS:
-                # The next one shares less: it is no copy either, and of a form that comes daily there are many.
                 return
 
     def _text(self, content: Content) -> Text:
         known = self._texts.get(content.canonical_digest)
         if known is None:
-            known = self._texts[content.canonical_digest] = read(canonical_text(content.blocks))
+            known = self._texts[content.canonical_digest] = read(canonical_text(content.blocks), content.headline)
         return known
 
     def keep(self, story: str, content: Content) -> None:

@@ -3,12 +3,14 @@
     copy        the later one says the same, or less of it: a restamped item, another agency's reprint, a cut
     take        the same story told further: a new lead, an update, a correction
     contains    one of them is a roundup that holds the other among other stories
-    template    the same form filled in anew: a market table, a weather report, next week's auction
+    template    the same form filled in anew: a market table, a weather report, next week's auction; or other news over
+                the closing paragraphs that every story of its kind has
     none        neither
 
-Containment of five-word shingles alone takes a template for a copy. So three more things are asked: whether the numbers
-inside the shared passages agree, how much is shared only once numbers are masked, and whether what the shorter text
-names and repeats stands in the other too. The weights were fitted by `bench/related_same.py`, which prints how well.
+Containment of five-word shingles alone takes a template for a copy. So four more things are asked: whether the numbers
+inside the shared passages agree, how much is shared only once numbers are masked, whether what the shorter text
+names and repeats stands in the other too, and whether what each says beside the shared passages is about the same
+thing (`ties.py`). The weights were fitted by `bench/related_same.py`, which prints how well.
 """
 
 import math
@@ -20,6 +22,7 @@ import msgspec
 
 from wiredesk.story.related.same_rule import SHIPPED, Line, Rule
 from wiredesk.story.related.shingles import MASK, Shared, Text, is_number, shared, shingles
+from wiredesk.story.related.ties import ties
 
 LEAST_SHARED = 0.15
 """Below this containment two texts share only phrases; so do texts of fewer than five words, however equal."""
@@ -29,6 +32,10 @@ LEAST_FORM = 0.25
 
 NOTHING_NEW = 0.15
 """Of a text, what a dateline, a byline and a few touched words add up to: a copy adds no more."""
+
+TIED = 1.3
+"""Links and headlines in common (`ties.py`) from which two texts are of one story whatever else they say; real takes
+have 1.0 to 2.2, other news over the same background 0.2 to 0.95."""
 
 _TELLING = 4
 _CJK_BEGINS = "\u2e80"
@@ -60,6 +67,12 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     names_shared: float
     new: float
     """The share of the later text that stands in no shared passage."""
+    own: float = 0.0
+    """The share that each text has for itself: of the one that has less. What was measured early lacks it."""
+    linked: float = 1.0
+    """How far what each has for itself speaks of what they share and of each other, up to 2."""
+    headlines: float | None = None
+    """The share of each headline that stands in the other story; None where one has none."""
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -109,6 +122,7 @@ def weigh(earlier: Text, later: Text, passages: Shared) -> Evidence:
             agree, differ = agree + same, differ + (not same)
     subjects = max(_found(_repeated(earlier), later), _found(_repeated(later), earlier))
     named = earlier.names or later.names
+    tied = ties(earlier, later, passages)
     return Evidence(
         earlier_in_later=there,
         later_in_earlier=back,
@@ -118,6 +132,9 @@ def weigh(earlier: Text, later: Text, passages: Shared) -> Evidence:
         subjects_shared=subjects,
         names_shared=max(_found(earlier.names, later), _found(later.names, earlier)) if named else subjects,
         new=1 - len(passages.pairs) / max(1, len(later.tokens)),
+        own=tied.own,
+        linked=tied.linked,
+        headlines=tied.headlines,
     )
 
 
@@ -140,7 +157,19 @@ def same_features(evidence: Evidence) -> tuple[float, ...]:
         evidence.masked_only,
         evidence.subjects_shared,
         evidence.names_shared,
+        _untied(evidence),
     )
+
+
+def _untied(evidence: Evidence) -> float:
+    """How much two texts have for themselves that nothing ties: not asked without headlines.
+
+    A new lead may speak of something else entirely, and made edits do; then only headlines can say whether the story is
+    the same.
+    """
+    if evidence.headlines is None:
+        return 0.0
+    return evidence.own * max(0.0, TIED - evidence.linked - evidence.headlines)
 
 
 # ---------------------------------------------------------------- roundups

@@ -40,6 +40,8 @@ class Text(msgspec.Struct, frozen=True):
     names: frozenset[str]
     sentences: tuple[int, ...]
     """Where each sentence ends, as a count of tokens."""
+    headline: tuple[str, ...] = ()
+    """The tokens of its headline, where that is known."""
 
 
 class Shared(msgspec.Struct, frozen=True):
@@ -50,8 +52,8 @@ class Shared(msgspec.Struct, frozen=True):
     """The places in the earlier text that are covered."""
 
 
-def read(copy: str) -> Text:
-    """A text taken apart; any string will do."""
+def read(copy: str, headline: str = "") -> Text:
+    """A text taken apart, with the headline above it where it has one; any strings will do."""
     tokens: list[str] = []
     ends: list[int] = []
     for sentence in _SENTENCE_END.split(copy):
@@ -59,7 +61,13 @@ def read(copy: str) -> Text:
         if len(tokens) - (ends[-1] if ends else 0) >= _SHORTEST_SENTENCE:
             ends.append(len(tokens))
     names = frozenset(part for found in _NAME.finditer(copy) if found[1][0].isupper() for part in words(found[1]))
-    return Text(tuple(tokens), tuple(MASK if is_number(one) else one for one in tokens), names, tuple(ends))
+    return Text(
+        tuple(tokens),
+        tuple(MASK if is_number(one) else one for one in tokens),
+        names,
+        tuple(ends),
+        tuple(_tokens(headline)),
+    )
 
 
 def _tokens(text: str) -> list[str]:
