@@ -45,6 +45,16 @@ def test_another_agencys_copy_is_one_page_and_its_address_leads_there(joined: Ne
     assert joined.pages_with("Ferry aground at Lisk") == []
 
 
+@pytest.mark.parametrize(("first", "second"), [("en-in", "en"), ("en", "en-us")])
+def test_an_agency_that_names_its_region_sends_the_same_copy(two: Newspaper, first: str, second: str) -> None:
+    for service, sent, language in (("wire", ferry("a1"), first), ("pti", ferry("p1", PTI_FERRY), second)):
+        data = rss(sent).replace(b"<language>en<", f"<language>{language}<".encode())
+        assert language.encode() in data
+        two.receive(data, service)
+        two.flow()
+    assert leads_to(two, address(two, pti(two))) == two.path_of("a1")
+
+
 def test_the_join_says_why(joined: Newspaper) -> None:
     decision = Decision.objects.get(story=pti(joined), verb="join")
     assert decision.rule == "same_copy"

@@ -54,6 +54,11 @@ def comparable(content: Content, kind: str) -> bool:
     return not any(signal.kind in _NOT_NEWS for signal in content.signals)
 
 
+def _tongue(content: Content) -> str:
+    """The language without its region: one agency says `en-IN` of what another calls `en`."""
+    return content.language.partition("-")[0]
+
+
 @prepared
 def _printed(values: Sequence[int], since: datetime) -> QuerySet[Print, tuple[int, str]]:
     rows = Print.objects.filter(value__in=values, at__gte=since).order_by("id")
@@ -88,7 +93,7 @@ class Copies:
         """Note what a new story is a copy or a take of, if of any whose text is told."""
         for other in self._most_alike(content.canonical_digest, story):
             known = told.get(other)
-            if known is None or known.language != content.language:
+            if known is None or _tongue(known) != _tongue(content):
                 continue
             verdict = judge(self._text(known), self._text(content))
             if verdict.same:
