@@ -1,8 +1,9 @@
-"""Outlets and people that a story leans on are found, and nobody else: measured on five hundred sentences of our own.
+"""Outlets and people that a story leans on are found, and nobody else: measured on seven hundred sentences of our own.
 
 `cited_sentences.jsonl` has the sentences and the right answers. The first part was written before the patterns, the
 others after them, each labelled before it was first read. Before anything was mended for it, the second had a precision
-of 0.951 and a recall of 0.876, the third (its sentences in English) 0.987 and 0.831, the fourth 0.970 and 0.889.
+of 0.951 and a recall of 0.876, the third (its sentences in English) 0.987 and 0.831, the fourth 0.970 and 0.889, the
+fifth, in the manner of nine agencies, 0.967 and 0.830.
 """
 
 from html import unescape
@@ -33,6 +34,8 @@ class Sentence(msgspec.Struct, frozen=True):
     language: str
     text: str
     sources: tuple[str, ...]
+    own: tuple[str, ...] = ("ANI", "PTI")
+    """The names of the agency that sent it."""
 
 
 def sentences() -> list[Sentence]:
@@ -48,21 +51,22 @@ def found(*blocks: str, headline: str = "", own: tuple[str, ...] = ("ANI", "PTI"
     return said(cited(blocks, headline, own, language))
 
 
-@pytest.mark.parametrize("part", [1, 2, 3, 4])
+@pytest.mark.parametrize("part", [1, 2, 3, 4, 5])
 def test_precision_and_recall_on_each_part_of_the_sentences(part: int) -> None:
     right = wrong = missed = 0
     for sentence in sentences():
         if sentence.part == part:
-            got, wanted = found(sentence.text, language=sentence.language), set(sentence.sources)
+            got = found(sentence.text, own=sentence.own, language=sentence.language)
+            wanted = set(sentence.sources)
             right, wrong, missed = right + len(got & wanted), wrong + len(got - wanted), missed + len(wanted - got)
     assert right / (right + wrong) >= GOAL_PRECISION
     assert right / (right + missed) >= GOAL_RECALL
 
 
-def test_there_are_five_hundred_sentences_and_a_third_of_them_lean_on_nobody() -> None:
+def test_there_are_seven_hundred_sentences_and_a_third_of_them_lean_on_nobody() -> None:
     every = sentences()
-    assert len(every) == 537
-    assert len({one.text for one in every}) == 537
+    assert len(every) == 703
+    assert len({one.text for one in every}) == 703
     assert sum(not one.sources for one in every) >= len(every) // 3
 
 

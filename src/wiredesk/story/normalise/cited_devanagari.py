@@ -31,7 +31,7 @@ def _patterns(language: str) -> _Patterns:
     agent = any_of(table["agent"])
     return _Patterns(
         person=re.compile(
-            rf"(?<![\u0900-\u097f])(?P<role>{any_of(table['roles'])})\s+(?P<name>{_WORD}\s+{_WORD}(?:\s+{_WORD})?)"
+            rf"(?<![\u0900-\u097f])(?P<role>{any_of(table['roles'])})\s+(?:{any_of(table['roles'])}\s+)*(?P<name>{_WORD}\s+{_WORD}(?:\s+{_WORD})?)"
             rf"\s+(?P<agent>{agent})(?![\u0900-\u097f])"
         ),
         said=re.compile(rf"(?:[^\s।]+\s+){{0,{_SAID_WITHIN}}}?[^\s।]*{any_of(table['speak'])}"),

@@ -46,7 +46,8 @@ def _patterns() -> _Patterns:
     media = rf"(?:(?:{any_of(table['media'])}|{_TOKEN}['’]s|[\w-]+-based)\s+){{0,5}}"
     between = (
         rf"(?:\s+and\s+(?:the\s+|The\s+)?{_TOKEN}(?:\s{_TOKEN}){{0,3}})?"
-        r"(?:\s+(?:news agency|news channel|newspaper|daily|magazine|television|channel|website|portal|broadcaster))?"
+        r"(?:\s+(?:(?:news|business|financial|sports|television|TV|weekly)\s)?"
+        r"(?:agency|newspaper|daily|magazine|television|channel|website|site|portal|broadcaster|weekly|tabloid|network|outlet))?"
         r"(?:,?\s+(?:citing|quoting|which|in)\s[^.;:\"“”]{2,90}?,)?"
         r"(?:,\s+an?\s[^,.;:\"“”]{0,60}?(?:newspaper|paper|daily|weekly|magazine|tabloid|broadcaster|channel|agency|website),)?"
         rf"(?:\s+(?:{any_of(table['between'])}|(?:late |early )?on {_DAY}|last week|this week))*"
@@ -97,7 +98,7 @@ def outlets_in(text: str, own: frozenset[str]) -> list[Found]:
 def _introduced(text: str, start: int) -> bool:
     """Whether the words before a name say that it is an outlet's."""
     marks = words("en")["outlet_marks"]
-    return text[max(0, start - 30) : start].casefold().endswith(tuple(f"{mark} " for mark in marks))
+    return text[max(0, start - 30) : start].casefold().endswith(tuple(f"{mark.casefold()} " for mark in marks))
 
 
 def _generic(name: str) -> bool:

@@ -106,7 +106,7 @@ def _person(text: str, span: re.Match[str]) -> Person | None:
     titles = [
         at
         for at in range(first, len(tokens) - 1)
-        if is_role(folded[at]) and not (at > first and folded[at] in _NAMES_TOO)
+        if is_role(folded[at]) and not (at > first and folded[at] in _NAMES_TOO and folded[at - 1] not in _BEFORE_RANKS)
     ]
     titled = titles[-1] + 1 if titles else first
     while titled == first and first < len(tokens) - 2 and folded[first] in demonyms:
@@ -182,6 +182,8 @@ def _title(text: str, from_: int, start: int) -> tuple[int, str | None]:
     return begin, role or None
 
 
+_BEFORE_RANKS = frozenset({"air", "fire", "field", "provost", "district", "chief", "crown"})
+"""Before these words nobody is called Marshal or Judge: `Air Marshal`, `Fire Marshal`, `District Judge`."""
 _ENDS_TITLE = frozenset(
     {"the", "a", "an", "of", "said", "says", "by", "with", "to", "from", "and", "that", "told", "on", "in", "at", "as"}
     | {"its", "his", "her", "their", "added", "also", "citing", "quoting", "quoted", "while", "but", "or", "for", "who"}

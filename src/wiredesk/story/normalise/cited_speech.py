@@ -29,7 +29,8 @@ _COMPANION = re.compile(rf"\s+and\s+{TOKEN}(?:\s+{TOKEN}){{1,3}}")
 _HOUSE = re.compile(rf"\s+of\s+(?:the\s+)?{TOKEN}(?:\s+(?:(?:of|for|and|the)\s+)?[\w’'&-]+){{0,4}}(?=,?\s*$)")
 """Where somebody is at home, between the name and the verb: `of the Soroka hospital`."""
 _SAYING = re.compile(
-    r"\s(?!and\b|or\b)[^,;:.\"“”]{3,80},\s(?:saying|adding|insisting|arguing|warning|claiming|alleging)\s"
+    r"(?:,\s(?!who\b|said\b)[^,;:.\"“”]{3,80},)?\s(?!and\b|or\b)[^,;:.\"“”]{3,80},"
+    r"\s(?:saying|adding|insisting|arguing|warning|claiming|alleging)\s"
 )
 _BRACKET = re.compile(r"\s\([^()]{1,40}\)")
 _RELATIVE = re.compile(r"^,\s+(?:who|whose)\s[^;:\"“”]{1,120},(?=[^,]*$)")
@@ -61,11 +62,19 @@ _GAP_STOPS = frozenset(
     }
 )
 _TO_BE = re.compile(r"\s+(?:to\s+(?:be|have)|as)\b")
+_WORDS_THERE = re.compile(
+    r"(?:\s(?:on\s\w+day|late|early))*"
+    r"(?:,\s+(?:saying|writing|claiming|calling|urging|alleging|stating|accusing)|\s+(?:and|to|where\s(?:he|she|they))\s+(?:also\s+)?"
+    r"(?:say|said|wrote|write|state|stated|express|expressed|announce|announced|condemn|condemned|claim|claimed|thank|thanked"
+    r"|criticise|criticised|slam|slammed|deny|denied|urge|urged|accuse|accused|respond|responded|clarify|clarified)\b|[:,]?\s*\")"
+)
+"""What follows where somebody took to a platform to say something: others show pictures there."""
 _CLAUSE = re.compile(r"\s+(?:that|how|in\s+an?)\b|\s*[,:\"“]")
 
 
 class _Patterns(msgspec.Struct, frozen=True):
     verb: re.Pattern[str]
+    labelled: re.Pattern[str]
     told: re.Pattern[str]
     posted: re.Pattern[str]
     inverted: re.Pattern[str]
@@ -78,9 +87,11 @@ def _patterns() -> _Patterns:
     table = words("en")
     speak = any_of(table["speak"])
     every = {*table["speak"], *table["clause"], *table["tell"], *table["post"]}
+    labels = r"called|calls|described|describes|branded|termed|dubbed"
     passive = r"(?:was|is|were|been)\s+(?:also\s+)?(?:quoted|cited)\s+(?:as|by)|took\s+to|expressed"
     return _Patterns(
-        verb=re.compile(rf"(?<![\w-])(?P<verb>{passive}|{any_of(every)})(?![\w-])"),
+        verb=re.compile(rf"(?<![\w-])(?P<verb>{passive}|{any_of(every)}|{labels})(?![\w-])"),
+        labelled=re.compile(r"(?:\s[\w’'-]+){1,6}\s[\"“'‘]\x00{12}"),
         told=re.compile(rf"\s+(?:{any_of(table['told'])}(?![\w-])(?!\s+to\b)|[\w’'-]+(?:\s[\w’'-]+){{0,5}}?\sthat\b)"),
         posted=re.compile(
             rf"(?:\s[\w’'-]+){{0,6}}?\s(?:on\s|to\s|)(?:his |her |the )?(?:official )?{any_of(table['posted_on'])}\b"
@@ -137,13 +148,17 @@ def _attributes(after: str, verb: re.Match[str], *, quoted: bool) -> bool:
         return False
     if said in table["speak"]:
         return True
+    if _patterns().labelled.match(after, end):
+        # `called the bill "a giveaway to people who do not need one"`: a name given is shorter.
+        return True
     if said == "expressed":
         return re.match(r"\s+(?:hope|concern|confidence|regret|doubt)\b", after[end:]) is not None
     if said in table["tell"]:
         told = _patterns().told.match(after, end)
         return told is not None or outlets().at(after, end + 1) is not None or quoted
-    if (said in table["post"] or said.startswith("took")) and _patterns().posted.match(after, end):
-        return True
+    posted = _patterns().posted.match(after, end) if said in table["post"] or said.startswith("took") else None
+    if posted:
+        return not said.startswith("took") or _WORDS_THERE.match(after, posted.end()) is not None
     return said in table["clause"] and (quoted or _CLAUSE.match(after, end) is not None)
 
 
