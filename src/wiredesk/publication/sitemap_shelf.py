@@ -1,6 +1,7 @@
 """A title's stories as search engines are told of them: by day, and the news of the last days."""
 
-from datetime import UTC, date, datetime
+import re
+from datetime import date, datetime
 from functools import cached_property
 
 import msgspec
@@ -19,11 +20,14 @@ NEWS_SITEMAP_LIMIT = 1000
 _LIVE = PublicState.LIVE
 # A day has thousands of instants, and reading each through the ORM's converters costs more than all the rest of it.
 _AS_TEXT = Cast("changed_at", CharField())
+_IN_UTC = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.\d+)?(?:\+00)?")
+"""As SQLite writes it, and as PostgreSQL does for a connection in UTC, which Django's are."""
 
 
-def _instant(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+def _to_the_second(text: str) -> str:
+    """An instant as the database writes it, as sitemaps do."""
+    found = _IN_UTC.fullmatch(text)
+    return f"{found[1]}T{found[2]}+00:00" if found else datetime.fromisoformat(text).isoformat(timespec="seconds")
 
 
 def _rows(title: Title) -> QuerySet[PublicStory]:
@@ -50,7 +54,8 @@ class SitemapEntry(msgspec.Struct, frozen=True):
 
     story: str
     path: str
-    modified_at: datetime
+    modified: str
+    """When, in UTC, to the second."""
 
 
 class SitemapShelf:
@@ -74,7 +79,7 @@ class SitemapShelf:
     def day(self, day: date) -> tuple[SitemapEntry, ...]:
         """A day's addresses that search engines may have, in the order of the archive's pages."""
         found = _of_day(self._title.pk, day, without=self._unlisted)
-        return tuple(SitemapEntry(story, path, _instant(changed)) for story, path, changed in found)
+        return tuple(SitemapEntry(story, path, _to_the_second(changed)) for story, path, changed in found)
 
     def news(self, since: datetime) -> tuple[tuple[str, str], ...]:
         """The stories a news sitemap may list: live since then, newest first, no paid copy.

@@ -84,7 +84,7 @@ def day(paper: Paper, key: SitemapDay) -> Sheet:
     """
     parts = [f"<url><loc>{text(paper.url(path_of(ArchiveDay(key.day))))}</loc></url>\n"]
     parts += [
-        f"<url><loc>{_loc(paper, entry.path)}</loc><lastmod>{_lastmod(entry.modified_at)}</lastmod></url>\n"
+        f"<url><loc>{_loc(paper, entry.path)}</loc><lastmod>{entry.modified}</lastmod></url>\n"
         for entry in paper.shelf.sitemaps.day(key.day)
     ]
     return Sheet(f"{DECLARATION}<urlset {_SITEMAP}>\n{''.join(parts)}</urlset>\n")
