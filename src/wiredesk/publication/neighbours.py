@@ -5,6 +5,7 @@ most one of what says the same, and the reason only in words that stand in a hea
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -48,11 +49,13 @@ def beside(
     shown: list[Beside] = []
     texts = {story.canonical_digest}
     for entry, other in seen:
+        if len(shown) == SHOWN:
+            break
         if other.paid or other.canonical_digest in texts or newest.get(threads.get(other.id, ""), other.id) != other.id:
             continue
         texts.add(other.canonical_digest)
         shown.append(_explained(entry, story, other))
-    return tuple(shown[:SHOWN])
+    return tuple(shown)
 
 
 def filled(
@@ -70,12 +73,14 @@ def filled(
     texts |= {public[one].canonical_digest for one in besides if one in public}
     more = list(shown)
     for entry in listed:
+        if len(more) == SHOWN:
+            break
         other = public.get(entry.story)
         if other is None or other.paid or other.id == story.id or other.canonical_digest in texts:
             continue
         texts.add(other.canonical_digest)
         more.append(_explained(entry, story, other))
-    return tuple(more[:SHOWN])
+    return tuple(more)
 
 
 def _newest(stories: Sequence[PublicStory], threads: Mapping[str, str]) -> dict[str, str]:
@@ -88,8 +93,8 @@ def _newest(stories: Sequence[PublicStory], threads: Mapping[str, str]) -> dict[
     return {thread: one.id for thread, one in found.items()}
 
 
-def _age(story: PublicStory) -> tuple[float, str]:
-    return story.sort_at.timestamp(), story.id
+def _age(story: PublicStory) -> tuple[datetime, str]:
+    return story.sort_at, story.id
 
 
 def _said(story: PublicStory, other: PublicStory) -> Entry:

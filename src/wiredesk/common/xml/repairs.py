@@ -13,9 +13,11 @@ _OPENINGS: Final = re.compile(r"<!\[CDATA\[|<!--|<\?")
 _CLOSINGS: Final = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,8};|#x[0-9A-Fa-f]{1,7};|([A-Za-z][A-Za-z0-9._-]{0,40});)?")
 _CONTROL: Final = re.compile("[\x80-\x84\x86-\x9f]")
-_ONE: Final = re.compile("[\x80-\xff]|&#[0-9]{3};")
+_ONE: Final = re.compile("[\x80-\xff]|&#x?[0-9A-Fa-f]+;")
 _HIGH_RAW: Final = re.compile("[\x80-\xff]+")
-_HIGH: Final = re.compile("(?:[\x80-\xff]|&#(?:12[89]|1[3-9][0-9]|2[0-4][0-9]|25[0-5]);)+")
+_HIGH: Final = re.compile(
+    "(?:[\x80-\xff]|&#0{0,4}(?:12[89]|1[3-9][0-9]|2[0-4][0-9]|25[0-5]);|&#x0{0,4}[89A-Fa-f][0-9A-Fa-f];)+"
+)
 _MOST_ENTITY_TEXT: Final = 65_536
 _PREDEFINED: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]+")
@@ -102,12 +104,12 @@ def mend_windows1252(text: str) -> tuple[str, tuple[Mend, ...]]:
     Unicode has no letters at U+0080 to U+009F; HTML reads references to them as windows-1252 too (WHATWG, 13.2.5.80).
     U+0085 by itself is a line's end and stays.
     """
-    if "&#1" not in text and (text.isascii() or _CONTROL.search(text) is None):
+    if "&#" not in text and (text.isascii() or _CONTROL.search(text) is None):
         return text, ()
     names: dict[str, None] = {}
 
     def replaced(match: re.Match[str]) -> str:
-        run = "".join(chr(int(part[2:-1])) if part[0] == "&" else part for part in _ONE.findall(match[0]))
+        run = "".join(map(_character, _ONE.findall(match[0])))
         if not any("\x80" <= character <= "\x9f" for character in run):
             return match[0]
         try:
@@ -120,6 +122,13 @@ def mend_windows1252(text: str) -> tuple[str, tuple[Mend, ...]]:
 
     mended = "".join((_HIGH if open_text else _HIGH_RAW).sub(replaced, part) for open_text, part in _parts(text))
     return (mended, tuple(Mend(name) for name in names)) if names else (text, ())
+
+
+def _character(part: str) -> str:
+    """A character, or the one that a reference names."""
+    if part[0] != "&":
+        return part
+    return chr(int(part[3:-1], 16) if part[2] == "x" else int(part[2:-1]))
 
 
 def _windows1252(character: str) -> str:
