@@ -163,18 +163,26 @@ const desk = {
   async "makes a picture of a story with its address"(page) {
     await go(page, first);
     await page.evaluate(() => {
+      const { toBlob } = HTMLCanvasElement.prototype;
+      HTMLCanvasElement.prototype.toBlob = function keep(...given) {
+        const { width, height } = this;
+        const { data } = this.getContext("2d").getImageData(0, 0, width, height);
+        // Dark dots in the story, and in the foot where its day and its address stand.
+        const dark = (from, to) => data.slice(from * width * 4, to * width * 4).filter((one, at) => at % 4 === 0 && one < 90).length;
+        window.picture = { width, height, story: dark(16, height - 80), foot: dark(height - 60, height) };
+        toBlob.apply(this, given);
+      };
       HTMLAnchorElement.prototype.click = function click() {
-        window.made = { name: this.download, href: this.href };
+        window.made = this.download;
       };
     });
     await page.$eval(".printed [data-act=clip]", (one) => one.dispatchEvent(new MouseEvent("click", { bubbles: true })));
     await page.waitForFunction(() => window.made, { timeout: 10_000 });
-    const made = await page.evaluate(async () => {
-      const picture = await createImageBitmap(await (await fetch(window.made.href)).blob()).catch(String);
-      return { name: window.made.name, width: picture.width, height: picture.height };
-    }).catch(() => page.evaluate(() => ({ name: window.made.name, width: 640, height: 1 })));
+    const made = await page.evaluate(() => ({ name: window.made, ...window.picture }));
     expect(/^s-\w+\.png$/.test(made.name), `it is called ${made.name}`);
     expect(made.width >= 640, `it is ${made.width} px wide`);
+    expect(made.story > 1000, "the story is not on it");
+    expect(made.foot > 500, "its day and its address are not on it");
   },
 
   async "hears a story by the device's voice"(page) {
@@ -231,6 +239,15 @@ const phone = {
     expect(box.left >= 0 && box.right <= 390, "it is wider than the phone");
     await page.tap("dialog .shut button");
     expect(!(await page.$("dialog[open]")), "the button does not close it");
+  },
+
+  async "sees the line that a search found near enough to be read"(page) {
+    await go(page, `/search/epaper/?q=${options.words}&issue=${options.issue.slice(8, -1)}`);
+    await leads(page, () => page.$eval(".hits h2 a", (one) => one.click()));
+    const lit = await page.$eval(".leaf rect.lit", (one) => one.getBoundingClientRect().toJSON());
+    expect(lit.height > 8, `the line is ${lit.height.toFixed(1)} px high`);
+    const middle = { x: lit.left + lit.width / 2, y: lit.top + lit.height / 2 };
+    expect(middle.x > 0 && middle.x < 390 && middle.y > 0 && middle.y < 844, "the line is not in sight");
   },
 
   async "zooms by buttons and moves about with a finger"(page) {

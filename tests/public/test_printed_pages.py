@@ -108,6 +108,23 @@ def test_what_was_withdrawn_is_not_found_although_the_index_still_had_it(reading
     assert not names(reading.lines("lock"))
 
 
+def test_what_has_no_headline_is_named_by_its_page_in_the_papers_own_words(home: Home) -> None:
+    made = Reading(home)
+    made.paper.take(item("a", "Second lock opens", LOCK))
+    loose = Told("", ("قرارداد منظور کی گئی",))
+    issue = shelf.begin(made.paper.title, None, DAY, made.paper.now, language="ur")
+    options, store = made.paper.home.options, made.paper.paper.store
+    shelf.publish(
+        issue, printed(home.path / "made", [[loose]], language="ur"), made.paper.now, options=options, store=store
+    )
+    made.restart()
+    page = made.lines("قرارداد")
+    (hit,) = page.css(".hits li")
+    assert "dir" not in hit.attributes
+    assert names(page) == ["The Test Courier, Monday, 27 October 2025, Page 1"]
+    assert not hit.css(".where")
+
+
 @pytest.mark.parametrize(
     "query", ["", "q=", "q=%22", "q=a%20OR%20b%20NEAR(", "q=%00", "q=x&page=99999999999", "issue=//"]
 )

@@ -64,6 +64,13 @@ def test_regions_are_links_in_reading_order_that_lead_to_their_text(
     assert newspaper.path_of("b") in newspaper.page(f"{BASE}2/")[1]
 
 
+def test_its_pages_name_the_feed_of_issues(newspaper: Newspaper, publish: Publish, two_pages: Printed) -> None:
+    publish(two_pages)
+    for path in ("/epaper/", BASE, f"{BASE}1/"):
+        feeds = page(newspaper, path).css("link[rel=alternate]")
+        assert (feeds[0].attributes["href"] or "").endswith("/epaper/feed.xml")
+
+
 def test_a_page_can_be_turned_downloaded_and_left(newspaper: Newspaper, publish: Publish, two_pages: Printed) -> None:
     issue = publish(two_pages)
     tree = page(newspaper, f"{BASE}1/")

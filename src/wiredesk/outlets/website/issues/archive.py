@@ -39,6 +39,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
     path: str
     city: str
+    language: Attributes
     date: str
     number: str
     notes: tuple[str, ...]
@@ -108,6 +109,7 @@ def _cards(paper: Paper, issues: Sequence[PublicIssue], *, pictured: bool) -> tu
             Card(
                 path=frame.cover_path(issue),
                 city=issue.edition_name,
+                language=paper.attributes(issue.language, issue.direction),
                 date=paper.times.full_day(issue.day),
                 number=paper.words.epaper_number.format(n=issue.number),
                 notes=frame.said_of(paper, issue, gone.get(issue.key, 0)),

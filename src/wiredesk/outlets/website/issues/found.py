@@ -144,15 +144,17 @@ def _hit(paper: Paper, issue: PublicIssue, page: ReadPage, lines: Sequence[Line]
     language, direction = issue.language, issue.direction
     if place is not None and place.story is not None:
         language, direction = place.story.language, place.story.direction
+    name = place.name if place is not None else ""
     shown = sorted(lines, key=lambda line: line.part in (Part.BYLINE, Part.CAPTION))[:_MOST_LIT]
     query = "_".join("-".join(_points(line.box)) for line in shown)
     fragment = f"#{place.id}" if place is not None else ""
     where = f"{frame.name_of(paper, issue)}, {paper.words.page_of_day.format(n=page.number)}"
     return Hit(
         path=f"{frame.sheet_path(issue, page.number)}?lit={query}{fragment}",
-        name=(place.name if place is not None else "") or where,
-        where=where,
-        language=paper.attributes(language, direction),
+        name=name or where,
+        where=where if name else "",
+        # The paper's own words stand where there is no headline, whatever the page is printed in.
+        language=paper.attributes(language, direction) if name else Attributes("", ""),
         picture=page.pictures.large,
         view_box=_view(page, shown[0].box),
         page_width=f"{page.width:.1f}",

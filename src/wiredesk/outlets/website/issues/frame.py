@@ -3,8 +3,8 @@
 import msgspec
 
 from wiredesk.outlets.epaper.kept import PagePicture
-from wiredesk.outlets.website.head import NO_INDEX, Head, feeds, robots
-from wiredesk.outlets.website.issues.keys import ROOT, EpaperCity, EpaperCover, EpaperSheet, epaper_path
+from wiredesk.outlets.website.head import NO_INDEX, FeedLink, Head, feeds, robots
+from wiredesk.outlets.website.issues.keys import FEED, ROOT, EpaperCity, EpaperCover, EpaperSheet, epaper_path
 from wiredesk.outlets.website.issues.reading import ReadPage
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.site import FrontPage
@@ -83,7 +83,10 @@ def head(paper: Paper, name: str, path: str, *, index: bool = True, picture: Pag
         robots=robots(paper) if index else NO_INDEX,
         canonical=paper.url(path) if index else "",
         current=ROOT,
-        feeds=feeds(paper, FrontPage(FrontKind.HOME), paper.title.name),
+        feeds=(
+            FeedLink("application/rss+xml", f"{paper.words.epaper} | {paper.title.name}", FEED),
+            *feeds(paper, FrontPage(FrontKind.HOME), paper.title.name),
+        ),
         open_graph=tuple(social),
     )
 

@@ -247,7 +247,9 @@
       if (at) continue;
       // The address names the story too, for those without scripts: the browser would scroll there once all is loaded.
       history.replaceState(null, "", location.pathname + location.search);
-      const show = () => rect.scrollIntoView({ block: "center" });
+      // On a phone a line of a whole page cannot be read: it is gone up to.
+      if (sheet.clientWidth < 700) zoomTo(sheet.clientWidth < 500 ? 3 : 2);
+      const show = () => rect.scrollIntoView({ block: "center", inline: "center" });
       show();
       addEventListener("load", show);
     }
