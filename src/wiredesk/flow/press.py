@@ -100,9 +100,10 @@ def take_over(now: datetime, paper: Paper) -> int:
         return 0
     try:
         rows = import_issue(paper, [one.folder], one.city, one.day, now, by="press")
-    except WiredeskError as fault:
-        log.error("press_refused", folder=str(one.folder), sentence=fault.sentence, fact=fault.fact)
-        (one.folder / "why.txt").write_text(f"{fault.sentence}\n", encoding="utf-8")
+    except (WiredeskError, OSError) as fault:
+        sentence = fault.sentence if isinstance(fault, WiredeskError) else f"A file cannot be read or kept: {fault}."
+        log.error("press_refused", folder=str(one.folder), sentence=sentence)
+        (one.folder / "why.txt").write_text(f"{sentence}\n", encoding="utf-8")
         _put_away(one, paper.home / FOLDER / FAILED)
         return 1
     for row in rows:

@@ -14,7 +14,7 @@ from tests.printed_issue import Told, printed
 from wiredesk.common.errors import UsageError
 from wiredesk.decisions.actions.kill import kill
 from wiredesk.flow.press import END, FOLDER, import_issue, take_over
-from wiredesk.outlets.epaper import kept
+from wiredesk.outlets.epaper import kept, pdf
 from wiredesk.outlets.epaper.importing import has_text
 from wiredesk.outlets.epaper.lines import LineIndex
 from wiredesk.outlets.epaper.painting import page_of
@@ -192,3 +192,74 @@ def test_what_a_press_printed_although_it_was_withdrawn_is_painted_over(newspape
     with pypdfium2.PdfDocument(newspaper.home.path / Issue.objects.get().pdf_path.lstrip("/")) as document:
         assert "masters" not in document[1].get_textpage().get_text_bounded()
         assert "engineer" in document[0].get_textpage().get_text_bounded()
+
+
+def test_what_lies_beside_the_pages_is_no_page(newspaper: Newspaper, press: Path) -> None:
+    folder = press.parent / "pages"
+    folder.mkdir()
+    (folder / "._1.pdf").write_bytes(b"\x00\x05\x16\x07 what macOS knows of 1.pdf")
+    (folder / ".2.pdf").write_bytes(b"%PDF-1.7 a part on its w")
+    (folder / "Thumbs.db").write_bytes(b"x")
+    (folder / "old.pdf").mkdir()
+    press.rename(folder / "पृष्ठ 1 (FINAL).PDF")
+    (row,) = import_issue(newspaper.paper, [folder], "paper", DAY, newspaper.now)
+    assert row["pages"] == 2
+
+
+def _locked() -> bytes:
+    """A PDF that opens with a password only: what its owner's and its user's are is anybody's guess."""
+    body = b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+    body += b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]>>endobj "
+    body += b"4 0 obj<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>endobj " % (b"ab" * 32, b"cd" * 32)
+    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]/Size 5>>\n%%EOF"
+
+
+def test_a_locked_pdf_is_refused_by_its_name(newspaper: Newspaper, press: Path) -> None:
+    (press.parent / "locked.pdf").write_bytes(_locked())
+    with pytest.raises(PdfRefused, match=r"locked\.pdf asks for a password"):
+        import_issue(newspaper.paper, [press, press.parent / "locked.pdf"], "paper", DAY, newspaper.now)
+    assert not Issue.objects.exists()
+
+
+def test_a_huge_file_is_refused_before_it_is_read(newspaper: Newspaper, press: Path) -> None:
+    with (press.parent / "huge.pdf").open("wb") as file:
+        file.truncate(301 << 20)
+    with pytest.raises(PdfRefused, match=r"huge\.pdf has 301 MB"):
+        import_issue(newspaper.paper, [press.parent / "huge.pdf"], "paper", DAY, newspaper.now)
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_pages_that_cannot_be_drawn_leave_the_issue_as_it_was(
+    newspaper: Newspaper, press: Path, monkeypatch: pytest.MonkeyPatch, known: bool
+) -> None:
+    if known:
+        import_issue(newspaper.paper, [press], "paper", DAY, newspaper.now)
+    before, page = list(Issue.objects.values()), newspaper.page(f"{BASE}1/")
+    newspaper.later(hours=1)
+
+    def refuse(*_: object) -> None:
+        raise PdfRefused("issue.pdf takes more memory than a page may.", fact="pdf_too_large")
+
+    monkeypatch.setattr(pdf, "pictures", refuse)
+    with pytest.raises(PdfRefused):
+        import_issue(newspaper.paper, [press], "paper", DAY, newspaper.now)
+    assert list(Issue.objects.values()) == before
+    assert newspaper.page(f"{BASE}1/") == page
+
+
+def test_a_file_that_the_machine_does_not_give_keeps_no_other_waiting(
+    newspaper: Newspaper, press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = newspaper.home.path / FOLDER / "paper" / DAY.isoformat()
+    folder.mkdir(parents=True)
+    press.rename(folder / "1.pdf")
+    (folder / END).touch()
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "1.pdf")
+
+    monkeypatch.setattr(kept, "keep_original", refuse)
+    assert take_over(newspaper.now, newspaper.paper)
+    why = newspaper.home.path / FOLDER / "failed" / "paper" / DAY.isoformat() / "why.txt"
+    assert "Permission denied" in why.read_text(encoding="utf-8")
+    assert not take_over(newspaper.now, newspaper.paper)

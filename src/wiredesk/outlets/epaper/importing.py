@@ -30,6 +30,8 @@ _LEAST_OF_SCRIPT = 0.4
 """Share of letters in the language's own script, below which its text layer is that of an old font, not Unicode."""
 
 _FEW = 40
+_BEGUN = (*("state", "edition_name", "origin", "format", "seed", "input_digest", "language", "made_at"),)
+"""What the shelf writes of an issue that is begun."""
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -68,8 +70,17 @@ def take_over(
         readable = has_text(texts.pages, language) or any(page.regions for page in pages)
         pages = pages if readable else tuple(map(_bare, texts.pages))
         printed = Printed(pdf=whole, pages=pages, language=language, direction=direction)
+        before = Issue.objects.filter(title=title, edition=edition.slug if edition else "", issue_date=day).first()
         issue = shelf.begin(title, edition, day, now, origin=IssueOrigin.IMPORTED, language=language)
-        shelf.publish(issue, printed, now, options=options, store=store, has_text=readable, turn=turn, by=by)
+        try:
+            shelf.publish(issue, printed, now, options=options, store=store, has_text=readable, turn=turn, by=by)
+        except (pdf.PdfRefused, OSError):
+            # What readers have is of the day before this was tried, and marked by it.
+            if before is not None:
+                before.save(update_fields=_BEGUN)
+            else:
+                issue.delete()
+            raise
     finally:
         kept.done_with(work)
     lines = [line for page in pages for line in page.lines]
@@ -83,7 +94,8 @@ def pdfs(files: Sequence[Path]) -> list[Path]:
     for file in files:
         if file.is_dir():
             found += sorted(
-                (one for one in file.iterdir() if one.suffix.lower() == ".pdf" and one.is_file()), key=_order
+                (one for one in file.iterdir() if one.suffix.lower() == ".pdf" and one.is_file() and not _hidden(one)),
+                key=_order,
             )
         elif file.is_file():
             found.append(file)
@@ -92,6 +104,11 @@ def pdfs(files: Sequence[Path]) -> list[Path]:
     if not found:
         raise UsageError(f"There is no PDF in {', '.join(map(str, files))}.", fact="no_pdf")
     return found
+
+
+def _hidden(file: Path) -> bool:
+    """Whether it is one of those beside a file that no press means: what macOS knows of it, or a part on its way."""
+    return file.name.startswith(".")
 
 
 def _order(file: Path) -> tuple[object, ...]:
