@@ -5,6 +5,7 @@ import pytest
 from tests.ferry_copy import (
     CANCELED,
     EMBARGO,
+    FERRY,
     MARKET,
     PTI_FERRY,
     TAKE,
@@ -100,6 +101,27 @@ def test_a_copy_of_what_was_taken_down_waits_for_a_person(two: Newspaper, how: t
     two.take(ferry("p1", PTI_FERRY), service="pti")
     assert two.story("a1").pk in Standing.objects.get(story=pti(two), state="held").reason
     assert_nowhere(two)
+
+
+SHORT = (
+    "Lisk, October 26 : A teacher of the river school was questioned on Sunday after a pupil had been found "
+    "unconscious {where}, inspector Tavi Roan said. The school stays closed while the {who} hears the staff."
+)
+
+
+def test_a_killed_text_does_not_come_back_by_its_agency_with_a_word_changed(paper: Newspaper) -> None:
+    paper.take(item("a1", "Teacher questioned", (SHORT.format(where="in the yard", who="inspector"),)))
+    paper.take(item("a1", "Withdrawn", (), extra=CANCELED))
+    paper.take(item("a2", "Teacher is questioned", (SHORT.format(where="in a yard", who="police"),)))
+    assert paper.story("a1").pk in Standing.objects.get(story=paper.story("a2"), state="held").reason
+    assert paper.pages_with("river school") == []
+
+
+def test_an_agencys_own_substitute_that_leaves_out_what_was_wrong_is_public(paper: Newspaper) -> None:
+    paper.take(ferry("a1"))
+    paper.take(item("a1", "Withdrawn", (), extra=CANCELED))
+    paper.take(ferry("a2", (FERRY[0], FERRY[2]), headline="Ferry aground off Lisk"))
+    assert paper.standing("a2") == "live"
 
 
 def test_an_embargoed_copy_of_a_live_story_is_unseen_until_its_time(two: Newspaper) -> None:

@@ -82,7 +82,7 @@ def would_join(copies: Collection[Copy], providers: Mapping[str, str]) -> dict[s
         evidence, group = measured_of(copy).evidence, group_of(of) if of is not None else copy.of_id
         take, own = copy.kind == Kind.TAKE.value, providers[copy.story_id]
         # A substitute is the agency's own word on what was wrong; it would be no use held.
-        substitute = evidence.earlier_in_later < _MOST_KEPT
+        substitute = evidence.kept < _MOST_KEPT
         stops = (_stop(row, own, doubted, substitute=substitute) for row in groups.get(group, ()))
         embargoes = [
             row.due_at

@@ -73,6 +73,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """How far what each has for itself speaks of what they share and of each other, up to 2."""
     headlines: float | None = None
     """The share of each headline that stands in the other story; None where one has none."""
+    kept: float = 1.0
+    """The share of the earlier text's words that stand in shared passages: one changed word costs it that word only."""
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -135,6 +137,7 @@ def weigh(earlier: Text, later: Text, passages: Shared) -> Evidence:
         own=tied.own,
         linked=tied.linked,
         headlines=tied.headlines,
+        kept=len(passages.earlier) / max(1, len(earlier.tokens)),
     )
 
 
