@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lxml import html
 
+from tests.ferry_copy import address, leads_to
 from tests.home_on_disk import Home
 from tests.newspaper import Newspaper
 from wiredesk.agency.expected import Expected, ExpectedStory, expected, hidden_words
@@ -103,6 +104,8 @@ class SimulatedDay:
         folded = {path: " ".join(text.split()) for path, (_, text) in pages.items()}
         paths: dict[str, str] = {}
         for story in now.stories:
+            if story.copy_of:
+                continue
             rows = {Identity.objects.get(provider__code=story.provider, guid=guid).story_id for guid in story.guids}
             assert len(rows) == 1, f"{story.story} is {len(rows)} stories"
             own = rows.pop()
@@ -118,6 +121,9 @@ class SimulatedDay:
                 named = [path for path, text in folded.items() if public.path in text]
                 assert named == [], f"{story.story} is linked from {named}"
         assert len(set(paths.values())) == len(paths), "two stories at one address"
+        for story in now.stories:
+            if story.copy_of:
+                self._assert_copy(story, paths[story.copy_of], pages)
         for words, whose in hidden_words(self.day, self.elapsed).items():
             leaks = [path for path, text in folded.items() if words in text]
             assert leaks == [], f"“{words}” of {whose} stands on {leaks}"
@@ -125,6 +131,18 @@ class SimulatedDay:
         assert_paid_keeps_its_place(pages, now, paths)
         # A mirror never sees a feed that breaks off: its files are whole or not there.
         assert_quarantined(now, set() if self.writer.layout == "mirror" else set(now.cut_feeds))
+
+    def _assert_copy(self, story: ExpectedStory, page: str, pages: dict[str, tuple[int, str]]) -> None:
+        """Another agency's copy: its own address leads to the page, which says who else reported it."""
+        own = Identity.objects.get(provider__code=story.provider, guid__in=story.guids).story_id
+        assert Standing.objects.get(story=own).state == story.state == "live"
+        other = address(self.paper, own)
+        assert leads_to(self.paper, other) == page
+        agency = next(feed.agency for feed in world().feeds if feed.provider == story.provider)
+        said = " ".join(html.document_fromstring(pages[page][1]).text_content().split())
+        assert re.search(f"Also reported by:? {agency}", said), story.story
+        named = [path for path, (_, text) in pages.items() if f'href="{other}"' in text or story.headline in text]
+        assert named == [], f"{story.story} has a page beside {page}"
 
 
 def assert_shown(story: ExpectedStory, article: tuple[int, str], ninjs: tuple[int, str]) -> None:

@@ -51,6 +51,15 @@ def test_a_repeat_is_one_story_with_two_guids() -> None:
     assert _story("two_sections_other_guid").feeds == ("culture", "city")
 
 
+def test_another_agencys_copy_is_a_story_of_its_own_that_names_the_first() -> None:
+    copy = _story("other_agency")
+    (first,) = (story for story in expected(whole_day(), END).stories if story.story == copy.copy_of)
+    assert (copy.provider, first.provider, copy.state, first.state) == ("LN", "HW", "live", "live")
+    assert copy.headline != first.headline
+    assert copy.paragraphs[1:-2] == first.paragraphs[1:-1]
+    assert all(event.item.story != copy.story for event in whole_day().sent("lantern", 3.5 * 3600))
+
+
 def test_what_cannot_be_read_is_named_and_is_no_story() -> None:
     answers = expected(whole_day(), END)
     assert [feed for feed, _ in answers.quarantined] == ["culture"]

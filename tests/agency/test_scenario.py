@@ -32,6 +32,7 @@ FEATURES = (
     "repeat_new_guid",
     "two_sections",
     "two_sections_other_guid",
+    "other_agency",
     "out_of_order",
     "restamp",
     "changed_link",

@@ -55,8 +55,10 @@ class Authored(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     place: str
     feeds: tuple[str, ...]
-    paragraphs: tuple[str, ...]
     version: tuple[AuthoredVersion, ...]
+    paragraphs: tuple[str, ...] = ()
+    copy_of: str = ""
+    """The story whose paragraphs it has, of another agency."""
     feature: str = ""
     bare: bool = False
     byline: str = ""
@@ -172,16 +174,27 @@ def _items(story: Authored, serials: Serials, pace: Pace, day_name: str) -> list
             extra_html=story.extra_html,
             fault=version.fault,
             feature=version.feature or story.feature,
+            copy_of=story.copy_of,
         )
         events += [Event(max(at, 0.0), feed, version.action, item) for feed in feeds]
     return events
 
 
+def _read(*files: str) -> list[Authored]:
+    return [story for name in files for story in msgspec.convert(text_file(name)["story"], list[Authored])]
+
+
 def authored(serials: Serials, pace: Pace) -> list[Event]:
     """The events of every hand-written English story."""
     day_name = f"{pace.stamp(0):%A}"
-    stories = [story for name in FILES for story in msgspec.convert(text_file(name)["story"], list[Authored])]
-    return [event for story in stories for event in _items(story, serials, pace, day_name)]
+    return [event for story in _read(*FILES) for event in _items(story, serials, pace, day_name)]
+
+
+def copies(serials: Serials, pace: Pace) -> list[Event]:
+    """The events of what one agency sends of another's stories; take these last, for they take guids."""
+    told = {story.name: story.paragraphs for story in _read(*FILES)}
+    stories = [msgspec.structs.replace(copy, paragraphs=told[copy.copy_of]) for copy in _read("copies")]
+    return [event for story in stories for event in _items(story, serials, pace, f"{pace.stamp(0):%A}")]
 
 
 def in_tongue(feed: str, hours: list[float], serials: Serials, pace: Pace) -> list[Event]:

@@ -13,7 +13,7 @@ from wiredesk.agency.world import feed_named
 
 
 class ExpectedStory(msgspec.Struct, frozen=True, kw_only=True):
-    """One story as it must stand: one address for all its guids.
+    """One story as it must stand: one address for all its guids, and for its copies.
 
     `state` is `live`, `held`, `embargoed`, `killed` (by status) or `suspended` (by words, a person is asked).
     `headline` and `paragraphs` are of the version that is or would be shown, without editors' notes.
@@ -32,6 +32,8 @@ class ExpectedStory(msgspec.Struct, frozen=True, kw_only=True):
     versions: int
     features: tuple[str, ...]
     note: str = ""
+    copy_of: str = ""
+    """The story of another agency that it says word for word: while both are live, one page, that one's."""
 
 
 class Expected(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,6 +96,7 @@ def _story(events: list[Event], elapsed: float) -> ExpectedStory:
         versions=len(sent),
         features=tuple(dict.fromkeys(event.item.feature for event in events if event.item.feature)),
         note=shown.note,
+        copy_of=shown.copy_of,
     )
 
 

@@ -96,6 +96,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     fault: Fault = Fault.NONE
     feature: str = ""
     """The scenario's name for what this item exercises; empty for plain copy."""
+    copy_of: str = ""
+    """The story of another agency that this one says word for word, by the scenario's own name."""
 
 
 class Event(msgspec.Struct, frozen=True):

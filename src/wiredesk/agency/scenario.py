@@ -6,7 +6,7 @@ from random import Random
 
 import msgspec
 
-from wiredesk.agency.authored import LANGUAGES, Serials, authored, in_tongue
+from wiredesk.agency.authored import LANGUAGES, Serials, authored, copies, in_tongue
 from wiredesk.agency.chance import dice
 from wiredesk.agency.compose import Story, compose
 from wiredesk.agency.items import DAY_SECONDS, FEED_LENGTH, Event, Item, Pace, Shot
@@ -185,7 +185,13 @@ def day(seed: int, *, start: datetime, stories: int = 300, speed: float = 1.0) -
         events += in_tongue(feed, hours, serials, pace)
     taken = {event.item.headline for event in events}
     written = len({event.item.story for event in events})
-    events += _generated(seed, max(stories - written, 12), pace, serials, taken)
+    made = _generated(seed, max(stories - written, 12), pace, serials, taken)
+    others = copies(serials, pace)
+    # In the place of the last generated stories, so that all the rest of a seed's day is as it was without them.
+    told = dict.fromkeys(event.item.story for event in made)
+    kept = list(told)[: len(told) - len({event.item.story for event in others})]
+    events += [event for event in made if event.item.story in kept]
+    events += others
     events = sorted(events, key=lambda event: (event.at, event.item.updated))
     events.append(_cut(events))
     events.sort(key=lambda event: event.at)
