@@ -27,6 +27,20 @@ REFERENCE = Path(__file__).parents[3] / "shared" / "reference" / "item.xml"
 GOAL_PRECISION, GOAL_RECALL = 0.97, 0.80
 
 
+class Whole(msgspec.Struct, frozen=True):
+    """A whole story in the manner of an agency, and whom it leans on."""
+
+    headline: str
+    own: tuple[str, ...]
+    blocks: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def whole() -> list[Whole]:
+    lines = SENTENCES.with_name("cited_stories.jsonl").read_text(encoding="utf-8").splitlines()
+    return [msgspec.json.decode(line, type=Whole) for line in lines]
+
+
 class Sentence(msgspec.Struct, frozen=True):
     """A sentence of wire copy and the sources it leans on, as `outlet Reuters` or `person Dmitry Peskov`."""
 
@@ -68,6 +82,11 @@ def test_there_are_seven_hundred_sentences_and_a_third_of_them_lean_on_nobody() 
     assert len(every) == 703
     assert len({one.text for one in every}) == 703
     assert sum(not one.sources for one in every) >= len(every) // 3
+
+
+@pytest.mark.parametrize("story", whole(), ids=[story.headline for story in whole()])
+def test_a_whole_story_leans_on_these_and_nobody_else(story: Whole) -> None:
+    assert found(*story.blocks, headline=story.headline, own=story.own) == set(story.sources)
 
 
 def test_the_reference_item_leans_on_peskov_takaichi_and_rt() -> None:

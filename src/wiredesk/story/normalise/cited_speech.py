@@ -22,6 +22,8 @@ _GUARD = re.compile(
     r"\b(?:of|for|with|against|to|from|by|about|than|like|between|near|in|at|behind|under|over|into|without|and|or)\s+$"
 )
 _JOINED = re.compile(rf"{TOKEN}\s+{TOKEN}\s+and\s+$")
+_BODY = re.compile(rf"\bof\s+{TOKEN}(?:\s+{TOKEN})*\s+and\s+$")
+"""The name of a body that goes on behind its `and`: `Institute of Volcanology and Seismology director`."""
 _QUOTED = re.compile(r"(?:[,?!]\s?[\"”’']|[\"”’'],)\s*$")
 _DAY = re.compile(r"(?:(?:late|early)\s+)?(?:on|last|this)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _DAY_PART = re.compile(r"\s*(?:morning|afternoon|evening|night)\b")
@@ -32,6 +34,8 @@ _SAYING = re.compile(
     r"(?:,\s(?!who\b|said\b)[^,;:.\"“”]{3,80},)?\s(?!and\b|or\b)[^,;:.\"“”]{3,80},"
     r"\s(?:saying|adding|insisting|arguing|warning|claiming|alleging)\s"
 )
+_DASH = re.compile(r"^\s+[-–—]\s+")
+"""PTI's market copy puts it before somebody's title: `Ajit Mishra - SVP, Research, said`."""
 _BRACKET = re.compile(r"\s\([^()]{1,40}\)")
 _RELATIVE = re.compile(r"^,\s+(?:who|whose)\s[^;:\"“”]{1,120},(?=[^,]*$)")
 _SOMEBODY_ELSE = re.compile(
@@ -123,7 +127,8 @@ def _speaks(text: str, person: Person) -> bool:
 def _is_subject(text: str, person: Person, before: str) -> bool:
     """Whether a verb of saying follows that nobody else is the subject of."""
     quoted = _QUOTED.search(before) is not None
-    guarded = _GUARD.search(before) is not None and not _JOINED.search(before)
+    joined = _JOINED.search(before) or (person.role and _BODY.search(before))
+    guarded = _GUARD.search(before) is not None and not joined
     after = text[person.end : person.end + _AFTER]
     if re.search(r"(?:^|[.?!]\s+)$", before) and (told := _SAYING.match(after)):
         return _SOMEBODY_ELSE.search(told[0]) is None
@@ -166,7 +171,7 @@ def _clear(between: str, *, closes: bool) -> bool:
     """Whether only an apposition, adverbs, a day or an aside stand between a name and its verb."""
     companion = _COMPANION.match(between) or _BRACKET.match(between)
     rest = between[companion.end() :] if companion else between
-    rest = _HOUSE.sub("", _RELATIVE.sub("", rest))
+    rest = _DASH.sub(", ", _HOUSE.sub("", _RELATIVE.sub("", rest)))
     if _SOMEBODY_ELSE.search(rest):
         return False
     rest = rest.strip()
