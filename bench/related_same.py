@@ -41,7 +41,7 @@ ROUNDUP = (
 )
 ROUNDS, FOLDS = 20, 5
 SAME_RIDGE, ROUNDUP_RIDGE = 0.5, 0.3
-EDITS_COUNT = 200.0
+EDITS_COUNT = 400.0
 """What all made edits together count for beside one judged pair."""
 OWN_COUNT = 2.0
 """What a pair of our own counts for beside one judged pair."""
