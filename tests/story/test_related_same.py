@@ -150,7 +150,7 @@ def test_other_news_over_the_same_closing_paragraphs_is_a_template(one: Version,
 
 
 @pytest.mark.parametrize(("one", "other"), FORMS, ids=[one[0] for one, _ in FORMS])
-def test_a_lottery_a_match_or_a_price_list_is_a_template(one: Version, other: Version) -> None:
+def test_a_match_a_price_list_or_a_greeting_filled_in_anew_is_a_template(one: Version, other: Version) -> None:
     assert judged(one, other) is judged(other, one) is Kind.TEMPLATE
 
 
