@@ -23,7 +23,8 @@ _FINE = 100
 
 _LINE = """
 #let said = json(bytes(sys.inputs.said))
-#set text(size: 7pt, fill: luma(25%), font: ("Source Sans 3", "Noto Sans Devanagari", "Noto Nastaliq Urdu"))
+#set text(size: 7pt, fill: luma(25%),
+  font: ("Source Sans 3", "Noto Sans Devanagari", "Noto Sans Tamil", "Noto Nastaliq Urdu"))
 #for (width, height) in said.pages {
   set page(width: width * 1pt, height: height * 1pt, margin: 0pt)
   place(bottom + center, dy: -3pt, box(fill: white, inset: (x: 4pt, y: 1.5pt), said.text))

@@ -24,7 +24,7 @@ _AFTER = re.compile("(?<=[\\-\u2010\u2013\u2014/\u200b])(?=.)")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SHRINK = 0.3
 _APART, _TOGETHER = 0.012, 0.008
-_JOINED = ("hi", "mr", "ur")
+_JOINED = ("hi", "mr", "ur", "ta")
 _HYPHEN_COST = 500.0
 _TWO_HYPHENS = 1500.0
 _STUB = 3000.0

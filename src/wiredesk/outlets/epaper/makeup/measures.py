@@ -55,6 +55,7 @@ _SERIF = ("Source Serif 4", "Source Sans 3", "Noto Sans Devanagari")
 _SANS = ("Source Sans 3", "Source Serif 4", "Noto Sans Devanagari")
 _URDU = ("Noto Nastaliq Urdu", "Source Sans 3", "Source Serif 4", "Noto Sans Devanagari")
 _NAGARI = ("Noto Sans Devanagari", "Source Sans 3", "Source Serif 4")
+_TAMIL = ("Noto Sans Tamil", "Source Sans 3", "Source Serif 4")
 
 LATIN = Style(
     body=Face(_SERIF),
@@ -107,7 +108,24 @@ NASTALIQ = Style(
     brief=_sizes(1.8, 10.5),
     masthead_rows=7,
 )
-STYLES = {"hi": DEVANAGARI, "mr": DEVANAGARI, "ur": NASTALIQ}
+TAMIL = Style(
+    body=Face(_TAMIL),
+    display=Face(_TAMIL, 700),
+    sans=Face(_TAMIL, 700),
+    size=8.0,
+    pitch=12.0,
+    rise=0.7,
+    indent=9.0,
+    caption=Size(7.2, 10.8),
+    small=Size(7.2, 12.0),
+    front=_sizes(1.28, 38.0, 33.0, 29.0),
+    lead=_sizes(1.3, 28.0, 25.0, 22.0),
+    second=_sizes(1.32, 18.5, 16.5),
+    rest=_sizes(1.34, 14.0, 12.5),
+    brief=_sizes(1.36, 10.0),
+    masthead_rows=11,
+)
+STYLES = {"hi": DEVANAGARI, "mr": DEVANAGARI, "ur": NASTALIQ, "ta": TAMIL}
 
 
 def style_of(language: str) -> Style:

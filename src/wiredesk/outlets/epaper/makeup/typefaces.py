@@ -32,6 +32,10 @@ def _package_file(package: str, name: str) -> Path:
     return Path(spec.origin).parent / "files" / name
 
 
+def _vendored(name: str) -> dict[int, Path]:
+    return {weight: _HERE / "faces" / f"{name}-{weight}.ttf" for weight in (400, 700)}
+
+
 @cache
 def _files() -> dict[str, dict[int, Path]]:
     """The files of every family by weight; one weight stands for all where the file is variable."""
@@ -41,7 +45,8 @@ def _files() -> dict[str, dict[int, Path]]:
         "Noto Sans Devanagari": {
             400: _package_file("fontpkg_noto_sans_devanagari", "NotoSansDevanagari[wdth,wght].ttf")
         },
-        "Noto Nastaliq Urdu": {weight: _HERE / "faces" / f"NotoNastaliqUrdu-{weight}.ttf" for weight in (400, 700)},
+        "Noto Nastaliq Urdu": _vendored("NotoNastaliqUrdu"),
+        "Noto Sans Tamil": _vendored("NotoSansTamil"),
     }
 
 
