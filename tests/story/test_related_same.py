@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from wiredesk.story.related.leading import Copy, NothingJoined, leading
 from wiredesk.story.related.same import Kind, Verdict, judge
+from wiredesk.story.related.same_rule import SHIPPED
 from wiredesk.story.related.shingles import PRINTS, fingerprints, read, shared
 
 DATA = Path(__file__).parents[3] / "shared" / "related"
@@ -248,3 +249,8 @@ def test_nothing_joined_is_said() -> None:
 @given(st.permutations([copy("p1", "PTI", 0), copy("a1", "ANI", 0), copy("p2", "PTI", 30), copy("a2", "ANI", 30)]))
 def test_the_choice_does_not_depend_on_the_order_of_the_copies(copies: list[Copy]) -> None:
     assert leading(copies) == leading([copy("a1", "ANI", 0), *[one for one in copies if one.story != "a1"]])
+
+
+def test_what_nothing_ties_only_speaks_against_two_texts() -> None:
+    # Only so may a pair that is a template without it be left unasked.
+    assert SHIPPED.same.weights["untied"] < 0

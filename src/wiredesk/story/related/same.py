@@ -91,8 +91,12 @@ class Verdict(msgspec.Struct, frozen=True):
 def judge(earlier: Text, later: Text, rule: Rule = SHIPPED) -> Verdict:
     """What the later text is to the earlier one. Time: linear in their length; no text has an error."""
     passages = shared(earlier, later)
-    evidence = weigh(earlier, later, passages)
+    evidence = _alike(earlier, later, passages)
     score = rule.same.score(same_features(evidence))
+    if score > 0:
+        # What nothing ties only ever speaks against two texts, and finding it costs as much as all the rest.
+        evidence = _tied(evidence, earlier, later, passages)
+        score = rule.same.score(same_features(evidence))
     kind = _kind(earlier, later, passages, evidence, score, rule)
     return Verdict(kind, kind in (Kind.COPY, Kind.TAKE), score, evidence)
 
@@ -110,6 +114,16 @@ def _kind(earlier: Text, later: Text, passages: Shared, evidence: Evidence, scor
 
 def weigh(earlier: Text, later: Text, passages: Shared) -> Evidence:
     """The evidence of two texts and the passages that they share."""
+    return _tied(_alike(earlier, later, passages), earlier, later, passages)
+
+
+def _tied(evidence: Evidence, earlier: Text, later: Text, passages: Shared) -> Evidence:
+    found = ties(earlier, later, passages)
+    return msgspec.structs.replace(evidence, own=found.own, linked=found.linked, headlines=found.headlines)
+
+
+def _alike(earlier: Text, later: Text, passages: Shared) -> Evidence:
+    """The same but for what ties the texts beside the passages."""
     ours, theirs = shingles(earlier.tokens), shingles(later.tokens)
     both = len(ours & theirs)
     there, back = both / max(1, len(ours)), both / max(1, len(theirs))
@@ -124,7 +138,6 @@ def weigh(earlier: Text, later: Text, passages: Shared) -> Evidence:
             agree, differ = agree + same, differ + (not same)
     subjects = max(_found(_repeated(earlier), later), _found(_repeated(later), earlier))
     named = earlier.names or later.names
-    tied = ties(earlier, later, passages)
     return Evidence(
         earlier_in_later=there,
         later_in_earlier=back,
@@ -134,9 +147,6 @@ def weigh(earlier: Text, later: Text, passages: Shared) -> Evidence:
         subjects_shared=subjects,
         names_shared=max(_found(earlier.names, later), _found(later.names, earlier)) if named else subjects,
         new=1 - len(passages.pairs) / max(1, len(later.tokens)),
-        own=tied.own,
-        linked=tied.linked,
-        headlines=tied.headlines,
         kept=len(passages.earlier) / max(1, len(earlier.tokens)),
     )
 
