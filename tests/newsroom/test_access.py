@@ -21,7 +21,17 @@ pytestmark = pytest.mark.django_db
 
 OPEN = {"sign_in", "sign_out", "asset", "push"}
 FOR_OPERATORS = {"pause_one", "resume_one", "pause_all", "resume_all", "log"}
-POSTED = {"reread", "dismiss", "pause_one", "resume_one", "pause_all", "resume_all", "make_issue", "withdraw_issue"}
+POSTED = {
+    "reread",
+    "dismiss",
+    "pause_one",
+    "resume_one",
+    "pause_all",
+    "resume_all",
+    "make_issue",
+    "withdraw_issue",
+    "restore_page",
+}
 FILLED = {"story": "abcdefgh2345", "verb": "kill", "entry": "1", "issue": "1"}
 
 
