@@ -10,10 +10,16 @@ from wiredesk.wire import spool
 from wiredesk.wire.models import Service, Transmission
 
 
+OTHERWISE = {
+    "b": "Dredgers {guid} finished the south channel {said}, an engineer told councillors at the lock. ",
+    "c": "Pilots of the {guid} fleet settled their wages {said} after talks in the customs house. ",
+}
+
+
 def ferry(guid: str, said: str = "on time") -> str:
-    """A story of its own."""
-    text = (f"Ferry {guid} left the quay {said}, the harbour master said on Sunday. " * 4,)
-    return item(guid, f"Ferry {guid} is {said}", text)
+    """A story of its own: one that said the same but for a word would be held with another that is killed."""
+    told = OTHERWISE.get(guid, "Ferry {guid} left the quay {said}, the harbour master said on Sunday. ")
+    return item(guid, f"Ferry {guid} is {said}", (told.format(guid=guid, said=said) * 4,))
 
 
 def vanish(paper: Newspaper, name: str = "feed.xml") -> None:
