@@ -98,8 +98,11 @@ def _named(paper: Paper, provider: ProviderRef) -> Markup:
 
 
 def also_reported(paper: Paper, story: PublicStory) -> Markup:
-    """`Also reported by PTI`: the agencies that sent the same copy, empty where no other did."""
-    others = Markup(", ").join(_named(paper, one) for one in story.also_reported)
+    """`Also reported by PTI`: the agencies that sent the same copy, empty where no other did.
+
+    Without links: such an agency may have no page yet, and none of this page's news is that it has one.
+    """
+    others = Markup(", ").join(one.name for one in story.also_reported)
     return Markup(paper.words.also_reported).format(providers=others) if others else others  # noqa: S704
 
 
