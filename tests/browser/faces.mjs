@@ -1,19 +1,31 @@
 // Which faces pages are painted with, and what it takes to get them: twice by one reader, then by readers who save data.
 //
-//   node tests/browser/faces.mjs URL...
+//   node tests/browser/faces.mjs [--readers first,late] [--width 1440] [--cookie name=value] URL...
 //
-// One JSON object a page and a reader. `reader` is "first", "again" (the same device, the same page), "saving" (Save-Data),
-// "reduced" (prefers-reduced-data) or "plain" (scripts off); `fetched` are the faces asked of the server, `early` those
-// asked for before the page had loaded although the device could show its text, `shifted` what moved, `painted` the faces
-// of the first headline and paragraph of the story or the front, with a star where they are ours, `hidden` whether the
-// page is not shown in the end.
+// One JSON object a page and a reader. `reader` is "first", "again" (the same device, the same page), "late" (faces come
+// after three seconds), "saving" (Save-Data), "reduced" (prefers-reduced-data) or "plain" (scripts off); `fetched` are the
+// faces asked of the server, `early` those asked for before the page had loaded although the device could show its text,
+// `shifted` what moved, `painted` the faces of the first headline and paragraph of the story or the front, with a star
+// where they are ours, `hidden` whether the page is not shown in the end, `blank` for how many milliseconds nothing was
+// shown at a stretch, `boxes` the texts in letters that no face on the page has.
 import { PHONE, readArguments, withChromium } from "./chromium.mjs";
 
-const { rest: urls } = readArguments(process.argv.slice(2));
-const READERS = ["first", "again", "saving", "reduced", "plain"];
+const { options, rest: urls } = readArguments(process.argv.slice(2));
+const READERS = options.readers?.split(",") ?? ["first", "again", "saving", "reduced", "plain"];
+const WIDTH = Number(options.width ?? 360);
+const LATE = 3_000;
 
 function watch() {
   window.shifted = 0;
+  window.blank = 0;
+  let since = 0;
+  const look = (now) => {
+    const seen = !document.body || document.body.style.visibility !== "hidden";
+    since = seen ? 0 : since || now;
+    if (since) window.blank = Math.max(window.blank, now - since);
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
   }).observe({ type: "layout-shift", buffered: true });
@@ -31,9 +43,36 @@ async function painted(session) {
   return [...found].sort();
 }
 
+// A letter that no face has is drawn by the first face of the element, so the name of the face says nothing: ours are
+// looked for in texts of the scripts that this device draws as boxes.
+function marked() {
+  const pen = document.createElement("canvas").getContext("2d");
+  const wide = (text) => ((pen.font = "100px serif"), pen.measureText(text).width);
+  const scripts = { "\u090b\u0924": /[\u0904-\u0939]/, "\u0990\u09a4": /[\u0985-\u09b9]/, "\u0b94\u0bb0": /[\u0b83-\u0bb9]/, "\u06c1": /[\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2]/ };
+  const lacking = Object.entries(scripts).filter(([letters]) => [...letters].every((one) => wide(one) === wide("\u0378")));
+  const texts = [...document.querySelectorAll("body *")].filter((part) => {
+    const own = [...part.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).map(({ data }) => data).join("");
+    return part.getClientRects().length && lacking.some(([, letters]) => letters.test(own));
+  });
+  texts.forEach((part, at) => part.setAttribute("data-text", at));
+  return texts.map((part) => part.textContent.trim().slice(0, 40));
+}
+
+async function boxes(page, session) {
+  const texts = await page.evaluate(marked);
+  const { root } = await session.send("DOM.getDocument");
+  const found = [];
+  for (const [at, text] of texts.entries()) {
+    const { nodeId } = await session.send("DOM.querySelector", { nodeId: root.nodeId, selector: `[data-text="${at}"]` });
+    const { fonts } = await session.send("CSS.getPlatformFontsForNode", { nodeId });
+    if (!fonts.some(({ isCustomFont, familyName }) => isCustomFont && familyName.startsWith("Noto"))) found.push(text);
+  }
+  return found;
+}
+
 async function look(context, url, reader) {
   const page = await context.newPage();
-  await page.setViewport({ width: 360, ...PHONE });
+  await page.setViewport({ width: WIDTH, ...(WIDTH < 600 ? PHONE : { height: 900 }) });
   await page.setJavaScriptEnabled(reader !== "plain");
   const session = await page.createCDPSession();
   if (reader === "saving") await session.send("Emulation.setDataSaverOverride", { dataSaverEnabled: true });
@@ -46,9 +85,13 @@ async function look(context, url, reader) {
     const name = /\/([a-z]+)[.][0-9a-f]+[.]woff2$/.exec(request.url())?.[1];
     if (name) fetched.push(name);
   });
+  if (reader === "late") {
+    await page.setRequestInterception(true);
+    page.on("request", (request) => setTimeout(() => request.continue(), request.url().endsWith(".woff2") ? LATE : 0));
+  }
   await page.goto(url, { waitUntil: "load" });
-  await page.waitForNetworkIdle({ idleTime: 700, timeout: 5_000 }).catch(() => {});
-  const shifted = reader === "plain" ? 0 : await page.evaluate(() => window.shifted);
+  await page.waitForNetworkIdle({ idleTime: 700, timeout: 2 * LATE }).catch(() => {});
+  const [shifted, blank] = reader === "plain" ? [0, 0] : await page.evaluate(() => [window.shifted, window.blank]);
   const early = await page.evaluate(() => {
     const [{ loadEventStart }] = performance.getEntriesByType("navigation");
     const fonts = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".woff2"));
@@ -57,7 +100,7 @@ async function look(context, url, reader) {
   const hidden = await page.evaluate(() => getComputedStyle(document.body).visibility !== "visible");
   await session.send("DOM.enable");
   await session.send("CSS.enable");
-  const found = { url, reader, fetched, early, shifted, painted: await painted(session), hidden };
+  const found = { url, reader, fetched, early, shifted, painted: await painted(session), hidden, blank, boxes: await boxes(page, session) };
   await page.close();
   return found;
 }
@@ -65,9 +108,13 @@ async function look(context, url, reader) {
 // The media feature is behind a flag of Chromium's.
 await withChromium(async (browser) => {
   for (const url of urls) {
-    const devices = { again: null };
+    const devices = {};
     for (const reader of READERS) {
       const known = reader === "again" ? devices.first : await browser.createBrowserContext();
+      if (options.cookie) {
+        const [name, ...value] = options.cookie.split("=");
+        await known.setCookie({ name, value: value.join("="), domain: new URL(url).hostname, path: "/" });
+      }
       devices[reader] = known;
       console.log(JSON.stringify(await look(known, url, reader)));
     }

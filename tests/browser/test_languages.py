@@ -29,6 +29,12 @@ OURS = {
 """The face of a page where a device has none of its own, and all that may be fetched for it."""
 
 
+MIXED = ("home", "latest", "day", "search hindi", "cities")
+"""English pages with headlines and names in other letters."""
+BLANK = 1_100
+"""Milliseconds that nothing may be shown for where a page's own words are boxes: a second, and a frame or two."""
+
+
 def plan() -> list[tuple[str, int, str]]:
     """Kinds of page with sizes and themes: each kind at each size, and with it each theme and language at each size.
 
@@ -73,6 +79,7 @@ def test_a_script_that_a_device_lacks_is_painted_with_ours_and_nothing_moves(pap
         assert one["shifted"] == 0, one
         assert not one["hidden"], one
         if one["reader"] in ("first", "again"):
+            assert one["boxes"] == [], one
             # Where a device has the face itself, it is painted with that, and ours is not fetched.
             assert face in one["painted"] or face.rstrip("*") in one["painted"] or not one["fetched"], one
             assert set(one["fetched"]) <= may, one
@@ -81,6 +88,37 @@ def test_a_script_that_a_device_lacks_is_painted_with_ours_and_nothing_moves(pap
             assert not any(name.endswith("*") for name in one["painted"]), one
         if one["reader"] == "first":
             assert not {"latin", "nastaliq"} & set(one["early"]), one
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_no_headline_in_another_language_stays_boxes_on_an_english_page(paper: Shown, width: int) -> None:
+    found = node("faces.mjs", "--readers", "first,again", "--width", str(width), *paper.urls(*MIXED))
+    assert len(found) == len(MIXED) * 2
+    for one in found:
+        assert one["boxes"] == [], one
+        assert one["shifted"] == 0, one
+        assert not {"latin", "nastaliq"} & set(one["early"]), one
+        assert one["blank"] == 0, one
+
+
+def test_the_desk_reads_every_script_that_its_screen_lacks(paper: Shown) -> None:
+    desk = paper.urls("/desk/", "/desk/fronts/", f"/desk/story/{paper.paths['urdu'].rstrip('/').rpartition('-')[2]}/")
+    found = node("faces.mjs", "--readers", "first,again", "--width", "1440", "--cookie", paper.cookie, *desk)
+    assert len(found) == len(desk) * 2
+    for one in found:
+        assert one["boxes"] == [], one
+        assert one["shifted"] == 0, one
+        assert not one["hidden"], one
+
+
+def test_where_a_face_is_late_what_there_is_is_shown_within_a_second(paper: Shown) -> None:
+    found = node("faces.mjs", "--readers", "late", *paper.urls("urdu", "edition tamil", "marathi"))
+    for one in found:
+        assert one["blank"] <= BLANK, one
+        assert not one["hidden"], one
+        # It enters when it comes, and nothing is seen to move.
+        assert one["boxes"] == [], one
+        assert one["shifted"] == 0, one
 
 
 def test_a_cheap_phone_on_a_slow_line_reads_everything_without_web_fonts(paper: Shown) -> None:

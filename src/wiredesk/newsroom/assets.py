@@ -1,4 +1,7 @@
-"""The desk's sheet, script and mark, at addresses that carry their digests and so may be kept for ever."""
+"""The desk's sheet, script and mark, at addresses that carry their digests and so may be kept for ever.
+
+What draws letters that a device lacks is the paper's: the desk reads the same stories.
+"""
 
 from pathlib import Path
 
@@ -7,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wiredesk.common.ids import sha256_hex
+from wiredesk.outlets.website import env
 
 _FOLDER = Path(__file__).parent / "static" / "newsroom"
 _TYPES = {
@@ -25,12 +29,16 @@ class Asset(msgspec.Struct, frozen=True):
     data: bytes
 
 
-def _load(name: str, media_type: str) -> Asset:
-    data = (_FOLDER / name).read_bytes()
+def _asset(name: str, media_type: str, data: bytes) -> Asset:
     return Asset(name, sha256_hex(data)[:16], media_type, data)
 
 
-ASSETS = {name: _load(name, media_type) for name, media_type in _TYPES.items()}
+FACES = {name: env.asset(f"{name}.woff2") for name in ("devanagari", "bengali", "tamil", "naskh")}
+"""A face for each script that a device may draw as boxes, by its public name: the desk need not be handsome."""
+
+ASSETS = {name: _asset(name, media_type, (_FOLDER / name).read_bytes()) for name, media_type in _TYPES.items()}
+ASSETS |= {name: _asset(name, _TYPES["desk.js"], env.asset(name)[1]) for name in ("first.js", "faces.js")}
+ASSETS |= {public: _asset(public, "font/woff2", data) for public, data in FACES.values()}
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from wiredesk.decisions.queries import DeskRow
 from wiredesk.decisions.words import State
-from wiredesk.newsroom.assets import ASSETS
+from wiredesk.newsroom.assets import ASSETS, FACES
 from wiredesk.newsroom.frame import STATE_WORDS
 
 register = template.Library()
@@ -31,6 +31,12 @@ _BOXES = {State.HELD: "held", State.EMBARGOED: "emb", State.SUSPENDED: "kill", S
 def desk_file(name: str) -> str:
     """The address of one of the desk's own files, with its present digest."""
     return reverse("asset", args=[ASSETS[name].digest, name])
+
+
+@register.simple_tag
+def faces() -> str:
+    """The addresses of the faces, for the script that asks whether a device needs one."""
+    return " ".join(desk_file(public) for public, _ in FACES.values())
 
 
 @register.simple_tag

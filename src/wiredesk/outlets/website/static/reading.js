@@ -88,6 +88,8 @@
     Promise.all(saved().map(line)).then((items) => {
       list.append(...items);
       fill();
+      // Their letters may be ones that nothing on this page had before.
+      dispatchEvent(new Event("faces"));
     });
   }
 
@@ -195,127 +197,6 @@
     event.preventDefault();
     open();
   });
-
-  // ---------------------------------------------------------------- faces: the device's own, and ours where they fail
-  // The text is painted with what the device has. Ours is fetched after that, made as wide and as high as what stands
-  // there, and enters while nothing that can be seen would move; else the next page has it from its first paint.
-  const indic = (name, locals) => ({ families: [`Noto Serif ${name}`, `Noto Sans ${name}`], locals, weight: "400 700" });
-  const FACES = {
-    latin: {
-      languages: ["en"],
-      families: ["Source Serif 4"],
-      locals: ["Source Serif 4", "Iowan Old Style", "Charter", "Sitka Text", "Noto Serif", "Georgia"],
-      range: "U+20-FF,U+2010-2026,U+20AC,U+20B9,U+2212",
-      weight: "400 700",
-    },
-    devanagari: { ...indic("Devanagari"), languages: ["hi", "mr"], boxes: "\u090b\u0924", range: "U+900-97F,U+1CD0-1CF6,U+200C-200D,U+20B9,U+25CC,U+A8E0-A8FF" },
-    bengali: { ...indic("Bengali"), languages: ["bn"], boxes: "\u0990\u09a4", range: "U+951-952,U+964-965,U+980-9FE,U+200C-200D,U+20B9,U+25CC" },
-    tamil: { ...indic("Tamil"), languages: ["ta"], boxes: "\u0b94\u0bb0", range: "U+964-965,U+B82-BFA,U+200C-200D,U+20B9,U+25CC" },
-    naskh: {
-      languages: ["ur"],
-      families: ["Noto Naskh Arabic UI"],
-      boxes: "\u06c1",
-      range: "U+600-6FF,U+200C-200F,U+25CC,U+FDF2-FDFB",
-      weight: "400 700",
-    },
-    nastaliq: {
-      languages: ["ur"],
-      families: ["Noto Nastaliq Urdu"],
-      locals: ["Noto Nastaliq Urdu", "NotoNastaliqUrdu", "Jameel Noori Nastaleeq", "Urdu Typesetting"],
-      range: "U+600-6FF,U+200C-200F,U+25CC,U+FDF2-FDFB",
-      weight: "400",
-    },
-  };
-  const pen = document.createElement("canvas").getContext("2d");
-  const measured = (text, family) => {
-    pen.font = `100px ${family}`;
-    return pen.measureText(text);
-  };
-  const wide = (text, family) => measured(text, family).width;
-  // Letters of different widths that are all as wide as one that no face has are boxes.
-  const isBoxes = ({ boxes }) => boxes && [...boxes].every((letter) => wide(letter, "serif") === wide("\u0378", "serif"));
-  const has = (locals) =>
-    new FontFace("local", locals.map((name) => `local("${name}")`).join()).load().then(() => true, () => false);
-  const isThere = ({ families }) => [...document.fonts].some(({ family }) => families.includes(family.replace(/"/g, "")));
-
-  const rects = () => every("body *").map((part) => part.getBoundingClientRect());
-  const isSeen = ({ top, bottom, width }) => width > 0 && bottom > 0 && top < innerHeight;
-  const enterUnseen = (loaded) => {
-    const before = rects();
-    for (const face of loaded) document.fonts.add(face);
-    const moved = rects().some((now, at) => {
-      const was = before[at];
-      return (isSeen(was) || isSeen(now)) && (Math.abs(was.top - now.top) > 2 || Math.abs(was.left - now.left) > 2);
-    });
-    if (moved) for (const face of loaded) document.fonts.delete(face);
-  };
-
-  const fetched = async (face, path, matched) => {
-    const made = face.families.map((family) => [family, `url(${path}) format("woff2")`, { weight: face.weight, unicodeRange: face.range, display: "optional", ...matched }, path]);
-    const loaded = made.map((one) => new FontFace(...one));
-    await Promise.all(loaded.map((one) => one.load()));
-    return { made, loaded };
-  };
-  // As wide as the device's own, by the page's own words, and its lines as high: a line then breaks
-  // where it broke. Nastaliq would need more than a tenth against Naskh, and its lines would then touch.
-  const matching = async (face, path, part) => {
-    const text = (part === root ? one("footer") : one(".body", part)).textContent.replace(/\s+/g, " ").slice(0, 600);
-    const own = getComputedStyle(part).getPropertyValue("--serif");
-    const was = measured(text, own);
-    const probe = new FontFace("probe", `url(${path}) format("woff2")`, { weight: face.weight, unicodeRange: face.range });
-    document.fonts.add(await probe.load());
-    const size = Math.min(1.1, Math.max(0.8, was.width / wide(text, `probe,${own}`)));
-    document.fonts.delete(probe);
-    const share = (height) => `${(height / size).toFixed(1)}%`;
-    return {
-      sizeAdjust: `${(size * 100).toFixed(1)}%`,
-      ascentOverride: share(was.fontBoundingBoxAscent),
-      descentOverride: share(was.fontBoundingBoxDescent),
-      lineGapOverride: "0%",
-    };
-  };
-  const WAIT = 5000;
-  const show = () => document.body.style.removeProperty("visibility");
-  let awaited = 0;
-  const painted = () => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));
-  const furnish = async (name, path) => {
-    const face = FACES[name];
-    if (isThere(face)) return [];
-    const spoken = `:is(${face.languages.map((language) => `[lang|=${language}]`).join()})`;
-    const unread = isBoxes(face);
-    // What is only less handsome is looked after in the page's own language and its story's, boxes wherever they stand.
-    const part = one(`:is(html, article.story)${spoken}`);
-    if (!(part || (unread && one(spoken))) || (!unread && (face.boxes || (await has(face.locals))))) return [];
-    if (unread && part) {
-      // Boxes say nothing to anybody: for a moment nothing stands there instead, and the text then comes once.
-      awaited += 1;
-      document.body.style.visibility = "hidden";
-      setTimeout(show, WAIT);
-      try {
-        // However fast it comes: boxes leave the screen, then the text takes its place, and only then is it shown.
-        const [{ made, loaded }] = await Promise.all([fetched(face, path, {}), painted()]);
-        for (const one of loaded) document.fonts.add(one);
-        await painted();
-        return made;
-      } finally {
-        awaited -= 1;
-        if (!awaited) show();
-      }
-    }
-    await new Promise((then) => (document.readyState === "complete" ? then() : addEventListener("load", then)));
-    const { made, loaded } = await fetched(face, path, unread ? {} : await matching(face, path, part));
-    enterUnseen(loaded);
-    return made;
-  };
-  const thrifty = navigator.connection?.saveData || matchMedia("(prefers-reduced-data)").matches;
-  if (root.dataset.faces && !thrifty && pen) {
-    const names = root.dataset.faces.split(" ");
-    const still = JSON.parse(kept.get("faces") ?? "[]").filter(([, source]) => names.some((name) => source.includes(name)));
-    Promise.allSettled(names.map((name) => furnish(name.split(".")[0], `/static/${name}`))).then((all) => {
-      const known = [...still, ...all.flatMap(({ value }) => value ?? [])];
-      kept.set("faces", known.length ? JSON.stringify(known) : "");
-    });
-  }
 
   // ---------------------------------------------------------------- a player in place of its still, once it is asked for
   addEventListener("click", (event) => {

@@ -1,0 +1,197 @@
+// Faces: the device's own, and ours where they fail. Every page works without this file.
+// The text is painted with what the device has. Ours is fetched after that, made as wide and as high as what stands
+// there, and enters while nothing that can be seen would move; else the next page has it from its first paint.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const every = (selector) => [...document.querySelectorAll(selector)];
+  const one = (selector) => document.querySelector(selector);
+  const indic = (name, locals) => ({ families: [`Noto Serif ${name}`, `Noto Sans ${name}`], locals, weight: "400 700" });
+  const FACES = {
+    latin: {
+      languages: ["en"],
+      families: ["Source Serif 4"],
+      locals: ["Source Serif 4", "Iowan Old Style", "Charter", "Sitka Text", "Noto Serif", "Georgia"],
+      range: "U+20-FF,U+2010-2026,U+20AC,U+20B9,U+2212",
+      weight: "400 700",
+    },
+    devanagari: { ...indic("Devanagari"), languages: ["hi", "mr"], boxes: "\u090b\u0924", range: "U+900-97F,U+1CD0-1CF6,U+200C-200D,U+20B9,U+25CC,U+A8E0-A8FF" },
+    bengali: { ...indic("Bengali"), languages: ["bn"], boxes: "\u0990\u09a4", range: "U+951-952,U+964-965,U+980-9FE,U+200C-200D,U+20B9,U+25CC" },
+    tamil: { ...indic("Tamil"), languages: ["ta"], boxes: "\u0b94\u0bb0", range: "U+964-965,U+B82-BFA,U+200C-200D,U+20B9,U+25CC" },
+    naskh: {
+      languages: ["ur"],
+      // The second stands where a sheet asks for a Nastaliq, after those that are better: until one is there, or for good.
+      families: ["Noto Naskh Arabic UI", "Urdu Typesetting"],
+      boxes: "\u06c1",
+      range: "U+600-6FF,U+200C-200F,U+25CC,U+FDF2-FDFB",
+      weight: "400 700",
+    },
+    nastaliq: {
+      languages: ["ur"],
+      families: ["Noto Nastaliq Urdu"],
+      locals: ["Noto Nastaliq Urdu", "NotoNastaliqUrdu", "Jameel Noori Nastaleeq", "Urdu Typesetting"],
+      range: "U+600-6FF,U+200C-200F,U+25CC,U+FDF2-FDFB",
+      weight: "400",
+    },
+  };
+  const pen = document.createElement("canvas").getContext("2d");
+  const measured = (text, family) => {
+    pen.font = `100px ${family}`;
+    return pen.measureText(text);
+  };
+  const wide = (text, family) => measured(text, family).width;
+  // Letters of different widths that are all as wide as one that no face has are boxes.
+  const isBoxes = ({ boxes }) => boxes && [...boxes].every((letter) => wide(letter, "serif") === wide("\u0378", "serif"));
+  const has = (locals) =>
+    new FontFace("local", locals.map((name) => `local("${name}")`).join()).load().then(() => true, () => false);
+  const present = ({ families }) => [...document.fonts].filter(({ family }) => families.includes(family.replace(/"/g, "")));
+
+  const painted = () => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));
+  const loaded = () => new Promise((then) => (document.readyState === "complete" ? then() : addEventListener("load", then)));
+  const hide = (parts) => parts.forEach(({ style }) => (style.visibility = "hidden"));
+  const show = (parts) => parts.forEach(({ style }) => style.removeProperty("visibility"));
+  // However fast a face comes: boxes leave the screen, then the text takes their place, and only then is it shown.
+  const unseen = async (parts, change) => {
+    hide(parts);
+    await painted();
+    change();
+    await painted();
+    show(parts);
+  };
+  // Who reads on already stays where they are.
+  const inPlace = (change) => {
+    const top = (part) => part.getBoundingClientRect().top;
+    const mark = scrollY > 0 && every("main :is(p, li, h1, h2, h3)").find((part) => top(part) > 0);
+    const was = mark && top(mark);
+    change();
+    if (mark) scrollBy({ top: top(mark) - was, behavior: "instant" });
+  };
+
+  const rectsOf = (parts) => parts.map((part) => part.getBoundingClientRect());
+  const isSeen = ({ top, bottom, width }) => width > 0 && bottom > 0 && top < innerHeight;
+  const add = (faces) => faces.forEach((face) => document.fonts.add(face));
+  /** Adds faces, and keeps the blocks as high as they were; takes them out again where anything else that is seen would move. */
+  const enter = (faces, blocks = []) => {
+    const others = every("body *").filter((part) => !part.closest("[data-boxes]"));
+    const [before, highs] = [rectsOf(others), rectsOf(blocks)];
+    add(faces);
+    rectsOf(blocks).forEach(({ height }, at) => {
+      if (height < highs[at].height) blocks[at].style.minHeight = `${highs[at].height}px`;
+    });
+    const moved = rectsOf(others).some((now, at) => {
+      const was = before[at];
+      return (isSeen(was) || isSeen(now)) && (Math.abs(was.top - now.top) > 2 || Math.abs(was.left - now.left) > 2);
+    });
+    const free = () => blocks.forEach(({ style }) => style.removeProperty("min-height"));
+    if (moved) {
+      for (const face of faces) document.fonts.delete(face);
+      free();
+    } else addEventListener("resize", free, { once: true });
+  };
+  const blockOf = (part) => {
+    let block = part;
+    while (/^inline/.test(getComputedStyle(block).display) && block !== document.body) block = block.parentElement;
+    return block;
+  };
+
+  const fetched = async (face, path, matched) => {
+    const made = face.families.map((family) => [family, `url(${path}) format("woff2")`, { weight: face.weight, unicodeRange: face.range, display: "optional", ...matched }, path]);
+    const faces = made.map((one) => new FontFace(...one));
+    await Promise.all(faces.map((one) => one.load()));
+    return { made, faces };
+  };
+  // As wide as the device's own, by the page's own words, and its lines as high: a line then breaks
+  // where it broke. Nastaliq would need more than a tenth against Naskh, and its lines would then touch.
+  const matching = async (face, path, part) => {
+    const text = one(part === root ? "footer" : ".body").textContent.replace(/\s+/g, " ").slice(0, 600);
+    const own = getComputedStyle(part).getPropertyValue("--serif");
+    const was = measured(text, own);
+    const probe = new FontFace("probe", `url(${path}) format("woff2")`, { weight: face.weight, unicodeRange: face.range });
+    document.fonts.add(await probe.load());
+    const size = Math.min(1.1, Math.max(0.8, was.width / wide(text, `probe,${own}`)));
+    document.fonts.delete(probe);
+    const share = (height) => `${(height / size).toFixed(1)}%`;
+    return {
+      sizeAdjust: `${(size * 100).toFixed(1)}%`,
+      ascentOverride: share(was.fontBoundingBoxAscent),
+      descentOverride: share(was.fontBoundingBoxDescent),
+      lineGapOverride: "0%",
+    };
+  };
+
+  // Boxes say nothing to anybody. Where the page's own words are boxes nothing stands there instead, for this long at
+  // most; then what the device has is shown, and the face takes its place when it comes.
+  const WAIT = 1000;
+  const MOMENT = 80;
+  const after = (time) => new Promise((then) => setTimeout(then, time));
+  const instead = async (face, path) => {
+    const page = [document.body];
+    hide(page);
+    const waited = setTimeout(show, WAIT, page);
+    try {
+      const [{ made, faces }] = await Promise.all([fetched(face, path, {}), painted()]);
+      clearTimeout(waited);
+      await unseen(page, () => inPlace(() => add(faces)));
+      return made;
+    } finally {
+      clearTimeout(waited);
+      show(page);
+    }
+  };
+  const furnish = async (name, path) => {
+    const face = FACES[name];
+    const spoken = `:is(${face.languages.map((language) => `[lang|=${language}]`).join()})`;
+    const there = present(face);
+    // From the device's own cache it is there in a moment; what is later than that is painted by no browser.
+    if (face.boxes) await Promise.race([Promise.allSettled(there.map((late) => late.load())), after(there.length && MOMENT)]);
+    if (!one(spoken) || there.some(({ status }) => status === "loaded" || !face.boxes)) return [];
+    const unread = isBoxes(face);
+    // What is only less handsome is looked after in the page's own language and its story's, boxes wherever they stand.
+    const part = one(`:is(html, article.story)${spoken}`);
+    if (unread) for (const late of there) document.fonts.delete(late);
+    else if (!part || face.boxes || (await has(face.locals))) return [];
+    if (unread && part) return instead(face, path);
+    await loaded();
+    const { made, faces } = await fetched(face, path, unread ? {} : await matching(face, path, part));
+    if (!unread) enter(faces);
+    else {
+      const blocks = [...new Set(every(spoken).map(blockOf))];
+      for (const { dataset } of blocks) dataset.boxes = "";
+      await unseen(blocks, () => enter(faces, blocks));
+      for (const { dataset } of blocks) delete dataset.boxes;
+    }
+    return made;
+  };
+
+  // What came is kept for the next page, of the paper or of the desk, whichever fetched it: the bytes are the same, and so
+  // are their names. One by an older name goes; one that this page does not know of stays.
+  const paths = root.dataset.faces?.split(" ") ?? [];
+  const named = (path) => path.split("/").at(-1);
+  const scriptOf = (path) => named(path).split(".")[0];
+  const kept = () => {
+    try {
+      return JSON.parse(localStorage.faces ?? "[]");
+    } catch {
+      return [];
+    }
+  };
+  const keep = (made) => {
+    const [names, scripts] = [paths.map(named), paths.map(scriptOf)];
+    const still = kept().filter(([, , , path]) => names.includes(named(path)) || !scripts.includes(scriptOf(path)));
+    const all = new Map([...still, ...made].map((face) => [face[0], face]));
+    try {
+      localStorage.faces = JSON.stringify([...all.values()]);
+    } catch {
+      // Nothing is kept.
+    }
+  };
+  const furnished = async () => {
+    const all = await Promise.allSettled(paths.map((path) => furnish(scriptOf(path), path)));
+    keep(all.flatMap(({ value }) => value ?? []));
+  };
+  const thrifty = navigator.connection?.saveData || matchMedia("(prefers-reduced-data)").matches;
+  if (paths.length && !thrifty && pen) {
+    furnished();
+    addEventListener("faces", furnished);
+  }
+})();
