@@ -3,7 +3,8 @@
 //   node tests/browser/faces.mjs [--readers first,late] [--width 1440] [--cookie name=value] URL...
 //
 // One JSON object a page and a reader. `reader` is "first", "again" (the same device, the same page), "late" (faces come
-// after three seconds), "saving" (Save-Data), "reduced" (prefers-reduced-data) or "plain" (scripts off); `fetched` are the
+// after three seconds), "hasty" (goes to the end of the page at once, with a slow processor, as the bar of addresses goes
+// away), "saving" (Save-Data), "reduced" (prefers-reduced-data) or "plain" (scripts off); `fetched` are the
 // faces asked of the server, `early` those asked for before the page had loaded although the device could show its text,
 // `shifted` what moved, `painted` the faces of the first headline and paragraph of the story or the front, with a star
 // where they are ours, `hidden` whether the page is not shown in the end, `blank` for how many milliseconds nothing was
@@ -85,11 +86,17 @@ async function look(context, url, reader) {
     const name = /\/([a-z]+)[.][0-9a-f]+[.]woff2$/.exec(request.url())?.[1];
     if (name) fetched.push(name);
   });
+  if (reader === "hasty") await page.emulateCPUThrottling(4);
   if (reader === "late") {
     await page.setRequestInterception(true);
     page.on("request", (request) => setTimeout(() => request.continue(), request.url().endsWith(".woff2") ? LATE : 0));
   }
   await page.goto(url, { waitUntil: "load" });
+  if (reader === "hasty") {
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await page.waitForNetworkIdle({ idleTime: 300, timeout: 2 * LATE }).catch(() => {});
+    await page.evaluate(() => dispatchEvent(new Event("resize")));
+  }
   await page.waitForNetworkIdle({ idleTime: 700, timeout: 2 * LATE }).catch(() => {});
   const [shifted, blank] = reader === "plain" ? [0, 0] : await page.evaluate(() => [window.shifted, window.blank]);
   const early = await page.evaluate(() => {

@@ -48,16 +48,8 @@
 
   const painted = () => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));
   const loaded = () => new Promise((then) => (document.readyState === "complete" ? then() : addEventListener("load", then)));
-  const hide = (parts) => parts.forEach(({ style }) => (style.visibility = "hidden"));
-  const show = (parts) => parts.forEach(({ style }) => style.removeProperty("visibility"));
-  // However fast a face comes: boxes leave the screen, then the text takes their place, and only then is it shown.
-  const unseen = async (parts, change) => {
-    hide(parts);
-    await painted();
-    change();
-    await painted();
-    show(parts);
-  };
+  const hide = () => (document.body.style.visibility = "hidden");
+  const show = () => document.body.style.removeProperty("visibility");
   // Who reads on already stays where they are.
   const inPlace = (change) => {
     const top = (part) => part.getBoundingClientRect().top;
@@ -70,14 +62,12 @@
   const rectsOf = (parts) => parts.map((part) => part.getBoundingClientRect());
   const isSeen = ({ top, bottom, width }) => width > 0 && bottom > 0 && top < innerHeight;
   const add = (faces) => faces.forEach((face) => document.fonts.add(face));
-  /** Adds faces, and keeps the blocks as high as they were; takes them out again where anything else that is seen would move. */
+  /** Adds faces, with blocks of boxes kept as high as they are; takes them out again where anything else that is seen would move. */
   const enter = (faces, blocks = []) => {
     const others = every("body *").filter((part) => !part.closest("[data-boxes]"));
     const [before, highs] = [rectsOf(others), rectsOf(blocks)];
+    blocks.forEach(({ style }, at) => (style.minHeight = `${highs[at].height}px`));
     add(faces);
-    rectsOf(blocks).forEach(({ height }, at) => {
-      if (height < highs[at].height) blocks[at].style.minHeight = `${highs[at].height}px`;
-    });
     const moved = rectsOf(others).some((now, at) => {
       const was = before[at];
       return (isSeen(was) || isSeen(now)) && (Math.abs(was.top - now.top) > 2 || Math.abs(was.left - now.left) > 2);
@@ -86,7 +76,15 @@
     if (moved) {
       for (const face of faces) document.fonts.delete(face);
       free();
-    } else addEventListener("resize", free, { once: true });
+    } else {
+      // A phone whose bar of addresses goes away is no narrower: lines break where they did.
+      const width = innerWidth;
+      addEventListener("resize", () => width === innerWidth || free());
+      // What took the place of boxes is new, and has not moved from where they stood.
+      for (const { style } of blocks) style.display = "none";
+      for (const block of blocks) void getComputedStyle(block).display;
+      for (const { style } of blocks) style.removeProperty("display");
+    }
   };
   const blockOf = (part) => {
     let block = part;
@@ -125,17 +123,20 @@
   const MOMENT = 80;
   const after = (time) => new Promise((then) => setTimeout(then, time));
   const instead = async (face, path) => {
-    const page = [document.body];
-    hide(page);
-    const waited = setTimeout(show, WAIT, page);
+    hide();
+    const waited = setTimeout(show, WAIT);
     try {
+      // However fast it comes: boxes leave the screen, then the text takes their place, and only then is it shown.
       const [{ made, faces }] = await Promise.all([fetched(face, path, {}), painted()]);
       clearTimeout(waited);
-      await unseen(page, () => inPlace(() => add(faces)));
+      hide();
+      await painted();
+      inPlace(() => add(faces));
+      await painted();
       return made;
     } finally {
       clearTimeout(waited);
-      show(page);
+      show();
     }
   };
   const furnish = async (name, path) => {
@@ -157,7 +158,7 @@
     else {
       const blocks = [...new Set(every(spoken).map(blockOf))];
       for (const { dataset } of blocks) dataset.boxes = "";
-      await unseen(blocks, () => enter(faces, blocks));
+      enter(faces, blocks);
       for (const { dataset } of blocks) delete dataset.boxes;
     }
     return made;
