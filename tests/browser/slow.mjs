@@ -4,7 +4,8 @@
 //
 // One JSON object a page: `bytes` of its first view (HTML, sheets, scripts), `fonts` asked for, `shifted` while it loaded,
 // `wide` how many pixels it is wider than the window, `small` the smallest size of its text, `lines` the least distance of
-// lines in it by its size, `said` what the console said, and `seen`, the milliseconds until its largest part was painted.
+// lines in it by its size, `said` what the console said, `jumbled` the lines whose date stands
+// in pieces around the name before it, and `seen`, the milliseconds until its largest part was painted.
 import { PHONE, SLOW_4G, readArguments, withChromium } from "./chromium.mjs";
 
 const { rest: urls } = readArguments(process.argv.slice(2));
@@ -25,8 +26,18 @@ function measure() {
   const parts = [...document.querySelectorAll("main :is(h1, h2, h3, p, li, dd, time)")].filter((one) => one.getClientRects().length && one.textContent.trim());
   const styles = parts.map((one) => getComputedStyle(one));
   const lines = styles.map(({ lineHeight, fontSize }) => parseFloat(lineHeight) / parseFloat(fontSize)).filter((one) => one);
+  const rectOf = (node) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return range.getBoundingClientRect();
+  };
+  const jumbled = [...document.querySelectorAll("main .meta time")].filter((time) => {
+    const [name, own] = [rectOf(time.previousSibling ?? time), rectOf(time)];
+    return time.previousSibling && Math.abs(name.bottom - own.bottom) < 4 && name.right - own.left > 1 && own.right - name.left > 1;
+  });
   return {
     ...window.told,
+    jumbled: jumbled.map((time) => time.parentElement.textContent),
     wide: Math.max(0, document.documentElement.scrollWidth - innerWidth),
     small: Math.min(...styles.map(({ fontSize }) => parseFloat(fontSize))),
     lines: Number(Math.min(...lines).toFixed(2)),

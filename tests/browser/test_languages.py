@@ -122,7 +122,8 @@ def test_where_a_face_is_late_what_there_is_is_shown_within_a_second(paper: Show
 
 
 def test_a_cheap_phone_on_a_slow_line_reads_everything_without_web_fonts(paper: Shown) -> None:
-    walk = ("home", "section", "foreign", "hindi", "urdu", "edition tamil", "edition bengali", "edition marathi")
+    editions = ("edition urdu", "edition tamil", "edition bengali", "edition marathi")
+    walk = ("home", "section", "foreign", "hindi", "urdu", *editions)
     found = node("slow.mjs", *paper.urls(*walk, "thread", "topic", "search hindi"))
     assert len(found) == len(walk) + 3
     for one in found:
@@ -130,6 +131,7 @@ def test_a_cheap_phone_on_a_slow_line_reads_everything_without_web_fonts(paper: 
         assert one["shifted"] == 0, one
         assert one["wide"] == 0, one
         assert one["said"] == [], one
+        assert one["jumbled"] == [], one
         assert one["small"] >= 13, one
         assert one["words"] > 300, one
 
