@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.outlets.reading import html
 from tests.outlets.shelved import Shelved
+from tests.outlets.test_article_page import PICTURE
 from wiredesk.outlets.policy import HEADER, content_policy
 from wiredesk.outlets.website.players import film_of, player_of, policy_for
 from wiredesk.publication.public import EmbedLink
@@ -72,6 +73,24 @@ def test_an_agencys_film_is_shown_and_not_fetched(shelved: Shelved, embed: Embed
     assert page.css("video source")[0].attributes == {"src": embed.url, "type": media_type}
     assert [one.attributes["href"] for one in page.css(".with a")] == [embed.url]
     assert not page.css("[itemprop=articleBody] video")
+
+
+def test_the_storys_picture_stands_over_its_first_film_alone(shelved: Shelved) -> None:
+    other = EmbedLink("video", "https://media.agency.example/2026/more.mp4")
+    story = shelved.story(embeds=(YOUTUBE, FILM, other), pictures=(PICTURE,))
+    shelved.put(story)
+    shelved.deliver()
+    page = html(shelved.page(story.path))
+    # The narrowest that is stored, which a phone has asked for already.
+    assert [one.attributes.get("poster") for one in page.css("video")] == ["/media/boat-480.webp", None]
+    assert "/media/boat-480.webp 480w" in str(page.css("figure source[type='image/webp']")[0].attributes["srcset"])
+
+
+def test_a_film_without_a_picture_has_no_poster(shelved: Shelved) -> None:
+    story = shelved.story(embeds=(FILM,))
+    shelved.put(story)
+    shelved.deliver()
+    assert "poster" not in html(shelved.page(story.path)).css("video")[0].attributes
 
 
 @pytest.mark.parametrize(

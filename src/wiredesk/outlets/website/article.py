@@ -10,7 +10,7 @@ from wiredesk.outlets.website import slip
 from wiredesk.outlets.website.env import template
 from wiredesk.outlets.website.head import LARGE_PREVIEWS, NO_INDEX, FeedLink, Head, feeds, robots
 from wiredesk.outlets.website.paper import Attributes, Paper
-from wiredesk.outlets.website.pictures import JPEG, Shown, shown, sizes_of
+from wiredesk.outlets.website.pictures import JPEG, Shown, poster, shown, sizes_of
 from wiredesk.outlets.website.players import Film, Player, film_of, on_the_web, player_of, policy_for
 from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.outlets.website.site import STORY_JSON, FrontPage
@@ -51,6 +51,7 @@ class Embedded(msgspec.Struct, frozen=True):
     film: Film | None = None
     player: Player | None = None
     loads: str = ""
+    poster: str = ""
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,12 +123,21 @@ def byline(paper: Paper, story: PublicStory) -> Markup:
     return with_citing(paper, story, by)
 
 
-def _embed(paper: Paper, embed: EmbedLink) -> Embedded:
+def _embed(paper: Paper, embed: EmbedLink, still: str) -> Embedded:
     texts = {"video": paper.words.embed_video, "audio": paper.words.embed_audio, "post": paper.words.embed_post}
     host = urlsplit(embed.url).hostname or embed.url
     host = host.removeprefix("www.")
     text = texts.get(embed.kind, paper.words.embed_frame).format(host=host)
-    return Embedded(embed.url, text, film_of(embed), player_of(embed), paper.words.player_loads.format(host=host))
+    loads = paper.words.player_loads.format(host=host)
+    return Embedded(embed.url, text, film_of(embed), player_of(embed), loads, still)
+
+
+def _embeds(paper: Paper, story: PublicStory) -> tuple[Embedded, ...]:
+    """The story's own picture stands over its first film: which belongs to which of several nobody says."""
+    still = poster(story.pictures[0]) if story.pictures else ""
+    found = _on_the_web(story)
+    first = next((one for one in found if film_of(one)), None)
+    return tuple(_embed(paper, one, still if one is first else "") for one in found)
 
 
 def _on_the_web(story: PublicStory) -> tuple[EmbedLink, ...]:
@@ -249,7 +259,7 @@ def _view(
         body=Markup(render_blocks(story.blocks, rel=rel(story))),  # noqa: S704  (sanitised, and gated afterwards)
         first=pictures[0] if pictures else None,
         gallery=tuple(pictures[1:]),
-        embeds=tuple(_embed(paper, one) for one in _on_the_web(story)),
+        embeds=_embeds(paper, story),
         rel=rel(story),
         hops=slip.hops(paper, story),
         facts=" ".join(fact.value for fact in story.disclaimer.facts),

@@ -7,7 +7,8 @@ from wiredesk.outlets.website.env import template
 from wiredesk.publication.public import PublicPicture, Rendition
 
 JPEG = "image/jpeg"
-BETTER = ("image/avif", "image/webp")
+WEBP = "image/webp"
+BETTER = ("image/avif", WEBP)
 """Formats that are offered before JPEG, smallest first."""
 
 ARTICLE_SIZES = "(min-width:64rem) 40rem, calc(100vw - 2rem)"
@@ -76,6 +77,15 @@ def element(picture: PublicPicture, sizes: str, *, alt: str = "", first: bool = 
     if seen is None:
         return None
     return Markup(template("picture.html").render(picture=seen, sizes=sizes, alt=alt, first=first))  # noqa: S704
+
+
+def poster(picture: PublicPicture) -> str:
+    """Where the picture stands as it is shown over a film that has not been started; empty where no size is stored.
+
+    One address and no choice: a phone has this very file already, for the picture over the text.
+    """
+    found = sizes_of(picture, WEBP) or originals(picture)
+    return found[0].path if found else ""
 
 
 def shown(picture: PublicPicture, *, alt: str, first: bool = False) -> Shown | None:
