@@ -14,6 +14,7 @@
       locals: ["Source Serif 4", "Iowan Old Style", "Charter", "Sitka Text", "Noto Serif", "Georgia"],
       range: "U+20-FF,U+2010-2026,U+20AC,U+20B9,U+2212",
       weight: "400 700",
+      widest: 1.25,
     },
     devanagari: { ...indic("Devanagari"), languages: ["hi", "mr"], boxes: "\u090b\u0924", range: "U+900-97F,U+1CD0-1CF6,U+200C-200D,U+20B9,U+25CC,U+A8E0-A8FF" },
     bengali: { ...indic("Bengali"), languages: ["bn"], boxes: "\u0990\u09a4", range: "U+951-952,U+964-965,U+980-9FE,U+200C-200D,U+20B9,U+25CC" },
@@ -32,14 +33,15 @@
       locals: ["Noto Nastaliq Urdu", "NotoNastaliqUrdu", "Jameel Noori Nastaleeq", "Urdu Typesetting"],
       range: "U+600-6FF,U+200C-200F,U+25CC,U+FDF2-FDFB",
       weight: "400",
+      widest: 1.1,
     },
   };
   const pen = document.createElement("canvas").getContext("2d");
-  const measured = (text, family) => {
-    pen.font = `100px ${family}`;
+  const measured = (text, family, weight = 400) => {
+    pen.font = `${weight} 100px ${family}`;
     return pen.measureText(text);
   };
-  const wide = (text, family) => measured(text, family).width;
+  const wide = (text, family, weight) => measured(text, family, weight).width;
   // Letters of different widths that are all as wide as one that no face has are boxes.
   const isBoxes = ({ boxes }) => boxes && [...boxes].every((letter) => wide(letter, "serif") === wide("\u0378", "serif"));
   const has = (locals) =>
@@ -64,7 +66,11 @@
   const add = (faces) => faces.forEach((face) => document.fonts.add(face));
   /** Adds faces, with blocks of boxes kept as high as they are; takes them out again where anything else that is seen would move. */
   const enter = (faces, blocks = []) => {
-    const others = every("body *").filter((part) => !part.closest("[data-boxes]"));
+    // Nothing further off comes into sight unless something here moves.
+    const others = every("body *").filter((part) => {
+      const { top, bottom } = part.getBoundingClientRect();
+      return bottom > -innerHeight && top < 2 * innerHeight && !part.closest("[data-boxes]");
+    });
     const [before, highs] = [rectsOf(others), rectsOf(blocks)];
     blocks.forEach(({ style }, at) => (style.minHeight = `${highs[at].height}px`));
     add(faces);
@@ -92,29 +98,38 @@
     return block;
   };
 
-  const fetched = async (face, path, matched) => {
-    const made = face.families.map((family) => [family, `url(${path}) format("woff2")`, { weight: face.weight, unicodeRange: face.range, display: "optional", ...matched }, path]);
+  const fetched = async (face, path, cuts = [{}]) => {
+    const made = face.families.flatMap((family) =>
+      cuts.map((cut) => [family, `url(${path}) format("woff2")`, { weight: face.weight, unicodeRange: face.range, display: "optional", ...cut }, path]),
+    );
     const faces = made.map((one) => new FontFace(...one));
     await Promise.all(faces.map((one) => one.load()));
     return { made, faces };
   };
-  // As wide as the device's own, by the page's own words, and its lines as high: a line then breaks
-  // where it broke. Nastaliq would need more than a tenth against Naskh, and its lines would then touch.
+  // As wide as the device's own, by the page's own words, and its lines as high: a line then breaks where it broke. Bold
+  // is measured by the headline, for it is wider by another share. Nastaliq, of one weight, would need more than a tenth
+  // against Naskh, and its lines would then touch.
+  const BANDS = { "400 700": [["400 500", 400], ["501 700", 700]], 400: [["400", 400]] };
   const matching = async (face, path, part) => {
-    const text = one(part === root ? "footer" : ".body").textContent.replace(/\s+/g, " ").slice(0, 600);
     const own = getComputedStyle(part).getPropertyValue("--serif");
-    const was = measured(text, own);
     const probe = new FontFace("probe", `url(${path}) format("woff2")`, { weight: face.weight, unicodeRange: face.range });
     document.fonts.add(await probe.load());
-    const size = Math.min(1.1, Math.max(0.8, was.width / wide(text, `probe,${own}`)));
+    const cuts = BANDS[face.weight].map(([weight, bold]) => {
+      const words = (bold > 400 && one("main :is(h1, h2) a, main h1")) || one(part === root ? "footer" : ".body");
+      const text = words.textContent.replace(/\s+/g, " ").slice(0, 600);
+      const was = measured(text, own, bold);
+      const size = Math.min(face.widest, Math.max(0.8, was.width / wide(text, `probe,${own}`, bold)));
+      const share = (height) => `${(height / size).toFixed(1)}%`;
+      return {
+        weight,
+        sizeAdjust: `${(size * 100).toFixed(1)}%`,
+        ascentOverride: share(was.fontBoundingBoxAscent),
+        descentOverride: share(was.fontBoundingBoxDescent),
+        lineGapOverride: "0%",
+      };
+    });
     document.fonts.delete(probe);
-    const share = (height) => `${(height / size).toFixed(1)}%`;
-    return {
-      sizeAdjust: `${(size * 100).toFixed(1)}%`,
-      ascentOverride: share(was.fontBoundingBoxAscent),
-      descentOverride: share(was.fontBoundingBoxDescent),
-      lineGapOverride: "0%",
-    };
+    return cuts;
   };
 
   // Boxes say nothing to anybody. Where the page's own words are boxes nothing stands there instead, for this long at
@@ -127,13 +142,13 @@
     const waited = setTimeout(show, WAIT);
     try {
       // However fast it comes: boxes leave the screen, then the text takes their place, and only then is it shown.
-      const [{ made, faces }] = await Promise.all([fetched(face, path, {}), painted()]);
+      const [{ made, faces }] = await Promise.all([fetched(face, path), painted()]);
       clearTimeout(waited);
       hide();
       await painted();
       inPlace(() => add(faces));
       await painted();
-      return made;
+      return { made };
     } finally {
       clearTimeout(waited);
       show();
@@ -145,23 +160,28 @@
     const there = present(face);
     // From the device's own cache it is there in a moment; what is later than that is painted by no browser.
     if (face.boxes) await Promise.race([Promise.allSettled(there.map((late) => late.load())), after(there.length && MOMENT)]);
-    if (!one(spoken) || there.some(({ status }) => status === "loaded" || !face.boxes)) return [];
+    if (!one(spoken) || there.some(({ status }) => status === "loaded" || !face.boxes)) return { made: [] };
     const unread = isBoxes(face);
     // What is only less handsome is looked after in the page's own language and its story's, boxes wherever they stand.
     const part = one(`:is(html, article.story)${spoken}`);
     if (unread) for (const late of there) document.fonts.delete(late);
-    else if (!part || face.boxes || (await has(face.locals))) return [];
+    else if (!part || face.boxes || (await has(face.locals))) return { made: [] };
     if (unread && part) return instead(face, path);
     await loaded();
-    const { made, faces } = await fetched(face, path, unread ? {} : await matching(face, path, part));
-    if (!unread) enter(faces);
-    else {
-      const blocks = [...new Set(every(spoken).map(blockOf))];
-      for (const { dataset } of blocks) dataset.boxes = "";
-      enter(faces, blocks);
-      for (const { dataset } of blocks) delete dataset.boxes;
-    }
-    return made;
+    const found = await fetched(face, path, unread ? undefined : await matching(face, path, part));
+    if (unread) return { ...found, spoken };
+    // A page of so many parts is laid out again at a price that its reader feels: the next one has the face from the start.
+    if (document.getElementsByTagName("*").length < MANY) enter(found.faces);
+    return found;
+  };
+  // All that took the place of boxes on a page comes at once: everything is laid out again for it once.
+  const MANY = 600;
+  const replaced = (found) => {
+    if (!found.length) return;
+    const blocks = [...new Set(found.flatMap(({ spoken }) => every(spoken).map(blockOf)))];
+    for (const { dataset } of blocks) dataset.boxes = "";
+    enter(found.flatMap(({ faces }) => faces), blocks);
+    for (const { dataset } of blocks) delete dataset.boxes;
   };
 
   // What came is kept for the next page, of the paper or of the desk, whichever fetched it: the bytes are the same, and so
@@ -179,7 +199,7 @@
   const keep = (made) => {
     const [names, scripts] = [paths.map(named), paths.map(scriptOf)];
     const still = kept().filter(([, , , path]) => names.includes(named(path)) || !scripts.includes(scriptOf(path)));
-    const all = new Map([...still, ...made].map((face) => [face[0], face]));
+    const all = new Map([...still, ...made].map((face) => [face[0] + face[2].weight, face]));
     try {
       localStorage.faces = JSON.stringify([...all.values()]);
     } catch {
@@ -188,7 +208,9 @@
   };
   const furnished = async () => {
     const all = await Promise.allSettled(paths.map((path) => furnish(scriptOf(path), path)));
-    keep(all.flatMap(({ value }) => value ?? []));
+    const found = all.flatMap(({ value }) => value ?? []);
+    replaced(found.filter(({ spoken }) => spoken));
+    keep(found.flatMap(({ made }) => made));
   };
   const thrifty = navigator.connection?.saveData || matchMedia("(prefers-reduced-data)").matches;
   if (paths.length && !thrifty && pen) {
