@@ -49,6 +49,8 @@
   const present = ({ families }) => [...document.fonts].filter(({ family }) => families.includes(family.replace(/"/g, "")));
 
   const painted = () => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));
+  // A piece at a time, when the reader's own finger is not waiting.
+  const idle = () => new Promise((then) => (window.requestIdleCallback ?? setTimeout)(then));
   const loaded = () => new Promise((then) => (document.readyState === "complete" ? then() : addEventListener("load", then)));
   const hide = () => (document.body.style.visibility = "hidden");
   const show = () => document.body.style.removeProperty("visibility");
@@ -100,10 +102,11 @@
 
   const fetched = async (face, path, cuts = [{}]) => {
     const made = face.families.flatMap((family) =>
-      cuts.map((cut) => [family, `url(${path}) format("woff2")`, { weight: face.weight, unicodeRange: face.range, display: "optional", ...cut }, path]),
+      cuts.map((cut) => [family, `url(${path}) format("woff2")`, { weight: face.weight, unicodeRange: face.range, display: face.boxes ? "block" : "optional", ...cut }, path]),
     );
     const faces = made.map((one) => new FontFace(...one));
-    await Promise.all(faces.map((one) => one.load()));
+    // One after the other: the second comes from the cache, and no line carries the same file twice.
+    for (const one of faces) await one.load();
     return { made, faces };
   };
   // As wide as the device's own, by the page's own words, and its lines as high: a line then breaks where it broke. Bold
@@ -161,17 +164,22 @@
     // From the device's own cache it is there in a moment; what is later than that is painted by no browser.
     if (face.boxes) await Promise.race([Promise.allSettled(there.map((late) => late.load())), after(there.length && MOMENT)]);
     if (!one(spoken) || there.some(({ status }) => status === "loaded" || !face.boxes)) return { made: [] };
-    const unread = isBoxes(face);
     // What is only less handsome is looked after in the page's own language and its story's, boxes wherever they stand.
     const part = one(`:is(html, article.story)${spoken}`);
+    if (!part || !face.boxes) await idle();
+    const unread = isBoxes(face);
     if (unread) for (const late of there) document.fonts.delete(late);
     else if (!part || face.boxes || (await has(face.locals))) return { made: [] };
     if (unread && part) return instead(face, path);
     await loaded();
+    await idle();
     const found = await fetched(face, path, unread ? undefined : await matching(face, path, part));
     if (unread) return { ...found, spoken };
     // A page of so many parts is laid out again at a price that its reader feels: the next one has the face from the start.
-    if (document.getElementsByTagName("*").length < MANY) enter(found.faces);
+    if (document.getElementsByTagName("*").length < MANY) {
+      await idle();
+      enter(found.faces);
+    }
     return found;
   };
   // All that took the place of boxes on a page comes at once: everything is laid out again for it once.
