@@ -65,6 +65,9 @@ await withChromium(async (browser) => {
     await dress(page, scheme);
     await page.goto(new URL(path, options.base).href, { waitUntil: "load", timeout: 30_000 });
     await quiet(page);
+    // As who was here before sees it: a face that came after the first view is there from the start.
+    await page.reload({ waitUntil: "load", timeout: 30_000 });
+    await quiet(page);
     // Pictures below the fold are fetched once they are near the window: it is made as tall as the picture.
     const height = Math.min(tall, await page.evaluate(() => document.documentElement.scrollHeight));
     await page.setViewport({ width, ...shape, height });
