@@ -6,6 +6,7 @@ the space at which a line is broken belongs to neither line.
 
 import math
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
@@ -17,15 +18,19 @@ import pyphen
 
 from wiredesk.outlets.epaper.makeup.typefaces import Measure
 
-HYPHEN = "\u2010"
+HYPHEN, LEFT_TO_RIGHT = "\u2010", "\u200e"
 _GAP = re.compile(r"[ \t\r\f]+")
 _FORCED = re.compile(r"[\n\u2028]")
 _AFTER = re.compile("(?<=[\\-\u2010\u2013\u2014/\u200b])(?=.)")
-_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_ONE = r"(?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963])"
+"""A letter, or a vowel sign of Devanagari, which `re` holds to be neither letter nor digit."""
+_LETTERS = re.compile(rf"{_ONE}+(?:['’]{_ONE}+)*")
+_ADDRESS = re.compile(r"[/@]|\w\.\w")
 _SHRINK = 0.3
 _APART, _TOGETHER = 0.012, 0.008
 _JOINED = ("hi", "mr", "ur", "ta")
-_HYPHEN_COST = 500.0
+_HYPHEN_COST, _SELDOM = 500.0, {"mr": 40000.0}
+"""What a hyphen costs. Marathi's words can be cut after nearly every syllable, and need it less than that."""
 _TWO_HYPHENS = 1500.0
 _STUB = 3000.0
 _TIGHTEST_WORD = 5
@@ -59,14 +64,27 @@ def cuts(word: str, language: str) -> tuple[tuple[int, bool], ...]:
     """Where a word may be cut, in order: how many letters stay, and whether a hyphen is ours to add."""
     found = {match.start(): False for match in _AFTER.finditer(word) if match.start() > 0}
     patterns = _patterns(language)
-    if patterns is not None:
+    # A hyphen of ours in an address would be typed as one of its own.
+    if patterns is not None and not _ADDRESS.search(word):
         for match in _LETTERS.finditer(word):
             part = match[0]
             if len(part) < _TIGHTEST_WORD or part.isupper() or (part[0].isupper() and len(part) < 8):
                 continue
-            for position in patterns.positions(part):
-                found.setdefault(match.start() + int(position), True)
+            for position in map(int, patterns.positions(part)):
+                if between_syllables(part, position):
+                    found.setdefault(match.start() + position, True)
     return tuple(sorted(found.items()))
+
+
+def between_syllables(text: str, at: int) -> bool:
+    """Whether a hyphen may stand there: inside a word, and between no letter and its signs, nor two that are joined."""
+    if not 0 < at < len(text) or not text[at].isalpha():
+        return False
+    before = text[at - 1]
+    return before.isalpha() or (unicodedata.category(before)[0] == "M" and unicodedata.combining(before) != _VIRAMA)
+
+
+_VIRAMA = 9
 
 
 def _forced_cuts(text: str, measure: Measure, width: float) -> tuple[tuple[int, bool], ...]:
@@ -187,6 +205,7 @@ def _rows(stretch: _Stretch) -> list[Row]:
     best: dict[int, tuple[float, int, int]] = {0: (0.0, -1, 0)}
     waiting, space = [0], stretch.measure.space
     apart, together = (2.0 * share for share in _letters(stretch.measure))
+    cut = _SELDOM.get(stretch.measure.language[:2], _HYPHEN_COST)
     while (node := heappop(waiting)) != goal:
         cost = best[node][0]
         room = stretch.width - (stretch.indent if node == 0 else 0.0)
@@ -198,7 +217,7 @@ def _rows(stretch: _Stretch) -> list[Row]:
             else:
                 total = cost + _demerits(spare, room, gaps, space, give)
             if end & 1:
-                total += _HYPHEN_COST + (_TWO_HYPHENS if node & 1 else 0.0)
+                total += cut + (_TWO_HYPHENS if node & 1 else 0.0)
             known = best.get(end)
             if known is None:
                 heappush(waiting, end)
@@ -255,6 +274,13 @@ def break_paragraph(text: str, measure: Measure, width: float, indent: float) ->
     return tuple(rows)
 
 
+_LEANING = frozenset(
+    ["a", "an", "the", "of", "in", "on", "to", "for", "with", "and", "at", "by", "from", "as", "or", "its", "after"]
+)
+_LEANS = 0.06
+"""What it costs a line of a headline to end on a word that leans on the next, as shares of a line left empty."""
+
+
 def break_evenly(text: str, measure: Measure, width: float, most: int) -> tuple[Row, ...] | None:
     """The fewest ragged lines that hold the text, as even as can be; None where that takes more than `most`."""
     words = list(_between(text, 0, len(text)))
@@ -274,7 +300,10 @@ def break_evenly(text: str, measure: Measure, width: float, most: int) -> tuple[
             for first in range(last):
                 if wide[first][last] <= width and costs[first][0] < float("inf"):
                     spare = (width - wide[first][last]) / width
-                    after[last] = min(after[last], (costs[first][0] + spare**2, (*costs[first][1], last)))
+                    cost = costs[first][0] + spare**2
+                    if last < count and text[words[last - 1][0] : words[last - 1][1]].lower() in _LEANING:
+                        cost += _LEANS
+                    after[last] = min(after[last], (cost, (*costs[first][1], last)))
         costs = after
         if costs[count][0] < float("inf"):
             ends = costs[count][1]
