@@ -14,17 +14,19 @@ from wiredesk.outlets.epaper.makeup.make import Kept, kept_beside
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan
 from wiredesk.outlets.epaper.makeup.setting import Setter
 from wiredesk.outlets.epaper.makeup.sheet import Sheet, Sheets, Text
-from wiredesk.outlets.epaper.makeup.typefaces import Face, measure
+from wiredesk.outlets.epaper.makeup.typefaces import Face, invisible, measure
 from wiredesk.outlets.epaper.printed import Box, Line, Printed, PrintedPage
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+"""What a letter is exchanged for in English; in other scripts another of the line's own, which is harder to catch."""
 _replace = msgspec.structs.replace
 
 
 def _letter(text: str, chance: Random) -> tuple[int, str]:
     """A place in the text that holds a letter, and another letter for it."""
-    at = chance.choice([index for index, letter in enumerate(text) if not letter.isspace()])
-    return at, chance.choice([letter for letter in _LETTERS if letter != text[at]])
+    at = chance.choice([index for index, letter in enumerate(text) if not (letter.isspace() or invisible(letter))])
+    own = _LETTERS if text.isascii() else sorted(letter for letter in set(text) if letter.isalpha()) or _LETTERS
+    return at, chance.choice([letter for letter in own if letter != text[at]] or list(_LETTERS))
 
 
 def _altered(text: str, chance: Random) -> str:
@@ -123,7 +125,8 @@ def set_letter_moved(items: list[Text], at: int, line: int, chance: Random) -> l
     def part(first: int, upto: int, far: float) -> Text:
         before = text[:first]
         wide = known.line(before)[0] + len(before) * tracking + before.count(" ") * (space - known.space)
-        moved = item.x + aside + wide + far
+        # From right to left a line begins at its block's right edge.
+        moved = item.x + (aside + wide + far) * (-1 if item.language == "ur" else 1)
         return _replace(
             item, x=moved, y=item.y + line * item.pitch, runs=((text[first:upto].rstrip(), 0.0, space, tracking),)
         )

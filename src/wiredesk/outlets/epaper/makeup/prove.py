@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from wiredesk.outlets.epaper.makeup.breaking import shares
 from wiredesk.outlets.epaper.makeup.furniture import faces
 from wiredesk.outlets.epaper.makeup.measured import address
-from wiredesk.outlets.epaper.makeup.measures import Grid, Style, grid_of, style_of
+from wiredesk.outlets.epaper.makeup.measures import DEVANAGARI, Grid, Style, grid_of, style_of
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan, Offered
 from wiredesk.outlets.epaper.makeup.proof import Fault
 from wiredesk.outlets.epaper.makeup.prove_places import wrong_places
-from wiredesk.outlets.epaper.makeup.prove_rows import planned, rows_of, wrong_row
+from wiredesk.outlets.epaper.makeup.prove_rows import planned, rows_of, strayed_signs, wrong_row
 from wiredesk.outlets.epaper.makeup.prove_words import wrong_cover, wrong_furniture, wrong_words
 from wiredesk.outlets.epaper.makeup.readback import ReadPage, read
 from wiredesk.outlets.epaper.makeup.typefaces import Face, measure
@@ -92,6 +92,7 @@ def _wrong_letters(page: PrintedPage, found: ReadPage, style: Style, grid: Grid,
     """
     used = np.zeros(len(found.letters), dtype=bool)
     last, above = -1, Box(0.0, 0.0, 0.0, 0.0)
+    joined = style_of(plan.language) is DEVANAGARI
     for index, line in enumerate(page.lines):
         face = _face(line, page.section, style, plan, grid)
         which = np.flatnonzero(_on(line.box, found, line.box.y + face[2]) & ~used)
@@ -99,8 +100,9 @@ def _wrong_letters(page: PrintedPage, found: ReadPage, style: Style, grid: Grid,
         wanted, got = "".join(line.text.split()), "".join(found.letters[at] for at in which)
         fault = "" if _same(wanted, got) else f"has “{got}” in the PDF"
         fault = fault or _astray(line, found.x[which], face, plan.language)
-        beside = line.box.y < above.y + above.height - 0.1 and above.y < line.box.y + line.box.height - 0.1
-        if not fault and which[0] < last and not beside:
+        if not fault and joined and strayed_signs(line, found.x[which], measure(*face[:2], plan.language)):
+            fault = "has signs out of their place"
+        if not fault and which[0] < last and not _beside(line.box, above):
             fault = "is read out of its turn"
         if len(which):
             last, above = int(which[0]), line.box
@@ -114,6 +116,10 @@ def _wrong_letters(page: PrintedPage, found: ReadPage, style: Style, grid: Grid,
     if not used.all():
         more = "".join(found.letters[at] for at in np.flatnonzero(~used)[:60])
         yield Fault(page=page.number, sentence=f"Page {page.number}: letters that are in no line: “{more}”.")
+
+
+def _beside(one: Box, other: Box) -> bool:
+    return one.y < other.y + other.height - 0.1 and other.y < one.y + one.height - 0.1
 
 
 def _on(box: Box, found: ReadPage, baseline: float) -> NDArray[np.bool_]:
@@ -130,8 +136,14 @@ def _wrong_rows(page: PrintedPage, found: ReadPage, style: Style, grid: Grid, pl
     known = [(measure(kind, size, plan.language), rise) for kind, size, rise in set_in]
     places = [planned(line, *one) for line, one in zip(page.lines, known, strict=True)]
     rows, stray = rows_of(page.lines, places, found)
+    last, above = -1, Box(0.0, 0.0, 0.0, 0.0)
     for index, (line, which, one) in enumerate(zip(page.lines, rows, known, strict=True)):
-        for wrong in wrong_row(line, which, found, *one):
+        faults = list(wrong_row(line, which, found, *one))
+        if not faults and which[0] < last and not _beside(line.box, above):
+            faults = ["is read out of its turn"]
+        if len(which):
+            last, above = int(which[0]), line.box
+        for wrong in faults:
             sentence = f"Page {page.number}: “{line.text}” {wrong}."
             yield Fault(page=page.number, story=line.story, line=index, sentence=sentence)
     if stray:

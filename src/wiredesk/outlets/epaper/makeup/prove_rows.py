@@ -15,7 +15,10 @@ from wiredesk.outlets.epaper.makeup.typefaces import Measure, invisible
 from wiredesk.outlets.epaper.printed import Box, Line
 
 _ASIDE = 4.0
-_NEAR = 0.3
+_NEAR = 0.06
+"""Points that a glyph may stand from its place at the size of the body, more in proportion: Typst puts them there to a
+thousandth, and a letter exchanged for another often moves the rest by no more than a tenth."""
+_BRACKET = 0.6
 
 
 Planned = tuple[NDArray[np.float64], NDArray[np.float64]]
@@ -77,7 +80,7 @@ def wrong_row(line: Line, which: NDArray[np.int64], found: ReadPage, known: Meas
         return
     along, down = planned(line, known, rise)
     apart = np.hypot(along[:, None] - x[None], down[:, None] - y[None])
-    allowed = np.array([near * (2.0 if found.letters[index] in _BRACKETS else 1.0) for index in which])
+    allowed = np.array([_BRACKET if found.letters[index] in _BRACKETS else near for index in which])
     if (apart.min(axis=0) > allowed).any():
         yield "has glyphs out of their place"
         return
@@ -93,3 +96,27 @@ _BRACKETS = frozenset("()[]{}")
 
 _MIRRORED = {")": "(", "]": "[", "}": "{", "»": "«", "›": "‹", ">": "<"}
 """A reader may give either of a pair, since the glyph is turned round."""
+
+
+def strayed_signs(line: Line, x: NDArray[np.float64], known: Measure) -> bool:
+    """Whether a vowel sign or half letter of a line, read from left to right, stands away from its letter.
+
+    `x` is where each letter stands, spaces not counted, in the order of the text. A sign is a glyph of its own, or part
+    of its letter's; where the letters themselves stand is looked at elsewhere.
+    """
+    glyphs = known.glyphs(line.text, leftward=False)
+    between = (line.box.width - glyphs.width) / glyphs.gaps if glyphs.gaps else 0.0
+    along = line.box.x + glyphs.x + glyphs.spaces * between
+    of_cluster: dict[int, list[float]] = {}
+    for cluster, place in zip(glyphs.clusters.tolist(), along.tolist(), strict=True):
+        of_cluster.setdefault(cluster, []).append(place)
+    near = _NEAR * max(1.0, known.size / 9.0)
+    places: list[float] = []
+    aside = 0.0
+    for index, place in zip([at for at, letter in enumerate(line.text) if not letter.isspace()], x, strict=True):
+        if index in of_cluster:
+            places = of_cluster[index]
+            aside = place - places[0]
+        elif places and min(abs(place - aside - one) for one in places) > near:
+            return True
+    return False

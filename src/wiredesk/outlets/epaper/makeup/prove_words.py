@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
-from wiredesk.outlets.epaper.makeup.breaking import HYPHEN, printed
+from wiredesk.outlets.epaper.makeup.breaking import HYPHEN, LEFT_TO_RIGHT, between_syllables, printed
 from wiredesk.outlets.epaper.makeup.measured import address, caption_of
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan, Offered
 from wiredesk.outlets.epaper.makeup.proof import Fault
@@ -31,19 +31,17 @@ def wrong_words(page: PrintedPage, offers: Mapping[str, Offered]) -> Iterator[Fa
     """Every line of a page that is not the range of the stored text that it says it is."""
     for index, line in enumerate(page.lines):
         if line.part is Part.FURNITURE:
+            if line.start or line.end:
+                yield _fault(page.number, index, line, f"“{line.text}” is the paper's own and no range of a story.")
             continue
         offer = offers.get(line.story)
         text = source_of(line, offer) if offer else None
         if text is None or not 0 <= line.start < line.end <= len(text):
             yield _fault(page.number, index, line, f"A line of a story that was not offered: “{line.text}”.")
             continue
-        broken = line.text == printed(text, line.start, line.end, hyphen=True) and _inside_word(text, line.end)
+        broken = line.text == printed(text, line.start, line.end, hyphen=True) and between_syllables(text, line.end)
         if line.text != printed(text, line.start, line.end, hyphen=False) and not broken:
             yield _fault(page.number, index, line, f"“{line.text}” is not what the stored text has there.")
-
-
-def _inside_word(text: str, at: int) -> bool:
-    return 0 < at < len(text) and text[at - 1].isalpha() and text[at].isalpha()
 
 
 def _fault(page: int, index: int, line: Line, sentence: str) -> Fault:
@@ -160,7 +158,7 @@ def _foot(
 
 
 def _solid(text: str) -> str:
-    return "".join(text.split()).replace(HYPHEN, "")
+    return "".join(text.split()).replace(HYPHEN, "").replace(LEFT_TO_RIGHT, "")
 
 
 def _orders(texts: Sequence[str]) -> set[str]:

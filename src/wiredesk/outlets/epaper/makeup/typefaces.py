@@ -138,7 +138,7 @@ _FOREIGN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+")
 
 
 class Glyphs(msgspec.Struct, frozen=True):
-    """The glyphs of a line that runs from right to left, as they stand from left to right, spaces not counted."""
+    """The glyphs of a line as they stand from left to right, spaces not counted."""
 
     x: NDArray[np.float64]
     y: NDArray[np.float64]
@@ -199,14 +199,17 @@ class Measure:
             known = self._places[text] = self._placed(text)
         return known
 
-    def glyphs(self, text: str) -> Glyphs:
-        """The glyphs of a line that runs from right to left; a dot is a glyph of its own, of its letter's cluster."""
+    def glyphs(self, text: str, *, leftward: bool = True) -> Glyphs:
+        """The glyphs of a line, from left to right as it stands; a dot is a glyph of its own, of its letter's cluster.
+
+        `leftward` where the line is read from right to left.
+        """
         x, y, spaces, clusters = list[float](), list[float](), list[int](), list[int]()
         gaps, total, plain_space = 0, 0.0, self.space * 1000.0 / self.size
         runs = _runs(text, self.face.families)
-        at = len(text)
-        for family, run in reversed(runs):
-            at -= len(run)
+        at = len(text) if leftward else 0
+        for family, run in reversed(runs) if leftward else runs:
+            at -= len(run) * leftward
             buffer = hb.Buffer()
             buffer.add_str(run)
             buffer.guess_segment_properties()
@@ -217,11 +220,14 @@ class Measure:
                     gaps += 1
                     total += plain_space
                     continue
+                if invisible(run[info.cluster]):
+                    continue
                 x.append((total + position.x_offset) * self.size / 1000.0)
                 y.append(position.y_offset * self.size / 1000.0)
                 spaces.append(gaps)
                 clusters.append(at + info.cluster)
                 total += position.x_advance
+            at += len(run) * (not leftward)
         sure = len(_FOREIGN.findall(text)) < 2
         wide = total * self.size / 1000.0
         return Glyphs(np.array(x), np.array(y), np.array(spaces), np.array(clusters), wide, gaps, sure)
