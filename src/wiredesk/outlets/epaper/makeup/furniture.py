@@ -139,17 +139,19 @@ def running_head(desk: Desk, section: str, number: int, *, first: bool) -> None:
     """An inside page's head: the section, the paper and day, and the folio on the outer side."""
     plan, style, page = desk.plan, desk.style, desk.grid
     small = style.small
-    outer_end = (number % 2 == 1) != page.mirrored
+    outer_end = number % 2 == 1
     name, folio = ("start", "end") if outer_end else ("end", "start")
     base = page.top - 34.0
     high = 24.0 if style.pitch < 12 else 28.0
+    # Nastaliq hangs below its line, and the rule must not run through it.
+    foot = base + (24.0 if style.pitch < 16 else 20.0)
 
     def head() -> None:
         desk.words(
             section,
             style.display,
             section_size(section, plan, style, page),
-            base + 24.0 - high,
+            foot - high,
             pitch=high,
             side=name,
             role="h1" if first else "artifact",
@@ -157,7 +159,7 @@ def running_head(desk: Desk, section: str, number: int, *, first: bool) -> None:
         )
 
     def folio_() -> None:
-        desk.words(str(number), style.sans, FOLIO, base + 24.0 - high, pitch=high, side=folio)
+        desk.words(str(number), style.sans, FOLIO, foot - high, pitch=high, side=folio)
 
     # From left to right, as a reader of the PDF will have them.
     one, other = (head, folio_) if (name == "start") != page.mirrored else (folio_, head)

@@ -12,6 +12,7 @@ from wiredesk.outlets.epaper.makeup.words import words_of
 
 _UNDER = 4.0
 _OPEN = 1.13
+_REACH = 0.97
 
 
 class Title(msgspec.Struct, frozen=True):
@@ -82,7 +83,8 @@ class Story:
         return self._titles[key]
 
     def _broken_title(self, size: Size, columns: int, most: int) -> Title | None:
-        wide = self.grid.span(columns)
+        # Nastaliq's strokes reach over the ends of a line.
+        wide = self.grid.span(columns) * (_REACH if self.grid.mirrored else 1.0)
         rows = break_evenly(self.offer.headline, measure(self.style.display, size.points, self.language), wide, most)
         if not rows:
             return None

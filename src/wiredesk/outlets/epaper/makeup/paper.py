@@ -2,7 +2,7 @@
 
 import msgspec
 
-from wiredesk.outlets.epaper.makeup.breaking import Row, printed
+from wiredesk.outlets.epaper.makeup.breaking import LEFT_TO_RIGHT, Row, printed
 from wiredesk.outlets.epaper.makeup.furniture import RED, Desk, masthead, running_head
 from wiredesk.outlets.epaper.makeup.measured import Story, Title, address, caption_of
 from wiredesk.outlets.epaper.makeup.measures import Grid, Style
@@ -78,6 +78,9 @@ class Paper:
         language = story.language if story else self.plan.language
         for index, row in enumerate(rows):
             shown = printed(source, row.start, row.end, hyphen=row.hyphen)
+            if mirrored and part is Part.FURNITURE and shown[-1] in "-/":
+                # An address goes on in the next line: its last sign would else jump to its other end.
+                shown += LEFT_TO_RIGHT
             aside = indent if index == 0 else 0.0
             runs.append((shown, aside, round(row.space - row.tracking, 4), row.tracking))
             left = x + width - aside - row.width if mirrored else x + aside
