@@ -7,6 +7,7 @@ import pytest
 
 from tests.outlets.epaper.conftest import MadeIssue
 from tests.outlets.epaper.made_up import offers, offers_in, plan, plan_in
+from wiredesk.outlets.epaper.makeup.breaking import HYPHEN
 from wiredesk.outlets.epaper.makeup.figures import figures
 from wiredesk.outlets.epaper.makeup.make import NothingToPrint, Workshop, make
 from wiredesk.outlets.epaper.makeup.prove import prove
@@ -28,6 +29,15 @@ def test_what_is_on_no_page_is_named(issue: MadeIssue) -> None:
     assert not shown & set(issue.printed.unplaced)
 
 
+def test_a_day_stands_on_its_pages_without_gaps(issue: MadeIssue) -> None:
+    found = figures(issue.printed, issue.offers, issue.plan)
+    assert found.placed >= 0.95
+    assert found.notices <= 0.01
+    assert found.blank <= 0.01
+    assert found.alone <= 0.005
+    assert found.loose <= 0.12
+
+
 def test_the_same_offers_make_the_same_bytes(issue: MadeIssue, tmp_path: Path) -> None:
     again = make(issue.plan, issue.offers, tmp_path / "again.pdf")
     assert again.pdf.read_bytes() == issue.printed.pdf.read_bytes()
@@ -42,6 +52,40 @@ def test_a_broadsheet_passes_its_proof(tmp_path: Path) -> None:
     what, offered = plan(pages=3, paper_format="broadsheet"), offers(tmp_path, 36, 14)
     printed = make(what, offered, tmp_path / "broad.pdf")
     assert prove(printed, offered, what) == ()
+
+
+def test_a_broadsheet_has_room_for_its_day_and_needs_no_notice(tmp_path: Path) -> None:
+    what, offered = plan(pages=4, paper_format="broadsheet"), offers(tmp_path, 55, 22)
+    found = figures(make(what, offered, tmp_path / "broad.pdf"), offered, what)
+    assert found.placed >= 0.95
+    assert found.notices == 0
+
+
+def test_no_story_is_lost_between_the_choice_and_the_look(tmp_path: Path) -> None:
+    """A page that was looked over again once left out a brief that it had taken, and nobody named it."""
+    what, offered = plan(pages=5), offers(tmp_path, 45, 10, seed=3)
+    printed = make(what, offered, tmp_path / "issue.pdf")
+    shown = {line.story for page in printed.pages for line in page.lines} - {""}
+    assert shown | set(printed.unplaced) == {one.story for one in offered}
+
+
+def test_folios_stand_at_the_outer_edge_whichever_way_a_paper_is_read(issue: MadeIssue, tmp_path: Path) -> None:
+    what, offered = plan_in("ur", pages=3), offers_in("ur", tmp_path, 20, 6)
+    urdu = make(what, offered, tmp_path / "urdu.pdf")
+    for printed, outer_left in ((issue.printed, {2}), (urdu, {3})):
+        for page in printed.pages[1:3]:
+            (folio,) = [line for line in page.lines if line.text == str(page.number)]
+            assert (folio.box.x < page.width / 2) == (page.number in outer_left)
+
+
+def test_no_address_is_given_a_hyphen_or_its_signs_at_the_wrong_end(issue: MadeIssue, tmp_path: Path) -> None:
+    what, offered = plan_in("ur", pages=3), offers_in("ur", tmp_path, 20, 6)
+    urdu = make(what, offered, tmp_path / "urdu.pdf")
+    for printed in (issue.printed, urdu):
+        own = [line.text for page in printed.pages for line in page.lines if line.part is Part.FURNITURE and line.story]
+        assert own
+        assert not any(HYPHEN in text for text in own)
+    assert not any(text.endswith(("-", "/")) for text in own)
 
 
 def test_no_issue_is_made_of_nothing(tmp_path: Path) -> None:

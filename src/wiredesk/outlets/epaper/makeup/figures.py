@@ -5,9 +5,12 @@ from collections.abc import Sequence
 
 import msgspec
 
+from wiredesk.outlets.epaper.makeup.breaking import shares
+from wiredesk.outlets.epaper.makeup.measured import address
 from wiredesk.outlets.epaper.makeup.measures import Grid, grid_of, style_of
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan, Offered
-from wiredesk.outlets.epaper.makeup.typefaces import measure
+from wiredesk.outlets.epaper.makeup.shapes import SEPARATOR
+from wiredesk.outlets.epaper.makeup.typefaces import Measure, measure
 from wiredesk.outlets.epaper.printed import Line, Part, Printed, PrintedPage
 
 _LOOSE = 2.0
@@ -21,9 +24,15 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     offered: int
     lines: int
     filled: float
-    """Of the grid of all pages, what stories, briefs, advertisements and notices take up."""
+    """Of the grid of all pages, what stories and briefs take up, heads over briefs not counted."""
+    notices: float
+    """Of the grid of all pages, what the paper's own notices fill."""
+    blank: float
+    """Of the rows of text, how many are white under a story's columns."""
     loose: float
-    """Lines of body text whose spaces are more than twice the natural."""
+    """Lines of body text whose spaces, as printed, are more than twice the natural."""
+    spread: float
+    """Lines that would be so if their letters were not moved apart a little."""
     hyphens: float
     columns: int
     alone: float
@@ -43,7 +52,7 @@ def figures(issue: Printed, offers: Sequence[Offered], plan: IssuePlan) -> Figur
     by_id = {one.story: one for one in offers}
     body = [line for page in issue.pages for line in page.lines if line.part is Part.BODY]
     known = measure(style.body, style.size, plan.language)
-    spaces = [_space(line, known.places(line.text).width, known.space) for line in body]
+    spaces = [_spaces(line, known) for line in body]
     columns = [run for page in issue.pages for run in _columns(page)]
     kept: dict[str, int] = defaultdict(int)
     for line in body:
@@ -55,7 +64,10 @@ def figures(issue: Printed, offers: Sequence[Offered], plan: IssuePlan) -> Figur
         offered=len(by_id),
         lines=len(body),
         filled=sum(_filled(page, grid) for page in issue.pages) / len(issue.pages),
-        loose=sum(space > _LOOSE * known.space + 1e-6 for space in spaces) / max(1, len(body)),
+        notices=sum(_noticed(page, plan, grid) for page in issue.pages) / len(issue.pages),
+        blank=sum(_blank(page, grid) for page in issue.pages) / max(1, len(body)),
+        loose=sum(space > _LOOSE * known.space + 1e-6 for space, _ in spaces) / max(1, len(body)),
+        spread=sum(space > _LOOSE * known.space + 1e-6 for _, space in spaces) / max(1, len(body)),
         hyphens=sum(line.text.endswith("\u2010") for line in body) / max(1, len(body)),
         columns=len(columns),
         alone=sum(
@@ -67,9 +79,15 @@ def figures(issue: Printed, offers: Sequence[Offered], plan: IssuePlan) -> Figur
     )
 
 
-def _space(line: Line, natural: float, space: float) -> float:
+def _spaces(line: Line, known: Measure) -> tuple[float, float]:
+    """A line's spaces as they are printed, and as they would be if its letters stood at their natural distance."""
     gaps = line.text.count(" ")
-    return space + (line.box.width - natural) / gaps if gaps else space
+    if not gaps:
+        return known.space, known.space
+    there = known.places(line.text)
+    spare = line.box.width - there.width
+    between, tracking = shares(known, spare, gaps, there.letters)
+    return known.space + tracking + between, known.space + spare / gaps
 
 
 def _columns(page: PrintedPage) -> list[list[Line]]:
@@ -104,3 +122,28 @@ def _filled(page: PrintedPage, grid: Grid) -> float:
         columns = round((region.box.width + grid.gutter) / (grid.column + grid.gutter))
         covered += columns * (round(region.box.height / grid.pitch) + 1)
     return covered / (grid.columns * (grid.rows if page.number > 1 else grid.front_rows))
+
+
+def _noticed(page: PrintedPage, plan: IssuePlan, grid: Grid) -> float:
+    """How much of a page its paper's own notices take, told by the address in each: what nothing else covers there."""
+    wanted = address(plan.address)
+    if not any(line.part is Part.FURNITURE and not line.story and line.text == wanted for line in page.lines):
+        return 0.0
+    paid = sum(min(ad.columns, grid.columns) * (ad.rows + SEPARATOR) for ad in plan.ads if ad.page == page.number)
+    whole = grid.columns * (grid.rows if page.number > 1 else grid.front_rows)
+    return max(0.0, 1.0 - _filled(page, grid) - paid / whole)
+
+
+def _blank(page: PrintedPage, grid: Grid) -> int:
+    """Rows that stay white under the columns of a page's stories."""
+    blank = 0
+    for region in page.regions:
+        foot: dict[int, float] = {}
+        for line in page.lines:
+            if line.story == region.story and line.part not in (Part.HEADLINE, Part.CAPTION):
+                column = int((line.box.x - region.box.x + 1.0) // (grid.column + grid.gutter))
+                foot[column] = max(foot.get(column, 0.0), line.box.y + line.box.height)
+        blank += sum(
+            max(0, round((region.box.y + region.box.height - lowest) / grid.pitch - 0.3)) for lowest in foot.values()
+        )
+    return blank

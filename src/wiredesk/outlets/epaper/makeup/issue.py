@@ -5,12 +5,23 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from wiredesk.outlets.epaper.makeup.looks import Facing, Spot, facing
 from wiredesk.outlets.epaper.makeup.measured import Story, unprintable
 from wiredesk.outlets.epaper.makeup.measures import grid_of, style_of
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan, Offered
-from wiredesk.outlets.epaper.makeup.page import MOST_STORIES, FillerShape, Solved, Task
+from wiredesk.outlets.epaper.makeup.page import Draft, Solved, Task, most_stories
 from wiredesk.outlets.epaper.makeup.paper import PageJob
-from wiredesk.outlets.epaper.makeup.sections import PageOffer, front_offer, ordered, page_offer, room, spans
+from wiredesk.outlets.epaper.makeup.sections import (
+    TRIES,
+    PageOffer,
+    Span,
+    Try,
+    front_offer,
+    ordered,
+    page_offer,
+    room,
+    spans,
+)
 from wiredesk.outlets.epaper.makeup.shapes import Shape
 from wiredesk.outlets.epaper.makeup.workshop import Workshop
 
@@ -18,6 +29,7 @@ Progress = Callable[[str], None]
 
 _ONE_PAGE = 1.5
 """Stories that fill page one no more than so many times are printed on it alone."""
+_LOST, _SHORT, _POOR, _DULL, _LEAST = 9_000, 150_000, 16_000, 6_000, 5
 
 
 class Issue:
@@ -46,11 +58,11 @@ class Issue:
         if self.progress is not None:
             self.progress(sentence)
 
-    def solved(self, number: int, offer: PageOffer) -> Solved:
-        """The page of that number, solved."""
+    def draft(self, number: int, offer: PageOffer) -> Draft:
+        """The page of that number with its stories settled."""
         ads = tuple(msgspec.structs.replace(ad, page=0) for ad in self.plan.ads if ad.page == number)
         names = hashlib.sha256(" ".join(one.story.offer.story for one in offer.wanted).encode()).hexdigest()[:8]
-        return self.shop.solved(
+        return self.shop.draft(
             Task(
                 wanted=offer.wanted,
                 briefs=offer.briefs,
@@ -58,9 +70,21 @@ class Issue:
                 rows=self.grid.rows if number > 1 else self.grid.front_rows,
                 seed=f"{self.plan.seed}/{names}",
                 ads=ads,
-                left_hand=(number % 2 == 0) != self.grid.mirrored,
+                left_hand=number % 2 == 0,
             )
         )
+
+    def solved(self, page: Draft) -> Solved:
+        """A page as it is printed: the next one, which may face the last."""
+        last = self.jobs[-1] if self.jobs else None
+        beside: Facing | None = None
+        if last is not None and last.number % 2 == 0:
+            spots = [
+                Spot(one.shape, one.column, one.row, one.story if one.story >= 0 else len(last.stories))
+                for one in last.modules
+            ]
+            beside = facing(spots, self.grid.columns)
+        return self.shop.solved(page, beside)
 
     def make_up(self) -> list[str]:
         """Solves page after page; the stories that are left over at the end are returned."""
@@ -78,7 +102,7 @@ class Issue:
         alone = self.plan.pages == 1 or (not self.plan.pages and sum(map(room, pool)) <= _ONE_PAGE * space)
         offer = front_offer(pool, self.grid, alone=alone, free=self._free(1), may_jump=may_jump)
         name = self.plan.sections[0].name if self.plan.sections else ""
-        pool = self._page(pool, offer, name, first=True)
+        pool = _without(pool, offer, self._page(offer, self.draft(1, offer), name, first=True))
         job = self.jobs[0]
         jumped = False
         for module in job.modules:
@@ -104,38 +128,85 @@ class Issue:
         for span in spans(self.plan, pool, self.grid):
             mine = ordered([one for one in pool if one.offer.section in span.slugs])
             pool = [one for one in pool if one.offer.section not in span.slugs]
-            for page in range(span.pages):
-                number = len(self.jobs) + 1
-                mine += [one for one in pool if one.offer.page == number]
-                pool = [one for one in pool if one.offer.page != number]
-                if not mine:
+            best: _Section | None = None
+            for how in TRIES:
+                found = self._section(mine, pool, span, how)
+                if best is None or found.price < best.price:
+                    best = found
+                if best.whole:
                     break
-                space = self.grid.columns * self.grid.rows
-                offers = [
-                    page_offer(mine, number, span.pages - page, space, free=self._free(number), turn=turn)
-                    for turn in range(3)
-                ]
-                offer = next((one for one in offers if self._fills(number, one)), offers[0])
-                mine = self._page(mine, offer, span.name, first=page == 0)
-            pool += mine
+            assert best is not None, "there is a way to try"
+            for place, (offer, page) in enumerate(best.pages):
+                self._page(offer, page, span.name, first=place == 0)
+            pool = best.pool
         return pool
 
-    def _fills(self, number: int, offer: PageOffer) -> bool:
-        """Whether the page can be filled with what is offered, without a notice of the paper's own."""
-        return not any(isinstance(one.shape, FillerShape) for one in self.solved(number, offer).modules)
+    def _section(self, mine: list[Story], pool: list[Story], span: Span, how: Try) -> "_Section":
+        """One way to share a section's stories out among its pages."""
+        pages: list[tuple[PageOffer, Draft]] = []
+        for index in range(span.pages):
+            number = len(self.jobs) + len(pages) + 1
+            mine = mine + [one for one in pool if one.offer.page == number]
+            pool = [one for one in pool if one.offer.page != number]
+            if not mine:
+                break
+            space = self.grid.columns * self.grid.rows
+            left = span.pages - index
+            for turn in range(3):
+                offer = page_offer(mine, number, left, space, free=self._free(number), how=how, turn=turn)
+                page = self.draft(number, offer)
+                if not turn or not page.noticed:
+                    best = (offer, page)
+                if not page.noticed:
+                    break
+            pages.append(best)
+            mine = _without(mine, best[0], best[1].solved)
+        return _Section(pages, pool + mine, len(mine), span.pages - len(pages))
 
     def _free(self, number: int) -> int:
-        return MOST_STORIES - sum(ad.page == number for ad in self.plan.ads)
+        rows = self.grid.rows if number > 1 else self.grid.front_rows
+        return most_stories(self.grid.columns, rows) - sum(ad.page == number for ad in self.plan.ads)
 
-    def _page(self, pool: list[Story], offer: PageOffer, section: str, *, first: bool) -> list[Story]:
-        """Solves the next page; what is left of the pool is returned."""
+    def _page(self, offer: PageOffer, page: Draft, section: str, *, first: bool) -> Solved:
+        """The next page."""
         number = len(self.jobs) + 1
-        solved = self.solved(number, offer)
+        solved = self.solved(page)
         self.told(f"Page {number}")
-        job = job_of(number, section, offer, solved, first=first)
-        self.jobs.append(job)
-        placed = {id(one) for one in taken(job, solved)}
-        return [one for one in pool if id(one) not in placed]
+        self.jobs.append(job_of(number, section, offer, solved, first=first))
+        return solved
+
+
+class _Section(msgspec.Struct, frozen=True):
+    """A section's pages as they might be, and who is on none of them."""
+
+    pages: list[tuple[PageOffer, Draft]]
+    pool: list[Story]
+    lost: int
+    """How many of the section's own."""
+    short: int
+    """Pages that nothing was left for."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether every story has its place and every page its stories."""
+        return not self.lost and not self.short and all(_price(page) < _POOR for _, page in self.pages)
+
+    @property
+    def price(self) -> int:
+        """The less the better."""
+        return sum(_price(page) for _, page in self.pages) + _LOST * self.lost + _SHORT * self.short
+
+
+def _price(page: Draft) -> int:
+    """What a page costs, counting that two or three stories make a dull one."""
+    return page.solved.price + _DULL * max(0, _LEAST - len(page.solved.modules))
+
+
+def _without(pool: list[Story], offer: PageOffer, solved: Solved) -> list[Story]:
+    """Who is left of the pool when a page has taken some."""
+    there = {id(one.story) for index, one in enumerate(offer.wanted) if index not in solved.left}
+    there |= {id(one) for index, one in enumerate(offer.briefs) if index not in solved.left_briefs}
+    return [one for one in pool if id(one) not in there]
 
 
 def job_of(number: int, section: str, offer: PageOffer, solved: Solved, *, first: bool) -> PageJob:

@@ -8,7 +8,8 @@ import msgspec
 from wiredesk.outlets.epaper.makeup.briefs import BriefsShape
 from wiredesk.outlets.epaper.makeup.shapes import SEPARATOR, Shape
 
-_LEAD_DOWN, _LEAD_ASIDE, _TOMBSTONE, _PICTURES, _ORDER, _CORNER = 60_000, 2_500, 1_800, 1_800, 2_600, 90_000
+_LEAD_DOWN, _LEAD_ASIDE, _TOMBSTONE, _PICTURES, _ORDER, _CORNER = 60_000, 2_500, 4_000, 1_800, 2_600, 90_000
+_TWIN = 1_500
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -30,6 +31,25 @@ class Spot(msgspec.Struct, frozen=True):
         return self.row + int(self.shape.rows)
 
 
+class Facing(msgspec.Struct, frozen=True):
+    """What the page on the other side of the fold looks like from here."""
+
+    columns: int
+    rows: int
+    """Of its lead."""
+    pictures: tuple[tuple[int, int], ...]
+    """The rows of those that stand at the fold: from, to."""
+
+
+def facing(spots: Sequence[Spot], columns: int) -> Facing | None:
+    """A page as the next one sees it; None where no story leads it."""
+    lead = next((spot.shape for spot in spots if spot.index == 0), None)
+    if not isinstance(lead, Shape):
+        return None
+    pictures = (picture_of(spot) for spot in spots)
+    return Facing(lead.columns, lead.rows, tuple(sorted(one[2:] for one in pictures if one and one[1] == columns)))
+
+
 def picture_of(spot: Spot) -> tuple[int, int, int, int] | None:
     """The columns and rows that a story's picture takes: from, to, from, to."""
     shape = spot.shape
@@ -39,9 +59,9 @@ def picture_of(spot: Spot) -> tuple[int, int, int, int] | None:
     return spot.right - shape.picture.columns, spot.right, top, top + shape.picture.rows
 
 
-def looks(spots: Sequence[Spot], columns: int, rows: int, *, left_hand: bool) -> int:
+def looks(spots: Sequence[Spot], columns: int, rows: int, *, left_hand: bool, facing: Facing | None = None) -> int:
     """The price of an arrangement, in the same hundredths as the shapes'."""
-    price = 0
+    price = _across(spots, facing) if facing else 0
     for spot in spots:
         shape = spot.shape
         if isinstance(shape, Shape):
@@ -62,6 +82,19 @@ def looks(spots: Sequence[Spot], columns: int, rows: int, *, left_hand: bool) ->
         for second in pictures[index + 1 :]:
             if first and second:
                 price += _touching(first, second)
+    return price
+
+
+def _across(spots: Sequence[Spot], facing: Facing) -> int:
+    """Two pages that lie open together: built alike they look like one form filled in twice."""
+    price = 0
+    for spot in spots:
+        shape = spot.shape
+        if spot.index == 0 and isinstance(shape, Shape):
+            price += _TWIN * (shape.columns == facing.columns and abs(shape.rows - facing.rows) < 6)
+        picture = picture_of(spot)
+        if picture and picture[0] == 0:
+            price += _PICTURES * any(picture[2] < under and over < picture[3] for over, under in facing.pictures)
     return price
 
 

@@ -212,7 +212,7 @@ def _again(
     if wanted and wanted[0].role > Role.LEAD and not wanted[0].must:
         wanted[0] = msgspec.structs.replace(wanted[0], role=Role.FRONT if number == 1 else Role.LEAD)
     offer = PageOffer(tuple(wanted), tuple(printable[name] for name in kept.briefs if name in printable))
-    solved = issue.solved(number, offer)
+    solved = issue.solved(issue.draft(number, offer))
     job = job_of(number, kept.section, offer, solved, first=kept.begins)
     if any(_jumps(module.shape) for module in job.modules):
         job = msgspec.structs.replace(job, goes_on=kept.goes_on)

@@ -1,6 +1,7 @@
 """One page solved: which of the stories offered to it, where, and in which shape."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 from itertools import product
 
 import msgspec
@@ -8,17 +9,22 @@ import numpy as np
 
 from wiredesk.outlets.epaper.makeup import slicing
 from wiredesk.outlets.epaper.makeup.briefs import BriefsShape, briefs
-from wiredesk.outlets.epaper.makeup.looks import Spot, looks
+from wiredesk.outlets.epaper.makeup.looks import Facing, Spot, looks
 from wiredesk.outlets.epaper.makeup.measured import Story
 from wiredesk.outlets.epaper.makeup.offer import Ad
 from wiredesk.outlets.epaper.makeup.shapes import SEPARATOR, Role, Shape, shapes
 
-ROUNDS = 4
+ROUNDS = 6
 """How often a page is solved again with its prices shaken; a count, so that every machine ends at the same page."""
 _SHAKE = 1400
 MOST_STORIES = 7
+"""How many are cut up together at most, beside a column of briefs: each more takes three times as long."""
 MOST_BRIEFS = 7
 """More than that make a second column of briefs."""
+_LARGE = 500
+"""A page of more columns times rows is cut in two first, and holds twice as many stories."""
+_BRIEF_LOST = 3000
+_NO_STORY = 1000
 
 
 class AdShape(msgspec.Struct, frozen=True):
@@ -83,107 +89,198 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     """Whether its outer edge is the one that reading begins at."""
 
 
-def solve(task: Task, *, plain: bool = False, rounds: int = ROUNDS) -> Solved:
-    """The best make-up found; with a notice of the paper's own only where the stories cannot fill the page."""
-    tables = _tables(task)
-    names = list(range(len(task.wanted))) + [-1] * (len(tables) - len(task.wanted))
-    must = sum(1 << index for index, one in enumerate(task.wanted) if one.must)
-    paid = sum(
-        1 << index for index, table in enumerate(tables) if any(isinstance(shape, AdShape) for shape in table.values())
-    )
-    drops = [one.drop for one in task.wanted] + [900 * min(MOST_BRIEFS, len(task.briefs))] * (
-        len(tables) - len(task.wanted)
-    )
-    found = _search(task, tables, names, drops, must | paid, plain=plain, rounds=rounds)
-    if found is None:
-        filler: dict[tuple[int, int], AnyShape] = {
-            (columns, rows): FillerShape(columns, rows, 20_000 + 300 * columns * rows)
-            for columns in range(1, task.columns + 1)
-            for rows in range(4, task.rows + 1)
-        }
-        found = _search(task, [*tables, filler], [*names, -1], [*drops, 0], must | paid, plain=plain, rounds=0)
-    if found is None:
-        # Whatever was wanted does not go together: the first stories, what is paid for, and notices round them.
-        few = [index for index in range(len(tables)) if index < 3 or paid >> index & 1]
-        notices = 1 + 2 * len(task.ads)
-        found = _search(
-            task,
-            [tables[index] for index in few] + [filler] * notices,
-            [names[index] for index in few] + [-1] * notices,
-            [drops[index] for index in few] + [0] * notices,
-            sum(1 << place for place, index in enumerate(few) if paid >> index & 1),
-            plain=plain,
-            rounds=0,
+class Draft(msgspec.Struct, frozen=True):
+    """A page that is filled, its stories settled and its look not yet."""
+
+    task: Task
+    solved: Solved
+    parts: tuple[tuple[int, ...], ...]
+    """What of all that was offered each part of it has; nothing where it needs a notice, and stays as it is."""
+
+    @property
+    def noticed(self) -> bool:
+        """Whether a notice of the paper's own fills some of it."""
+        return any(isinstance(one.shape, FillerShape) for one in self.solved.modules)
+
+
+_Table = dict[tuple[int, int], AnyShape]
+
+
+class _Part(msgspec.Struct, frozen=True):
+    """What is cut up together: all of a page, or of a large one's upper or lower part."""
+
+    tables: tuple[_Table, ...]
+    at: tuple[int, ...]
+    """The place of each among the stories offered, or more than any."""
+    drops: tuple[int, ...]
+    must: int
+
+    def some(self, which: Sequence[int], must: int) -> "_Part":
+        """Only these of it."""
+        return _Part(
+            tuple(self.tables[index] for index in which),
+            tuple(self.at[index] for index in which),
+            tuple(self.drops[index] for index in which),
+            must,
         )
-    assert found is not None, "a notice fills any page"
-    return found
+
+    def filled_up(self, table: _Table, count: int) -> "_Part":
+        """With so many notices of the paper's own, if they are needed."""
+        at = (*self.at, *range(2 * _NO_STORY, 2 * _NO_STORY + count))
+        return _Part((*self.tables, *[table] * count), at, (*self.drops, *[0] * count), self.must)
 
 
-def _tables(task: Task) -> list[dict[tuple[int, int], AnyShape]]:
-    tables: list[dict[tuple[int, int], AnyShape]] = [
-        dict(shapes(one.story, one.role, task.rows, jump=one.jump)) for one in task.wanted
-    ]
-    tables += [
-        dict(briefs(list(task.briefs), first, min(len(task.briefs), first + MOST_BRIEFS), task.rows))
-        for first in range(0, len(task.briefs), MOST_BRIEFS)
-    ]
-    for ad in task.ads:
-        across = min(ad.columns, task.columns)
-        deep = min(ad.rows + SEPARATOR, task.rows)
-        tables.append({(across, deep): AdShape(across, deep, 0, ad)})
-    return tables
+_Tree = slicing.Leaf | slicing.Cut
 
 
-def _search(
-    task: Task,
-    tables: list[dict[tuple[int, int], AnyShape]],
-    names: list[int],
-    drops: list[int],
-    must: int,
-    *,
-    plain: bool,
-    rounds: int,
-) -> Solved | None:
-    prices = np.full((len(tables), task.columns, task.rows + 1), slicing.NEVER, dtype=np.int32)
-    for index, table in enumerate(tables):
-        for (columns, rows), shape in table.items():
-            prices[index, columns - 1, rows] = shape.cost
-    best: Solved | None = None
-    chance = np.random.RandomState(int.from_bytes(task.seed.encode()[:4], "big"))
-    seen: set[slicing.Leaf | slicing.Cut] = set()
+def most_stories(columns: int, rows: int) -> int:
+    """How many stories a page of that size may be offered."""
+    return MOST_STORIES * (2 if columns * rows > _LARGE else 1)
+
+
+def draft(task: Task, *, plain: bool = False) -> Draft:
+    """The cheapest filled page; with a notice of the paper's own only where the stories cannot fill it."""
+    whole = _whole(task)
+    parts = _parts(whole, large=task.columns * task.rows > _LARGE)
+    cut = _cut(task, parts, plain=plain)
+    if cut is not None:
+        first, chosen = 0, list[tuple[int, ...]]()
+        for part, tree in zip(parts, cut, strict=True):
+            chosen.append(tuple(sorted(first + leaf.story for leaf in _leaves(tree))))
+            first += len(part.tables)
+        return Draft(task, _arranged(task, parts, cut, None), tuple(chosen))
+    filler: _Table = {
+        (columns, rows): FillerShape(columns, rows, 20_000 + 300 * columns * rows)
+        for columns in range(1, task.columns + 1)
+        for rows in range(4, task.rows + 1)
+    }
+    parts = [*parts[:-1], parts[-1].filled_up(filler, 1)]
+    cut = _cut(task, parts, plain=plain)
+    if cut is None:
+        # Whatever was wanted does not go together: the first stories, what is paid for, and notices round them.
+        paid = [index for index, place in enumerate(whole.at) if place >= _NO_STORY and whole.must >> index & 1]
+        some = whole.some([*range(min(3, len(task.wanted))), *paid], 0)
+        some = msgspec.structs.replace(some, must=((1 << len(paid)) - 1) << len(some.tables) - len(paid))
+        parts = [some.filled_up(filler, 1 + 2 * len(task.ads))]
+        cut = _cut(task, parts, plain=plain)
+    assert cut is not None, "a notice fills any page"
+    return Draft(task, _arranged(task, parts, cut, None), ())
+
+
+def polished(page: Draft, facing: Facing | None, *, plain: bool = False, rounds: int = ROUNDS) -> Solved:
+    """The page with the same stories, of several make-ups the one that looks best beside the page it faces."""
+    task, best = page.task, page.solved
+    if not page.parts:
+        return best
+    whole = _whole(task)
+    parts = [_steady(whole.some(which, (1 << len(which)) - 1), best) for which in page.parts]
+    chance: np.random.RandomState | None = None
+    seen = set[tuple[_Tree, ...]]()
     for turn in range(1 + rounds):
-        shaken = prices
-        if turn:
-            shake = chance.randint(0, _SHAKE, size=prices.shape, dtype=np.int32)
-            shaken = np.where(prices < slicing.NEVER, prices + shake, prices)
-        whole = slicing.filled(shaken, plain=plain)
-        chosen, price = slicing.cheapest(whole, drops, must)
-        if price >= slicing.NEVER:
-            return best
-        tree = slicing.traced(whole, chosen, task.columns, task.rows)
-        if tree in seen:
+        cut = _cut(task, parts, plain=plain, chance=chance)
+        chance = chance or np.random.RandomState(int.from_bytes(sha256(task.seed.encode()).digest()[:4]))
+        if cut is None or cut in seen:
             continue
-        seen.add(tree)
-        found = _arranged(task, tree, tables, names, drops, chosen)
-        if best is None or found.price < best.price:
+        seen.add(cut)
+        found = _arranged(task, parts, cut, facing)
+        if not turn or found.price < best.price:
             best = found
     return best
 
 
-def _spots(
-    tree: slicing.Leaf | slicing.Cut, column: int, row: int, turns: Sequence[bool]
-) -> list[tuple[int, int, int]]:
+def _steady(part: _Part, solved: Solved) -> _Part:
+    """The same, its columns of briefs only with the stories that they have already."""
+    there = [_in_brief(one.shape) for one in solved.modules if isinstance(one.shape, BriefsShape)]
+    tables = tuple(
+        {
+            size: shape
+            for size, shape in table.items()
+            if not isinstance(shape, BriefsShape) or _in_brief(shape) in there
+        }
+        for table in part.tables
+    )
+    return msgspec.structs.replace(part, tables=tables)
+
+
+def _in_brief(shape: BriefsShape) -> set[int]:
+    return {brief.story for brief in shape.briefs}
+
+
+def _whole(task: Task) -> _Part:
+    tables: list[_Table] = [dict(shapes(one.story, one.role, task.rows, jump=one.jump)) for one in task.wanted]
+    at, drops = list(range(len(tables))), [one.drop for one in task.wanted]
+    must = sum(1 << index for index, one in enumerate(task.wanted) if one.must)
+    for first in range(0, len(task.briefs), MOST_BRIEFS):
+        upto = min(len(task.briefs), first + MOST_BRIEFS)
+        tables.append(dict(briefs(list(task.briefs), first, upto, task.rows)))
+        drops.append(_BRIEF_LOST * (upto - first))
+    for ad in task.ads:
+        across = min(ad.columns, task.columns)
+        deep = min(ad.rows + SEPARATOR, task.rows)
+        must |= 1 << len(tables)
+        tables.append({(across, deep): AdShape(across, deep, 0, ad)})
+        drops.append(0)
+    at += range(_NO_STORY, _NO_STORY + len(tables) - len(at))
+    return _Part(tuple(tables), tuple(at), tuple(drops), must)
+
+
+def _parts(whole: _Part, *, large: bool) -> list[_Part]:
+    """Where it is too much to be cut up together, what matters most is for the upper part of a page."""
+    count = len(whole.tables)
+    if not large or count <= MOST_STORIES + 1:
+        return [whole]
+    upper = -(-count // 2)
+    return [
+        whole.some(range(first, upto), whole.must >> first & ((1 << upto - first) - 1))
+        for first, upto in ((0, upper), (upper, count))
+    ]
+
+
+def _cut(
+    task: Task, parts: Sequence[_Part], *, plain: bool, chance: np.random.RandomState | None = None
+) -> tuple[_Tree, ...] | None:
+    """Each part's cheapest cuts, where they fill the page together; None where nothing does."""
+    tables = [slicing.filled(_prices(task, part, chance), plain=plain) for part in parts]
+    rows = task.rows
+    ways = [slicing.heights(table, part.drops, part.must) for table, part in zip(tables, parts, strict=True)]
+    if len(parts) == 1:
+        depths: tuple[int, ...] = (rows,)
+        price = int(ways[0][0][rows])
+    else:
+        both = ways[0][0] + ways[1][0][::-1]
+        upper = int(both.argmin())
+        depths, price = (upper, rows - upper), int(both[upper])
+    if price >= slicing.NEVER:
+        return None
+    return tuple(
+        slicing.traced(table, int(way[1][deep]), task.columns, deep)
+        for table, way, deep in zip(tables, ways, depths, strict=True)
+    )
+
+
+def _prices(task: Task, part: _Part, chance: np.random.RandomState | None) -> slicing.Prices:
+    prices = np.full((len(part.tables), task.columns, task.rows + 1), slicing.NEVER, dtype=np.int32)
+    for index, table in enumerate(part.tables):
+        for (columns, rows), shape in table.items():
+            prices[index, columns - 1, rows] = shape.cost
+    if chance is None:
+        return prices
+    shake = chance.randint(0, _SHAKE, size=prices.shape, dtype=np.int32)
+    return np.where(prices < slicing.NEVER, prices + shake, prices)
+
+
+def _spots(tree: _Tree, column: int, row: int, turns: Sequence[bool]) -> list[tuple[int, int, int]]:
     """Where every leaf stands when the cuts are turned so: (leaf's story, column, row)."""
     at = 0
     found: list[tuple[int, int, int]] = []
 
-    def size(node: slicing.Leaf | slicing.Cut) -> tuple[int, int]:
+    def size(node: _Tree) -> tuple[int, int]:
         if isinstance(node, slicing.Leaf):
             return node.columns, node.rows
         one, other = size(node.one), size(node.other)
         return (one[0], one[1] + other[1]) if node.across else (one[0] + other[0], one[1])
 
-    def walk(node: slicing.Leaf | slicing.Cut, column: int, row: int) -> None:
+    def walk(node: _Tree, column: int, row: int) -> None:
         nonlocal at
         if isinstance(node, slicing.Leaf):
             found.append((node.story, column, row))
@@ -198,35 +295,34 @@ def _spots(
     return found
 
 
-def _arranged(
-    task: Task,
-    tree: slicing.Leaf | slicing.Cut,
-    tables: list[dict[tuple[int, int], AnyShape]],
-    names: list[int],
-    drops: list[int],
-    chosen: int,
-) -> Solved:
+def _arranged(task: Task, parts: Sequence[_Part], cut: Sequence[_Tree], facing: Facing | None) -> Solved:
     """The cuts turned so that the page looks best: the lead on top, headlines and pictures kept apart."""
-    leaves = _leaves(tree)
-    shape_of = {leaf.story: tables[leaf.story][leaf.columns, leaf.rows] for leaf in leaves}
-    price = sum(shape.cost for shape in shape_of.values())
-    price += sum(drop for index, drop in enumerate(drops) if not chosen >> index & 1)
-    best: tuple[int, list[Spot]] | None = None
-    for turns in product((False, True), repeat=len(leaves) - 1):
-        spots = [Spot(shape_of[story], column, row, story) for story, column, row in _spots(tree, 0, 0, turns)]
-        look = looks(spots, task.columns, task.rows, left_hand=task.left_hand)
-        if best is None or look < best[0]:
-            best = (look, spots)
-    assert best is not None
+    spots: list[Spot] = []
+    price = looked = deep = 0
+    for part, tree in zip(parts, cut, strict=True):
+        leaves = _leaves(tree)
+        shape_of = {leaf.story: part.tables[leaf.story][leaf.columns, leaf.rows] for leaf in leaves}
+        price += sum(shape.cost for shape in shape_of.values())
+        best: tuple[int, list[Spot]] | None = None
+        for turns in product((False, True), repeat=len(leaves) - 1):
+            here = [
+                Spot(shape_of[leaf], column, row, part.at[leaf]) for leaf, column, row in _spots(tree, 0, deep, turns)
+            ]
+            look = looks([*spots, *here], task.columns, task.rows, left_hand=task.left_hand, facing=facing)
+            if best is None or look < best[0]:
+                best = (look, here)
+        assert best is not None
+        looked, spots = best[0], [*spots, *best[1]]
+        deep = max(spot.bottom for spot in spots)
     modules = tuple(
-        Module(spot.column, spot.row, spot.shape, names[spot.index])
-        for spot in sorted(best[1], key=lambda spot: (names[spot.index] < 0, spot.index))
+        Module(spot.column, spot.row, spot.shape, spot.index if spot.index < _NO_STORY else -1)
+        for spot in sorted(spots, key=lambda spot: spot.index)
     )
-    shown = {name for index, name in enumerate(names) if chosen >> index & 1}
+    shown = {spot.index for spot in spots}
     left = tuple(index for index in range(len(task.wanted)) if index not in shown)
-    taken = {brief.story for spot in best[1] if isinstance(spot.shape, BriefsShape) for brief in spot.shape.briefs}
-    return Solved(modules, left, tuple(one for one in range(len(task.briefs)) if one not in taken), price + best[0])
+    taken = {brief.story for spot in spots if isinstance(spot.shape, BriefsShape) for brief in spot.shape.briefs}
+    return Solved(modules, left, tuple(one for one in range(len(task.briefs)) if one not in taken), price + looked)
 
 
-def _leaves(tree: slicing.Leaf | slicing.Cut) -> list[slicing.Leaf]:
+def _leaves(tree: _Tree) -> list[slicing.Leaf]:
     return [tree] if isinstance(tree, slicing.Leaf) else [*_leaves(tree.one), *_leaves(tree.other)]

@@ -7,7 +7,7 @@ import msgspec
 from wiredesk.outlets.epaper.makeup.measured import Story
 from wiredesk.outlets.epaper.makeup.measures import Grid
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan, SectionPlan
-from wiredesk.outlets.epaper.makeup.page import MOST_BRIEFS, MOST_STORIES, Wanted
+from wiredesk.outlets.epaper.makeup.page import MOST_BRIEFS, Wanted
 from wiredesk.outlets.epaper.makeup.shapes import Role
 
 _PICTURED = 6.0
@@ -120,7 +120,7 @@ def front_offer(stories: Sequence[Story], grid: Grid, *, alone: bool, free: int,
         key=lambda one: (one.offer.page != 1, -one.offer.rank, one.offer.story),
     )
     pinned = [one for one in ranked if one.offer.page == 1]
-    lead = max(ranked, key=lambda one: (one.offer.rank + _PICTURED * bool(one.offer.pictures), one.offer.story))
+    lead = min(ranked, key=_leading)
     chosen, counts = [lead], {lead.offer.section: 1}
     threads = {lead.offer.thread} - {""}
     for one in ranked:
@@ -152,14 +152,28 @@ def front_offer(stories: Sequence[Story], grid: Grid, *, alone: bool, free: int,
 
 def _drop(story: Story, index: int, *, last: bool) -> int:
     return (
-        (4200 if last else 2400)
+        (4200 if last else 3000)
         + int(18 * story.offer.rank)
         + (1500 if index < 3 else 0)
         + (9000 if story.offer.forced else 0)
     )
 
 
-def page_offer(pool: Sequence[Story], number: int, left: int, page: int, *, free: int, turn: int = 0) -> PageOffer:
+class Try(msgspec.Struct, frozen=True):
+    """A way to share stories out among the pages of a section: how many more than its fair share a page is offered,
+    and how many of them are to be briefs at least."""
+
+    more: int
+    briefs: int = 0
+
+
+TRIES = (Try(1), Try(2), Try(0), Try(3, 5), Try(6, 9))
+"""The ways that are tried, until one leaves nothing out and needs no notice."""
+
+
+def page_offer(
+    pool: Sequence[Story], number: int, left: int, page: int, *, free: int, how: Try, turn: int = 0
+) -> PageOffer:
     """What the page `number` is offered, with `left` pages of `page` rows to go, itself among them.
 
     Where that cannot fill the page, a second `turn` offers all it may at length, a third fewer and more briefs.
@@ -167,36 +181,38 @@ def page_offer(pool: Sequence[Story], number: int, left: int, page: int, *, free
     here = [one for one in pool if one.offer.page == number or one.came_from]
     open_ = [one for one in pool if one.offer.page in (0, number) or one.offer.page < 0]
     rest = [one for one in open_ if one not in here]
-    most = min(free, MOST_STORIES)
-    usual = sum(room(one) for one in open_) / max(1, len(open_))
+    most = free
+    usual = sum(room(one) for one in open_) / max(1, len(open_)) or 1.0
     extras = len(open_) - left * min(most - 1, max(3, int(_HELD * page / usual)))
     brief: list[Story] = []
-    if extras > 0 and most > 3:
+    if (extras > 0 or how.briefs) and most > 3:
         most -= 1
         fitting = [one for one in reversed(rest) if not one.offer.forced and not one.offer.must_run_full]
-        brief = sorted(fitting[: min(7, max(3, -(-extras // left) + 1))], key=lambda one: -one.offer.rank)
+        wanted = max(min(MOST_BRIEFS, max(3, -(-extras // left) + 1)), how.briefs)
+        brief = sorted(fitting[:wanted], key=lambda one: -one.offer.rank)
         if len(open_) - len(brief) < 3:
             brief = []
     rest = [one for one in rest if one not in brief]
-    count = min(most, max(4, -(-(len(open_) - len(brief)) // left) + 1))
+    count = min(most, max(4, -(-(len(open_) - len(brief)) // left) + min(1, how.more)))
     chosen = (here + rest)[:count]
-    fair = -(-len(open_) // left) + 2
+    chosen = _illustrated(chosen, [one for one in rest if one not in chosen], here, left)
+    fair = -(-len(open_) // left) + how.more
     while left > 1 and brief and len(chosen) + len(brief) > fair:
         brief = brief[:-1]
     brief = _filled_up(brief, chosen, [one for one in rest if one not in chosen], page, len(open_) / left)
-    if len(brief) > MOST_BRIEFS and len(chosen) > MOST_STORIES - 2:
-        brief = [one for one in chosen[MOST_STORIES - 2 :] if one not in here] + brief
+    if len(brief) > MOST_BRIEFS and len(chosen) > free - 2:
+        brief = [one for one in chosen[free - 2 :] if one not in here] + brief
         chosen = [one for one in chosen if one not in brief]
     if turn == 1:
-        brief, chosen = [], (here + [one for one in open_ if one not in here])[: min(free, MOST_STORIES)]
+        brief, chosen = [], (here + [one for one in open_ if one not in here])[:free]
     elif turn == 2:
-        some = (here + [one for one in open_ if one not in here])[: min(free, MOST_STORIES) - 2]
+        some = (here + [one for one in open_ if one not in here])[: free - 2]
         brief = [one for one in open_ if one not in some and not one.offer.must_run_full][:MOST_BRIEFS]
         chosen = some
     lead = next((one for one in sorted(chosen, key=_leading) if not one.came_from), None)
     if lead is not None:
         chosen = [lead, *(one for one in chosen if one is not lead)]
-    wanted = tuple(
+    wanted_ = tuple(
         Wanted(
             one,
             Role.LEAD
@@ -209,7 +225,21 @@ def page_offer(pool: Sequence[Story], number: int, left: int, page: int, *, free
         )
         for index, one in enumerate(chosen)
     )
-    return PageOffer(wanted, tuple(brief))
+    return PageOffer(wanted_, tuple(brief))
+
+
+def _illustrated(chosen: list[Story], rest: Sequence[Story], here: Sequence[Story], left: int) -> list[Story]:
+    """The same with pictures shared out among the pages that are left: none is all grey while another is an album."""
+    with_one = [one for one in (*chosen, *rest) if one.offer.pictures]
+    found = list(chosen)
+    for one in rest:
+        shown = sum(bool(story.offer.pictures) for story in found)
+        if shown >= min(3, -(-len(with_one) // left)):
+            break
+        plain = [story for story in found[1:] if not (story.offer.pictures or story.offer.forced or story in here)]
+        if one.offer.pictures and plain:
+            found[found.index(plain[-1])] = one
+    return found
 
 
 def _filled_up(
@@ -228,6 +258,6 @@ def _filled_up(
 def _leading(story: Story) -> tuple[float, str]:
     """A picture and enough text count a little when a page looks for its lead."""
     return (
-        -story.offer.rank - _PICTURED * bool(story.offer.pictures) - min(4.0, story.totals[-1] / 12.0),
+        -story.offer.rank - _PICTURED * bool(story.offer.pictures) - min(10.0, story.totals[-1] / 5.0),
         story.offer.story,
     )

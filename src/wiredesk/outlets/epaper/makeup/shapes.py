@@ -7,7 +7,7 @@ paragraphs kept, picture and crop, rows in every column. Of all shapes of one si
 import math
 from collections.abc import Iterator
 from enum import IntEnum
-from itertools import combinations
+from itertools import product
 
 import msgspec
 
@@ -62,8 +62,8 @@ class _Taste(msgspec.Struct, frozen=True):
 
 
 _TASTES = {
-    Role.FRONT: _Taste({3: 1200, 4: 0, 5: 0}, 2, 9000, (0.5, 0.8)),
-    Role.LEAD: _Taste({2: 2600, 3: 0, 4: 300, 5: 900}, 2, 6000, (0.5, 0.75)),
+    Role.FRONT: _Taste({3: 300, 4: 0, 5: 0}, 3, 9000, (0.5, 0.8)),
+    Role.LEAD: _Taste({2: 2600, 3: 0, 4: 300, 5: 900}, 3, 8000, (0.5, 0.75)),
     Role.SECOND: _Taste({1: 2600, 2: 0, 3: 300, 4: 1800}, 3, 4200, (0.3, 1.0)),
     Role.REST: _Taste({1: 0, 2: 100, 3: 1500}, 4, 3000, (0.3, 1.0)),
 }
@@ -76,7 +76,18 @@ _LINES = {
 }
 _SHOWN = 12.0
 """What a square of picture, a column wide and a row deep, is worth to a page."""
-_TRIM, _BLANK, _ALONE, _LEAST_KEPT = 5200, 420, 2600, 0.45
+_WIDE = 12_000
+"""What a lead's picture costs that is too narrow or too wide by its story's whole width."""
+_MOST_SHOWN = 0.34
+"""The share of page one, and of as much of another page, that a picture may take."""
+_LARGEST = 120
+"""More squares than these neither of them wants on any page."""
+_LEAST_LED, _SMALL = 0.25, 80
+"""The share of its page that a lead should have at least, and what each square costs that it has less."""
+_LED, _BARE = 2.2, 25
+"""A picture of more squares than so many times its story's rows looks like one without a story, and costs more."""
+_TRIM, _BLANK, _ALONE, _LEAST_KEPT = 5200, 2600, 14_000, 0.45
+_NEVER = 10_000_000
 SEPARATOR = 1
 """Rows above every story, for the rule and the white."""
 
@@ -123,9 +134,10 @@ def _pictures(story: Story, role: Role, columns: int) -> Iterator[tuple[PictureS
         return
     picture = story.offer.pictures[0]
     least, most = _TASTES[role].pictures
+    page = grid.columns * grid.front_rows
     for across in range(1, min(columns, 4) + 1):
         share = across / columns
-        taste = int(2500 * (max(0.0, least - share) + max(0.0, share - most)))
+        taste = int((_WIDE if role <= Role.LEAD else 2500) * (max(0.0, least - share) + max(0.0, share - most)))
         if role >= Role.REST and across > 2:
             continue
         wide = grid.span(across)
@@ -135,7 +147,7 @@ def _pictures(story: Story, role: Role, columns: int) -> Iterator[tuple[PictureS
             math.ceil((0.7 * natural + under) / grid.pitch), int((1.3 * natural + under) / grid.pitch) + 1
         ):
             height = rows * grid.pitch - under
-            if height < 60.0 or rows > 46:
+            if height < 60.0 or rows > 46 or across * rows > min(_LARGEST, _MOST_SHOWN * page):
                 continue
             shown = int(_SHOWN * across * rows)
             yield PictureShape(0, across, rows, height), taste - shown + int(3000 * math.log(height / natural) ** 2)
@@ -143,21 +155,24 @@ def _pictures(story: Story, role: Role, columns: int) -> Iterator[tuple[PictureS
 
 def _caps(free: list[int], blank: int, bad: frozenset[int]) -> tuple[tuple[int, ...], int]:
     """Rows of text for each column, `blank` of them left white, and the price of lines that stand alone."""
-    best: tuple[int, tuple[int, ...]] | None = None
+    best = (_NEVER, tuple(free))
     open_columns = [index for index, rows in enumerate(free) if rows > 0]
-    for short in combinations(open_columns, blank):
-        caps = tuple(rows - (index in short) for index, rows in enumerate(free))
+    most = -(-blank // len(open_columns))
+    for white in product(range(most + 1), repeat=len(open_columns)):
+        if sum(white) != blank:
+            continue
+        short = dict(zip(open_columns, white, strict=True))
+        caps = tuple(rows - short.get(index, 0) for index, rows in enumerate(free))
+        if min(caps) < 0:
+            continue
         at, alone = 0, 0
         for rows in caps[:-1]:
             at += rows
             alone += at in bad
-        middle = sum(index != open_columns[-1] for index in short)
-        price = _ALONE * alone + 60 * middle
-        if best is None or price < best[0]:
-            best = (price, caps)
+        price = _ALONE * alone + 60 * (blank - white[-1])
+        best = min(best, (price, caps))
         if price == 0:
             break
-    assert best is not None
     return best[1], best[0]
 
 
@@ -178,6 +193,7 @@ def shapes(story: Story, role: Role, most_rows: int, *, jump: bool = False) -> d
     found: dict[tuple[int, int], Shape] = {}
     taste = _TASTES[role]
     keeps = list(_keeps(story, jump=jump))
+    least = int(min(_LARGEST, _LEAST_LED * story.grid.columns * most_rows)) if role <= Role.LEAD else 0
     for columns, liking in taste.widths.items():
         if columns > story.grid.columns:
             continue
@@ -186,21 +202,43 @@ def shapes(story: Story, role: Role, most_rows: int, *, jump: bool = False) -> d
         pictures.append((None, taste.no_picture if pictures else 0))
         for kept, tail, trim in keeps:
             text = story.byline_rows + story.totals[kept] + tail + bool(story.came_from)
-            for picture, look in pictures:
+            for picture, taste_ in pictures:
+                look = taste_
                 across, rows = (picture.columns, picture.rows) if picture else (0, 0)
                 deep = -(-(text + across * rows) // columns)
                 if picture and ((across == columns and deep < rows + 2) or deep < rows or deep == rows + 1):
                     continue
-                if deep + 2 > most_rows or (deep < 3 and columns > 1):
+                if deep < 3 and columns > 1:
                     continue
-                blank = columns * deep - across * rows - text
-                free = [deep] * (columns - across) + [deep - rows] * across
-                if blank > sum(one > 0 for one in free):
-                    continue
-                price = liking + trim + look + _BLANK * blank + _grey(columns, deep, picture)
-                _offer(
-                    found, story, columns, titles, kept, tail, picture, deep, free, blank, price, most_rows, jump=jump
-                )
+                if picture:
+                    look += _BARE * max(0, across * rows - int(_LED * text))
+                for high in (deep, deep + 1):
+                    if high + 2 > most_rows:
+                        break
+                    blank = columns * high - across * rows - text
+                    free = [high] * (columns - across) + [high - rows] * across
+                    if blank > 2 * sum(one > 0 for one in free):
+                        break
+                    white = blank + max(0, blank - columns + 1)
+                    price = liking + trim + look + _BLANK * white + _grey(columns, high, picture)
+                    price += _SMALL * max(0, least - columns * high)
+                    alone = _offer(
+                        found,
+                        story,
+                        columns,
+                        titles,
+                        kept,
+                        tail,
+                        picture,
+                        high,
+                        free,
+                        blank,
+                        price,
+                        most_rows,
+                        jump=jump,
+                    )
+                    if not alone:
+                        break
     return found
 
 
@@ -219,8 +257,8 @@ def _offer(
     most_rows: int,
     *,
     jump: bool,
-) -> None:
-    """Keeps the shape under each headline where it is the cheapest of its size."""
+) -> int:
+    """Keeps the shape under each headline where it is the cheapest of its size; what lines alone cost is returned."""
     caps: tuple[int, ...] | None = None
     alone = 0
     for title, extra in titles:
@@ -244,3 +282,4 @@ def _offer(
             tail=tail,
             jumps=jump and tail > 0,
         )
+    return alone

@@ -6,7 +6,7 @@ up, one width) or side by side (widths add up, one height). All prices are whole
 compiled loop give the same table, bit for bit.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import msgspec
@@ -48,24 +48,29 @@ def halves(stories: int) -> list[tuple[int, int]]:
     return found
 
 
+@cache
+def _levels(sets: int) -> tuple[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]], ...]:
+    """All sets of two stories, of three and so on, each with the halves of every way to part it."""
+    found = []
+    for size in range(2, sets.bit_length()):
+        same = [stories for stories in range(sets) if stories.bit_count() == size]
+        parts = np.array([halves(stories) for stories in same])
+        found.append((np.array(same), parts[:, :, 0], parts[:, :, 1]))
+    return tuple(found)
+
+
 def _by_numpy(table: Prices) -> None:
     sets, columns, heights = table.shape
-    for stories in range(1, sets):
-        parts = halves(stories)
-        if not parts:
-            continue
-        ones = table[[one for one, _ in parts]]
-        others = table[[other for _, other in parts]]
-        best = table[stories]
+    for same, one, other in _levels(sets):
+        ones, others, best = table[one], table[other], table[same]
         for wide in range(1, columns):
             for first in range(wide):
-                beside = ones[:, first] + others[:, wide - first - 1]
-                np.minimum(best[wide], beside.min(axis=0), out=best[wide])
-        reach = np.flatnonzero((ones < NEVER).any(axis=(0, 1)))
-        for high in reach:
-            over = ones[:, :, high, None] + others[:, :, : heights - high]
-            np.minimum(best[:, high:], over.min(axis=0), out=best[:, high:])
-        np.minimum(best, NEVER, out=best)
+                beside = ones[:, :, first] + others[:, :, wide - first - 1]
+                np.minimum(best[:, wide], beside.min(axis=1), out=best[:, wide])
+        for high in np.flatnonzero((ones < NEVER).any(axis=(0, 1, 2))):
+            over = ones[:, :, :, high, None] + others[:, :, :, : heights - high]
+            np.minimum(best[:, :, high:], over.min(axis=1), out=best[:, :, high:])
+        table[same] = np.minimum(best, NEVER)
 
 
 @cache
@@ -87,15 +92,18 @@ def filled(shapes: Prices, *, plain: bool = False) -> Prices:
     return table
 
 
-def cheapest(table: Prices, drops: list[int], must: int) -> tuple[int, int]:
-    """The set that fills the page at the least price, counting what leaving out each of the others costs."""
+def heights(table: Prices, drops: Sequence[int], must: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For every height of the whole width the least price, and the set that has it.
+
+    The price counts what leaving out each of the others costs; what is in `must` may not be left out.
+    """
     sets = np.arange(table.shape[0])
-    price = table[:, -1, -1].astype(np.int64)
+    price = table[:, -1, :].astype(np.int64)
     for story, drop in enumerate(drops):
-        price += np.where(sets >> story & 1, 0, drop)
+        price += np.where(sets >> story & 1, 0, drop)[:, None]
     price[(sets & must) != must] += NEVER
-    best = int(price.argmin())
-    return best, int(price[best])
+    best = price.argmin(axis=0)
+    return price[best, np.arange(price.shape[1])], best
 
 
 def traced(table: Prices, stories: int, columns: int, rows: int) -> Leaf | Cut:

@@ -4,10 +4,11 @@ import hashlib
 
 import msgspec
 
+from wiredesk.outlets.epaper.makeup.looks import Facing
 from wiredesk.outlets.epaper.makeup.measured import Story
 from wiredesk.outlets.epaper.makeup.measures import Grid, Style
 from wiredesk.outlets.epaper.makeup.offer import Offered
-from wiredesk.outlets.epaper.makeup.page import Solved, Task, solve
+from wiredesk.outlets.epaper.makeup.page import Draft, Solved, Task, draft, polished
 from wiredesk.outlets.epaper.makeup.setting import Setter
 
 
@@ -18,21 +19,29 @@ class Workshop:
         self.plain = plain
         """Whether to do without the compiled loop: the same pages, later."""
         self.setter = Setter()
-        self._stories: dict[tuple[bytes, str, bool, int, int], Story] = {}
-        self._solved: dict[bytes, Solved] = {}
+        self._stories: dict[tuple[bytes, Grid, int, int], Story] = {}
+        self._drafts: dict[bytes, Draft] = {}
+        self._solved: dict[tuple[bytes, Facing | None], Solved] = {}
 
     def story(self, offer: Offered, style: Style, grid: Grid, *, first: int = 0, came_from: int = 0) -> Story:
         """The story measured; once for all issues that print it."""
-        key = (digest(offer), grid.format.name, grid.mirrored, first, came_from)
+        key = (digest(offer), grid, first, came_from)
         if key not in self._stories:
             self._stories[key] = Story(offer, style, grid, from_paragraph=first, came_from=came_from)
         return self._stories[key]
 
-    def solved(self, task: Task) -> Solved:
-        """The page solved; once for all issues that have one like it."""
+    def draft(self, task: Task) -> Draft:
+        """The page with its stories settled; once for all issues that have one like it."""
         key = _task_digest(task)
+        if key not in self._drafts:
+            self._drafts[key] = draft(task, plain=self.plain)
+        return self._drafts[key]
+
+    def solved(self, page: Draft, facing: Facing | None) -> Solved:
+        """The page as it is printed; once for all issues that have one like it."""
+        key = (_task_digest(page.task), facing)
         if key not in self._solved:
-            self._solved[key] = solve(task, plain=self.plain)
+            self._solved[key] = polished(page, facing, plain=self.plain)
         return self._solved[key]
 
 
