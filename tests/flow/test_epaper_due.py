@@ -71,6 +71,20 @@ def test_an_edition_keeps_the_hour_of_its_own_zone(night: Home) -> None:
     assert (job.edition, job.day) == ("ostermark", date(2025, 10, 25))
 
 
+def test_editions_of_one_night_come_together_and_what_the_desk_asks_for_comes_first(night: Home) -> None:
+    title = ensure_title(night.options)
+    for name in ("Pune", "Nagpur", "Dharvel"):
+        add_edition(name, ["XO"], time_zone="Asia/Kolkata")
+    job = due(night.options, TWO)
+    assert job is not None
+    assert {job.edition, *job.also} == {"pune", "nagpur", "dharvel"}
+    assert (job.day, job.again) == (DAY, False)
+    ask(title, None, DAY, TWO, by="meera", again=False)
+    asked = due(night.options, TWO)
+    assert asked is not None
+    assert (asked.edition, asked.also) == ("paper", ())
+
+
 def test_what_failed_is_tried_again_after_a_pause_and_at_last_only_when_asked(night: Home) -> None:
     issue = begun(night, state=IssueState.DRAFT)
     at = TWO

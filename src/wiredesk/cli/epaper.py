@@ -27,10 +27,18 @@ _of_day = click.option("--date", "day", type=_DAY, required=True, help="The day 
     "make",
     epilog=example(
         "wiredesk epaper make --edition pune --date 2026-03-09",
+        "wiredesk epaper make --edition pune --edition nagpur",
         "wiredesk epaper make --edition paper --format broadsheet --pages 8 --json",
     ),
 )
-@_of_edition
+@click.option(
+    "--edition",
+    "editions",
+    required=True,
+    multiple=True,
+    metavar="CITY",
+    help="The edition's slug, or paper for the whole paper; several share the pages that are alike.",
+)
 @click.option("--date", "day", type=_DAY, help="The day that it is of; today where not given.")
 @click.option(
     "--format", "format_name", type=click.Choice(["tabloid", "broadsheet"]), help="The option epaper_format else."
@@ -41,7 +49,7 @@ _of_day = click.option("--date", "day", type=_DAY, required=True, help="The day 
 @click.pass_context
 def epaper_make(
     context: click.Context,
-    edition: str,
+    editions: tuple[str, ...],
     day: datetime | None,
     format_name: str | None,
     pages: int | None,
@@ -55,31 +63,43 @@ def epaper_make(
     """
     options = django_for(context)
     from wiredesk.cli.stories import by
+    from wiredesk.common.errors import WiredeskError
     from wiredesk.common.lifetime import end_with
     from wiredesk.common.wake import wake
     from wiredesk.flow.epaper import make_issues
     from wiredesk.flow.steps import open_paper
     from wiredesk.house.titles import ensure_title
+    from wiredesk.outlets.epaper.makeup.workshop import Workshop
 
     if child_of:
         end_with(child_of)
         # News goes first: a kill must not wait for pages that are being set.
         os.nice(10)
     ensure_title(options)
-    rows = make_issues(
-        open_paper(options),
-        system_clock,
-        edition,
-        day.date() if day is not None else None,
-        format_name=format_name or "",
-        pages=pages or 0,
-        again=again,
-        by="" if child_of else by().name,
-        tell=_progress(context, options.home, f"{edition} {day:%Y-%m-%d}" if child_of and day else ""),
-    )
-    wake(options.home)
-    for row in rows:
-        say(context, _summary(row), **row)
+    paper, shop, faults = open_paper(options), Workshop(), list[WiredeskError]()
+    for edition in dict.fromkeys(editions):
+        try:
+            rows = make_issues(
+                paper,
+                system_clock,
+                edition,
+                day.date() if day is not None else None,
+                format_name=format_name or "",
+                pages=pages or 0,
+                again=again,
+                by="" if child_of else by().name,
+                tell=_progress(context, options.home, f"{edition} {day:%Y-%m-%d}" if child_of and day else ""),
+                shop=shop,
+            )
+        except WiredeskError as fault:
+            # The other editions' readers need not wait for this one.
+            faults.append(fault)
+            continue
+        wake(options.home)
+        for row in rows:
+            say(context, _summary(row), **row)
+    if faults:
+        raise faults[0]
 
 
 def _progress(context: click.Context, home: Path, child: str) -> Callable[[str], None]:

@@ -15,6 +15,7 @@ from wiredesk.outlets.epaper import inputs as kept_inputs
 from wiredesk.outlets.epaper.by_hand import Hundredths
 from wiredesk.outlets.epaper.follow import follow_issue
 from wiredesk.outlets.epaper.inputs import Inputs
+from wiredesk.outlets.epaper.makeup.workshop import Workshop
 from wiredesk.outlets.epaper.making import Made, Maker, Order, said
 from wiredesk.publication.issues import WHOLE_PAPER
 from wiredesk.publication.models import Issue, IssueOrigin, IssuePage, IssueState, PublicStory
@@ -84,12 +85,15 @@ def make_issues(
     again: bool = False,
     by: str = "",
     tell: Callable[[str], None],
+    shop: Workshop | None = None,
 ) -> list[Row]:
     """Make the edition's issue of every title that has it, and publish what is proved.
 
+    Editions that are made with one `shop` share what is alike on their pages.
+
     Raises ProofFailed, with the page, the line and the story, for an issue that is not published for it.
     """
-    maker = Maker(paper.options, paper.store, clock, lambda: my_turn(paper), tell)
+    maker = Maker(paper.options, paper.store, clock, lambda: my_turn(paper), tell, shop=shop)
     rows = []
     for title, edition in owners(slug):
         now = clock()

@@ -32,11 +32,21 @@ class Job(msgspec.Struct, frozen=True):
     day: date
     again: bool
     why: str
+    also: tuple[str, ...] = ()
+    """More editions of that day, made by the same process because they share pages."""
 
 
 def due(options: Options, now: datetime) -> Job | None:
-    """The issue to be made first; None where none is."""
-    return next(_asked(now), None) or next(_torn(now), None) or next(_by_the_hour(options, now), None)
+    """The issue to be made first; None where none is. Those of one night come together."""
+    wanted = next(_asked(now), None) or next(_torn(now), None)
+    if wanted is not None:
+        return wanted
+    night = list(_by_the_hour(options, now))
+    if not night:
+        return None
+    first = night[0]
+    same = dict.fromkeys(one.edition for one in night if one.day == first.day and one.edition != first.edition)
+    return msgspec.structs.replace(first, also=tuple(same))
 
 
 def _asked(now: datetime) -> Iterator[Job]:

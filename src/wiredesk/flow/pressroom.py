@@ -1,4 +1,4 @@
-"""Has issues made while news goes on: one at a time, in a process of its own with a low priority.
+"""Has issues made while news goes on: one after the other, in a process of its own with a low priority.
 
 Setting pages takes some seconds of a processor; the worker only looks now and then whether one is due, and whether the
 process has ended. What it is at stands in `run/epaper` for the desk and the doctor.
@@ -17,7 +17,7 @@ from wiredesk.house import titles
 from wiredesk.outlets.epaper import shelf
 from wiredesk.outlets.epaper.asking import FAILED, progress_file
 from wiredesk.publication.issues import WHOLE_PAPER
-from wiredesk.publication.models import Issue
+from wiredesk.publication.models import Issue, IssueState
 from wiredesk.settings.options import Options
 
 log = structlog.get_logger()
@@ -59,11 +59,13 @@ class Pressroom:
         return 1
 
     def _start(self, job: Job, now: datetime) -> None:
-        log.info("issue_begun", edition=job.edition, day=job.day.isoformat(), why=job.why)
+        log.info("issue_begun", edition=job.edition, also=job.also, day=job.day.isoformat(), why=job.why)
         self._write(job, "begun")
-        words = ["epaper", "make", "--edition", job.edition, "--date", job.day.isoformat()]
+        words = ["epaper", "make", "--date", job.day.isoformat()]
+        for edition in (job.edition, *job.also):
+            words += ["--edition", edition]
         words += ["--again"] if job.again else []
-        self._job, self._began, self._end_at = job, now, time.monotonic() + LONGEST
+        self._job, self._began, self._end_at = job, now, time.monotonic() + LONGEST * (1 + len(job.also))
         self._process = subprocess.Popen(  # noqa: S603  # our own command
             [sys.executable, "-m", "wiredesk", *words, "--child-of", str(os.getpid())],
             env=os.environ | {"WIREDESK_HOME": str(self._options.home)},
@@ -89,13 +91,19 @@ class Pressroom:
         log.info("issue_ended", edition=job.edition, day=job.day.isoformat(), code=code)
         if code == 0:
             return
-        slug = "" if job.edition == WHOLE_PAPER else job.edition
+        for edition in (job.edition, *job.also):
+            self._noted("" if edition == WHOLE_PAPER else edition, job, code, now)
+
+    def _noted(self, slug: str, job: Job, code: int, now: datetime) -> None:
+        began = self._began.isoformat() if self._began is not None else ""
         for title in titles.founded():
             issue = Issue.objects.filter(title=title, edition=slug, issue_date=job.day).first()
+            if issue is not None and job.also and issue.state == IssueState.PUBLISHED:
+                # It came out before the process ended.
+                continue
             if issue is None:
                 issue = Issue(title=title, edition=slug, issue_date=job.day, origin="made", language=title.language)
                 issue.made_at = now
-            began = self._began.isoformat() if self._began is not None else ""
             if not any(what == FAILED and at >= began for at, what, *_ in issue.happened):
                 shelf.note(issue, now, FAILED, f"The process that made it ended with {code}: see the worker's log.")
                 issue.save()

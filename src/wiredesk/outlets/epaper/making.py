@@ -24,6 +24,7 @@ from wiredesk.outlets.epaper.makeup.make import make
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan
 from wiredesk.outlets.epaper.makeup.proof import Fault
 from wiredesk.outlets.epaper.makeup.prove import prove
+from wiredesk.outlets.epaper.makeup.workshop import Workshop
 from wiredesk.outlets.epaper.painting import stories_on
 from wiredesk.outlets.epaper.printed import Printed
 from wiredesk.outlets.stores.store import PageStore
@@ -74,8 +75,19 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
 class Maker:
     """Makes issues of one home; `turn` is held only while readers' pages change, and `tell` hears of every step."""
 
-    def __init__(self, options: Options, store: PageStore, clock: Callable[[], datetime], turn: Turn, tell: Tell):
+    def __init__(
+        self,
+        options: Options,
+        store: PageStore,
+        clock: Callable[[], datetime],
+        turn: Turn,
+        tell: Tell,
+        *,
+        shop: Workshop | None = None,
+    ) -> None:
         self._options, self._store, self._clock, self._turn, self._tell = options, store, clock, turn, tell
+        self._shop = shop
+        """What editions of one night share: a page that two of them have is made up once."""
 
     def make(self, order: Order) -> Made:
         """Make an issue and publish it if nothing is wrong with it.
@@ -115,7 +127,7 @@ class Maker:
 
     def _once(self, order: Order, issue: Issue, inputs: Inputs, into: Path) -> Made:
         """Make the pages up, prove them, and publish them if they hold and nothing on them was withdrawn."""
-        printed = make(inputs.plan, inputs.offers, into, progress=self._tell)
+        printed = make(inputs.plan, inputs.offers, into, progress=self._tell, workshop=self._shop)
         self._tell("Proving")
         faults = (*prove(printed, inputs.offers, inputs.plan), *self._astray(order, inputs, printed))
         made = Made(issue=issue, inputs=inputs, printed=printed, faults=faults)

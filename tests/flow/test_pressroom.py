@@ -1,0 +1,58 @@
+"""A night's editions are made by one process, and what it did not bring out is noted with its own issue."""
+
+import subprocess
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.home_on_disk import Home
+from wiredesk.flow.pressroom import Pressroom
+from wiredesk.house.editions import add_edition
+from wiredesk.house.titles import ensure_title
+from wiredesk.outlets.epaper import shelf
+from wiredesk.outlets.epaper.asking import failures
+from wiredesk.publication.models import Issue, IssueState
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2025, 10, 26)
+TWO = datetime(2025, 10, 26, 2, tzinfo=ZoneInfo("Asia/Kolkata")).astimezone(UTC)
+
+
+class Broken:
+    """A process that ends with 3 when it is looked at."""
+
+    begun: list[list[str]] = []  # noqa: RUF012  # one list for the test, which empties it
+
+    def __init__(self, words: list[str], **_: object) -> None:
+        Broken.begun.append(words)
+        self.returncode = 3
+
+    def poll(self) -> int:
+        return self.returncode
+
+
+def test_a_night_that_breaks_off_is_noted_with_what_did_not_come_out(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night = home.changed(epaper_hour=2)
+    title = ensure_title(night.options)
+    (night.path / "run").mkdir(exist_ok=True)
+    for name in ("Pune", "Nagpur"):
+        add_edition(name, ["XO"], time_zone="Asia/Kolkata")
+    Broken.begun.clear()
+    monkeypatch.setattr(subprocess, "Popen", Broken)
+    room = Pressroom(night.options)
+    assert room.look(TWO) == 1
+    (words,) = Broken.begun
+    assert [words[at + 1] for at, word in enumerate(words) if word == "--edition"] in (
+        ["pune", "nagpur"],
+        ["nagpur", "pune"],
+    )
+    issue = shelf.begin(title, None, DAY, TWO)
+    issue.edition, issue.state, issue.published_at = "pune", IssueState.PUBLISHED, TWO
+    issue.save()
+    assert room.look(TWO) == 1
+    assert failures(Issue.objects.get(edition="pune")) == []
+    assert len(failures(Issue.objects.get(edition="nagpur"))) == 1
