@@ -18,7 +18,8 @@ _ASIDE = 4.0
 _NEAR = 0.06
 """Points that a glyph may stand from its place at the size of the body, more in proportion: Typst puts them there to a
 thousandth, and a letter exchanged for another often moves the rest by no more than a tenth."""
-_BRACKET = 0.6
+_BRACKET = _FOREIGN = 0.6
+"""Brackets, and Latin letters, a few pairs of which Typst kerns otherwise."""
 
 
 Planned = tuple[NDArray[np.float64], NDArray[np.float64]]
@@ -72,7 +73,7 @@ def wrong_row(line: Line, which: NDArray[np.int64], found: ReadPage, known: Meas
         yield f"is not there letter by letter: see {sorted(strange | foreign)}"
         return
     x, y, glyphs = found.x[which], found.y[which], known.glyphs(line.text)
-    near = _NEAR * max(1.0, known.size / 9.0)
+    near = (_FOREIGN if line.text.isascii() else _NEAR) * max(1.0, known.size / 9.0)
     if not glyphs.sure:
         edges = line.box.x - _ASIDE, line.box.x + line.box.width + _ASIDE
         if x.min() < edges[0] or x.max() > edges[1] or float(np.abs(y - line.box.y - rise).min()) > near:

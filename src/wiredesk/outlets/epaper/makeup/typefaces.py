@@ -228,7 +228,9 @@ class Measure:
                 clusters.append(at + info.cluster)
                 total += position.x_advance
             at += len(run) * (not leftward)
-        sure = len(_FOREIGN.findall(text)) < 2
+        # Foreign words alone run their own way together, unless a number begins them, which goes to the right.
+        alone = len(runs) == 1 and text.isascii() and text[:1].isalpha()
+        sure = len(_FOREIGN.findall(text)) < 2 or alone
         wide = total * self.size / 1000.0
         return Glyphs(np.array(x), np.array(y), np.array(spaces), np.array(clusters), wide, gaps, sure)
 
