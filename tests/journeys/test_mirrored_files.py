@@ -9,7 +9,6 @@ from wiredesk.flow.replay import replay
 from wiredesk.wire import spool
 from wiredesk.wire.models import Service, Transmission
 
-
 OTHERWISE = {
     "b": "Dredgers {guid} finished the south channel {said}, an engineer told councillors at the lock. ",
     "c": "Pilots of the {guid} fleet settled their wages {said} after talks in the customs house. ",
