@@ -82,7 +82,8 @@ def wrong_row(line: Line, which: NDArray[np.int64], found: ReadPage, known: Meas
     along, down = planned(line, known, rise)
     apart = np.hypot(along[:, None] - x[None], down[:, None] - y[None])
     allowed = np.array([_BRACKET if found.letters[index] in _BRACKETS else near for index in which])
-    if (apart.min(axis=0) > allowed).any():
+    sunk = np.abs(down[:, None] - y[None]).min(axis=0)
+    if (apart.min(axis=0) > allowed).any() or (sunk > _NEAR * max(1.0, known.size / 9.0)).any():
         yield "has glyphs out of their place"
         return
     there = glyphs.clusters[apart.min(axis=1) <= near]
