@@ -6,6 +6,8 @@ import sys
 import threading
 from pathlib import Path
 
+import pytest
+
 from wiredesk.flow.locks import FOLDER, turn
 
 OTHER = """
@@ -44,6 +46,19 @@ def test_a_turn_ends_with_a_fault_in_it(tmp_path: Path) -> None:
     except ValueError:
         pass
     assert other(tmp_path) == "True"
+
+
+def test_a_turn_within_a_turn_is_refused_and_the_outer_one_goes_on(tmp_path: Path) -> None:
+    with turn(tmp_path):
+        with pytest.raises(RuntimeError, match="already"), turn(tmp_path):
+            pass
+        said: list[str] = []
+        thread = threading.Thread(target=lambda: said.append(str(taken(tmp_path))))
+        thread.start()
+        thread.join(0.2)
+        assert not said, "it waits for its turn"
+    thread.join(10)
+    assert said == ["False"]
 
 
 def test_another_thread_waits_for_its_turn(tmp_path: Path) -> None:

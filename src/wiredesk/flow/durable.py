@@ -1,8 +1,8 @@
 """Which steps' writes reach the disk before the next step begins, and which wait for it.
 
-Everything up to the decision can be worked out again from the bytes that an agency sent, and those are on the disk
-before anybody is told that they came. So reading, adopting and deciding do not wait for the disk: the release behind
-them does, and what it puts there holds all that was written before it, in order. See docs/why/sqlite-and-postgres.md.
+What stories and decisions an item comes to can be worked out again from the item. So adopting and deciding do not wait
+for the disk: the release behind them does, and what it puts there holds all that was written before it, in order.
+Reading does wait, for it lets go of bytes that brought nothing new. See docs/why/sqlite-and-postgres.md.
 """
 
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ from typing import Final
 
 from django.db import connection
 
-REPEATABLE: Final = frozenset({"read", "adopt", "decide"})
+REPEATABLE: Final = frozenset({"adopt", "decide"})
 
 _LATER = {"sqlite": "PRAGMA synchronous=NORMAL", "postgresql": "SET synchronous_commit TO off"}
-_AT_ONCE = {"sqlite": "PRAGMA synchronous=FULL", "postgresql": "SET synchronous_commit TO on"}
+_AT_ONCE = {"sqlite": "PRAGMA synchronous=FULL", "postgresql": "RESET synchronous_commit"}
 
 
 @contextmanager

@@ -60,6 +60,7 @@ class _Handle(threading.local):
     def __init__(self) -> None:
         self.number = -1
         self.opened: tuple[int, Path] | None = None
+        self.taken = False
 
     def of(self, home: Path) -> int:
         """The handle, opened anew where this is another home or process, or the file is another one by now."""
@@ -93,8 +94,12 @@ def turn(home: Path) -> Iterator[bool]:
     Gives whether another process had a turn since this one's last.
     """
     mine = str(os.getpid()).encode()
+    if _handle.taken:
+        # The inner one's end would end both: another process could press back what the outer is taking down.
+        raise RuntimeError("This thread has its turn already.")
     lock = _handle.of(home)
     fcntl.flock(lock, fcntl.LOCK_EX)
+    _handle.taken = True
     try:
         another = os.pread(lock, 20, 0) != mine
         if another:
@@ -102,6 +107,7 @@ def turn(home: Path) -> Iterator[bool]:
             os.pwrite(lock, mine, 0)
         yield another
     finally:
+        _handle.taken = False
         fcntl.flock(lock, fcntl.LOCK_UN)
 
 

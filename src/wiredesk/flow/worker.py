@@ -1,8 +1,8 @@
 """The worker: runs the steps whenever there is something to do, and is woken when there is.
 
-Four threads. The main one runs the steps from read to deliver and nothing that waits for anybody else's machine;
+Five threads. The main one runs the steps from read to deliver and nothing that waits for anybody else's machine;
 asking the agencies, fetching pictures and drawing printed pages have a thread each, so that neither a slow server nor a
-large page delays a kill.
+large page delays a kill. The last one commits the search index, which no step waits for.
 """
 
 import gc

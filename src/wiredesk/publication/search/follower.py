@@ -109,8 +109,8 @@ class SearchFollower(Derived[SearchIndex]):
     def close(self) -> None:
         """Let another process write, after the commit under way."""
         committing, self._committing = self._committing, None
-        if committing is not None:
-            committing.exception()
+        if committing is not None and (fault := committing.exception()) is not None:
+            log.error("search_not_committed", fault=str(fault))
         super().close()
 
     @property
