@@ -189,7 +189,7 @@ def day(seed: int, *, start: datetime, stories: int = 300, speed: float = 1.0) -
     others = copies(serials, pace)
     # In the place of the last generated stories, so that all the rest of a seed's day is as it was without them.
     told = dict.fromkeys(event.item.story for event in made)
-    kept = list(told)[: len(told) - len({event.item.story for event in others})]
+    kept = set(list(told)[: len(told) - len({event.item.story for event in others})])
     events += [event for event in made if event.item.story in kept]
     events += others
     events = sorted(events, key=lambda event: (event.at, event.item.updated))
