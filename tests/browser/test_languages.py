@@ -97,7 +97,9 @@ def test_no_headline_in_another_language_stays_boxes_on_an_english_page(paper: S
     for one in found:
         assert one["boxes"] == [], one
         assert one["shifted"] == 0, one
-        assert not {"latin", "nastaliq"} & set(one["early"]), one
+        # Who was here before has what came then, from the first paint.
+        if one["reader"] != "again":
+            assert not {"latin", "nastaliq"} & set(one["early"]), one
         assert one["blank"] == 0, one
 
 
