@@ -61,14 +61,18 @@ def find_lines_again(options: Options) -> int:
 
 
 def follow_issue(issue: Issue, now: datetime, *, options: Options, store: PageStore) -> None:
-    """The same for one."""
+    """The same for one. What the desk does to it meanwhile keeps the mark, and is followed with the next step."""
+    # The desk waits for no turn: what is in memory may be older than its last withdrawal.
+    issue.refresh_from_db(fields=["state", "happened", "pages", "pdf_path", "withdrawn_at", "withdrawn_reason"])
     pages = _pages(issue)
     gone = _gone(issue, pages)
     shown = pages if issue.state == IssueState.PUBLISHED else []
     LineIndex(options.home).put(issue.title_id, issue.pk, issue.issue_date, [unsaid(page, gone) for page in shown])
     _press(issue, keys_of(issue, store), now, options, store)
-    Issue.objects.filter(pk=issue.pk).update(stale=False)
-    issue.stale = False
+    with transaction.atomic():
+        held = Issue.objects.select_for_update().get(pk=issue.pk)
+        issue.stale = (held.state, held.happened) != (issue.state, issue.happened)
+        Issue.objects.filter(pk=issue.pk).update(stale=issue.stale)
 
 
 def _gone(issue: Issue, pages: Sequence[PrintedPage]) -> set[str]:
