@@ -10,7 +10,7 @@ from tests.newspaper import Newspaper
 from tests.outlets.issues.conftest import told
 from tests.outlets.issues.test_covering import BASE, imported
 from tests.printed_issue import printed
-from wiredesk.outlets.epaper import follow, shelf
+from wiredesk.outlets.epaper import follow, pdf, shelf
 from wiredesk.outlets.epaper.lines import LineIndex
 from wiredesk.publication.models import Issue, IssueState
 
@@ -69,3 +69,36 @@ def test_an_issue_that_was_withdrawn_before_its_turn_is_followed_as_it_is_now(
     assert not Issue.objects.get().stale
     assert not LineIndex(newspaper.home.path).find(newspaper.title.pk, ["second", "lock"], 9)
     assert "Second lock opens" not in newspaper.page(f"{BASE}1/")[1]
+
+
+def test_an_import_that_fails_does_not_publish_again_what_was_withdrawn_meanwhile(
+    newspaper: Newspaper, press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(newspaper, press)
+
+    def fails(*_: object) -> None:
+        desk_withdraws(newspaper)
+        followed(newspaper)
+        raise pdf.PdfRefused("It cannot be read.", fact="unreadable")
+
+    monkeypatch.setattr(pdf, "pictures", fails)
+    with pytest.raises(pdf.PdfRefused):
+        imported(newspaper, press)
+    issue = Issue.objects.get()
+    assert (issue.state, issue.withdrawn_reason) == (IssueState.WITHDRAWN, "Wrong")
+    Issue.objects.update(stale=True)
+    followed(newspaper)
+    assert "Second lock opens" not in newspaper.page(f"{BASE}1/")[1]
+
+
+def test_an_import_that_fails_when_it_is_published_keeps_the_record_of_its_files(
+    newspaper: Newspaper, press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(shelf, "follow_issue", full)
+    with pytest.raises(OSError, match="disk"):
+        imported(newspaper, press)
+    issue = Issue.objects.get()
+    assert (issue.state, issue.stale) == (IssueState.PUBLISHED, True)

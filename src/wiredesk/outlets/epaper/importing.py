@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import msgspec
+from django.db import transaction
 
 from wiredesk.common.errors import UsageError
 from wiredesk.house import titles
@@ -72,20 +73,32 @@ def take_over(
         printed = Printed(pdf=whole, pages=pages, language=language, direction=direction)
         before = Issue.objects.filter(title=title, edition=edition.slug if edition else "", issue_date=day).first()
         issue = shelf.begin(title, edition, day, now, origin=IssueOrigin.IMPORTED, language=language)
+        begun = issue.state
         try:
             shelf.publish(issue, printed, now, options=options, store=store, has_text=readable, turn=turn, by=by)
         except (pdf.PdfRefused, OSError):
-            # What readers have is of the day before this was tried, and marked by it.
-            if before is not None:
-                before.save(update_fields=_BEGUN)
-            else:
-                issue.delete()
+            _taken_back(issue.pk, begun, before)
             raise
     finally:
         kept.done_with(work)
     lines = [line for page in pages for line in page.lines]
     stories = {region.story for page in pages for region in page.regions}
     return Imported(issue, len(pages), len(stories), len(lines), sum(bool(line.story) for line in lines), readable)
+
+
+@transaction.atomic
+def _taken_back(key: int, begun: str, before: Issue | None) -> None:
+    """What readers have is of the day before this was tried, and marked by it.
+
+    An issue that has come further since, or was withdrawn, stays as it is: the desk waits for nobody.
+    """
+    own = Issue.objects.filter(pk=key, state=begun).select_for_update()
+    if not own.exists():
+        return
+    if before is not None:
+        before.save(update_fields=_BEGUN)
+    else:
+        own.delete()
 
 
 def pdfs(files: Sequence[Path]) -> list[Path]:
