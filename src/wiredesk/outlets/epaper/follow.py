@@ -13,7 +13,7 @@ from django.db import transaction
 from wiredesk.common.tally import Tally
 from wiredesk.outlets.epaper import kept, pdf
 from wiredesk.outlets.epaper.lines import LineIndex
-from wiredesk.outlets.epaper.painting import keep_page, page_of, paints, stories_on, unsaid
+from wiredesk.outlets.epaper.painting import files_of, keep_page, page_of, paints, stories_on, unsaid
 from wiredesk.outlets.epaper.pdf import MOST_PAGES
 from wiredesk.outlets.epaper.pdf_orders import PageOrder
 from wiredesk.outlets.epaper.printed import PrintedPage
@@ -143,16 +143,22 @@ def _mend(issue: Issue, due: Sequence[IssuePage], now: datetime, options: Option
         # Readers go on without its picture: the desk is told, and the next publishing of the issue makes it anew.
         log.error("issue_page_not_mended", issue=issue.pk, sentence=fault.sentence, fact=fault.fact)
         files, whole = {}, ""
+    made = {whole, *(path for one in files.values() for path in one.paths)}
     with turn():
-        found = Issue.objects.filter(pk=issue.pk).values_list("state", "pdf_digest").first()
-        if found != (IssueState.PUBLISHED, issue.pdf_digest) or _pages(issue) != pages or _gone(issue, pages) != gone:
+        with transaction.atomic():
+            # Looked at and written in one: the desk, which takes no turn, has withdrawn before it or waits until after.
+            held = Issue.objects.select_for_update().get(pk=issue.pk)
+            same = (held.state, held.pdf_digest) == (IssueState.PUBLISHED, issue.pdf_digest)
+            fits = same and _pages(issue) == pages and _gone(issue, pages) == gone
+            if fits:
+                _note(issue, due, files, gone, {page.number: stories_on(page) for page in pages}, whole)
+        if not fits:
             # Published again, withdrawn, or one story or part more: what was drawn is shown to nobody.
-            kept.remove(options.home, {whole, *(path for one in files.values() for path in one.paths)})
+            kept.remove(options.home, made - files_of(issue.pk))
             IssuePage.objects.filter(pk__in=[row.pk for row in due], issue__state=IssueState.WITHDRAWN).update(
                 due=False
             )
             return 0
-        _note(issue, due, files, gone, {page.number: stories_on(page) for page in pages}, whole)
         _press(issue, keys_of(issue, store), now, options, store)
     return len(files)
 
@@ -182,10 +188,9 @@ def _note(
     printed: dict[int, set[str]],
     whole: str,
 ) -> None:
-    with transaction.atomic():
-        for row in due:
-            row.pictures, row.due = kept.encode(files.get(row.number, kept.NOTHING)), False
-            row.painted_out = sorted(gone & printed[row.number])
-        IssuePage.objects.bulk_update(due, ["pictures", "due", "painted_out"])
-        issue.pdf_path = whole
-        Issue.objects.filter(pk=issue.pk).update(pdf_path=whole)
+    for row in due:
+        row.pictures, row.due = kept.encode(files.get(row.number, kept.NOTHING)), False
+        row.painted_out = sorted(gone & printed[row.number])
+    IssuePage.objects.bulk_update(due, ["pictures", "due", "painted_out"])
+    issue.pdf_path = whole
+    Issue.objects.filter(pk=issue.pk).update(pdf_path=whole)

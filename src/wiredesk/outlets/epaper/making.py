@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import msgspec
+from django.db import transaction
 
 from wiredesk.common.errors import UsageError, WiredeskError
 from wiredesk.house.models import Edition, Title
@@ -169,7 +170,11 @@ class Maker:
         )
 
     def _failed(self, issue: Issue, sentence: str, by: str) -> None:
-        shelf.note(issue, self._clock(), FAILED, sentence, by)
+        self._note(issue, FAILED, sentence, by)
+
+    @transaction.atomic
+    def _note(self, issue: Issue, what: str, why: str, by: str) -> None:
+        shelf.note(issue, self._clock(), what, why, by)
         issue.save(update_fields=["happened"])
 
     def _inputs(self, order: Order, issue: Issue) -> Inputs:
@@ -179,8 +184,7 @@ class Maker:
             same = self._as_of_now(known, issue)
             left = {offer.story for offer in known.offers} - {offer.story for offer in same.offers}
             if left:
-                shelf.note(issue, self._clock(), AGAIN, f"Without {', '.join(sorted(left))}", order.by)
-                issue.save(update_fields=["happened"])
+                self._note(issue, AGAIN, f"Without {', '.join(sorted(left))}", order.by)
             return same
         (own,) = shelves(self._options, (order.title.code,))
         ref = own.editions.named(order.slug) if order.slug else None

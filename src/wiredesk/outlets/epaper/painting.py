@@ -10,6 +10,7 @@ from wiredesk.outlets.epaper.covering import covered
 from wiredesk.outlets.epaper.kept import Kept, PagePicture
 from wiredesk.outlets.epaper.pdf_orders import PageMade, PageOrder, Size
 from wiredesk.outlets.epaper.printed import Box, PrintedPage, Region
+from wiredesk.publication.models import Issue, IssuePage
 
 _page = msgspec.msgpack.Decoder(PrintedPage)
 
@@ -70,6 +71,13 @@ def keep_page(home: Path, work: Path, made: PageMade, issue: int) -> Kept:
         picture(made.thumb, "thumb"),
         kept.keep(home, work / made.pdf, "page", of),
     )
+
+
+def files_of(issue: int) -> set[str]:
+    """Every file that the record of an issue names now, and that readers can fetch."""
+    rows = IssuePage.objects.filter(issue=issue).values_list("pictures", flat=True)
+    whole = Issue.objects.filter(pk=issue).exclude(pdf_path="").values_list("pdf_path", flat=True)
+    return {path for data in rows for path in kept.kept_of(bytes(data)).paths}.union(whole)
 
 
 def _boxes(page: PrintedPage, away: set[str]) -> tuple[Box, ...]:

@@ -17,7 +17,7 @@ from wiredesk.house.models import Edition, Title
 from wiredesk.outlets.epaper import kept, pdf
 from wiredesk.outlets.epaper.follow import follow_issue
 from wiredesk.outlets.epaper.kept import Kept
-from wiredesk.outlets.epaper.painting import Covers, keep_page, less, paints, stories_on
+from wiredesk.outlets.epaper.painting import Covers, files_of, keep_page, less, paints, stories_on
 from wiredesk.outlets.epaper.pdf_orders import PageOrder
 from wiredesk.outlets.epaper.printed import Printed, PrintedPage
 from wiredesk.outlets.stores.store import PageStore
@@ -26,6 +26,7 @@ from wiredesk.publication.models import Issue, IssueOrigin, IssuePage, IssueStat
 from wiredesk.settings.options import Options
 
 
+@transaction.atomic
 def begin(
     title: Title,
     edition: Edition | None,
@@ -44,7 +45,7 @@ def begin(
     """
     slug = edition.slug if edition is not None else ""
     own = Issue.objects.filter(title=title, edition=slug)
-    issue = own.filter(issue_date=day).first()
+    issue = own.filter(issue_date=day).select_for_update().first()
     if issue is None:
         number = (own.aggregate(last=Max("number"))["last"] or 0) + 1
         issue = Issue(title=title, edition=slug, issue_date=day, number=number, origin=origin, language=language)
@@ -73,8 +74,9 @@ def publish(
 
     Published again, it takes the place of what was there, under the same number; `printed_digest` stays that of the
     PDF which came out first. A story withdrawn meanwhile, and what the desk took off a page of that number, is painted
-    over from the beginning: `turn` is entered when
-    the pictures are ready, and while it is held nothing else may change what readers see.
+    over from the beginning: `turn` is entered when the pictures are ready, and while it is held no other step changes
+    what readers see. The desk takes no turn, so that is looked at in the transaction that writes. Raises UsageError
+    where the desk withdrew the issue meanwhile.
     """
     if not printed.pages:
         raise UsageError("An issue without a page cannot be published.", fact="no_pages")
@@ -86,13 +88,23 @@ def publish(
         )
         gone = _gone(issue, shown)
         files, whole = _drawn(issue, shown, gone, options)
+        made = {whole, *(path for one in files.values() for path in one.paths)}
         with turn():
-            if _gone(issue, shown) == gone and _covers(issue) == covers:
-                _shown(issue, printed, files, whole, gone, digest, now, has_text=has_text, by=by, options=options)
+            with transaction.atomic():
+                state = Issue.objects.select_for_update().values_list("state", flat=True).get(pk=issue.pk)
+                away = state == IssueState.WITHDRAWN
+                fits = not away and _gone(issue, shown) == gone and _covers(issue) == covers
+                old = files_of(issue.pk) - made
+                if fits:
+                    _shown(issue, printed, files, whole, gone, digest, now, has_text=has_text, by=by)
+            if fits:
+                kept.remove(options.home, old)
                 follow_issue(issue, now, options=options, store=store)
                 return issue
-        # Withdrawn while the pictures were drawn: no reader has seen them, and they are drawn again without it.
-        kept.remove(options.home, {whole, *(path for one in files.values() for path in one.paths)} - _files(issue))
+            # Withdrawn while the pictures were drawn: no reader has seen them, and they are drawn again without it.
+            kept.remove(options.home, made - files_of(issue.pk))
+        if away:
+            raise UsageError("The issue was withdrawn while it was made, and stays so.", fact="withdrawn_meanwhile")
 
 
 def _covers(issue: Issue) -> dict[int, Covers]:
@@ -129,22 +141,18 @@ def _shown(
     *,
     has_text: bool,
     by: str,
-    options: Options,
 ) -> None:
-    """Write the record; the files that it named before, and does not name now, are removed."""
+    """Write the record."""
     told = standing(issue.title_id, _stories(printed.pages))
-    with transaction.atomic():
-        old = _files(issue) - {whole, *(path for one in files.values() for path in one.paths)}
-        _write(issue, printed, files, gone, told)
-        again = issue.state == IssueState.PUBLISHED
-        issue.state, issue.published_at, issue.pdf_path = IssueState.PUBLISHED, issue.published_at or now, whole
-        issue.pdf_digest, issue.printed_digest = digest, issue.printed_digest or digest
-        issue.language, issue.direction, issue.pages = printed.language, printed.direction, len(printed.pages)
-        issue.unplaced, issue.has_text, issue.stale = list(printed.unplaced), has_text, True
-        issue.withdrawn_at, issue.withdrawn_reason = None, ""
-        note(issue, now, "published again" if again else "published", digest, by)
-        issue.save()
-    kept.remove(options.home, old)
+    _write(issue, printed, files, gone, told)
+    again = issue.state == IssueState.PUBLISHED
+    issue.state, issue.published_at, issue.pdf_path = IssueState.PUBLISHED, issue.published_at or now, whole
+    issue.pdf_digest, issue.printed_digest = digest, issue.printed_digest or digest
+    issue.language, issue.direction, issue.pages = printed.language, printed.direction, len(printed.pages)
+    issue.unplaced, issue.has_text, issue.stale = list(printed.unplaced), has_text, True
+    issue.withdrawn_at, issue.withdrawn_reason = None, ""
+    note(issue, now, "published again" if again else "published", digest, by)
+    issue.save()
 
 
 def withdraw(issue: Issue, reason: str, now: datetime, *, options: Options, store: PageStore, by: str = "") -> Issue:
@@ -164,17 +172,20 @@ def take_away(issue: Issue, reason: str, now: datetime, *, options: Options, by:
     if not reason.strip():
         raise UsageError("Say why the issue is withdrawn: readers are told.", fact="no_reason")
     # The files first: cut short here, the issue is still on record with their names, and is withdrawn again.
-    kept.remove(options.home, _files(issue))
+    kept.remove(options.home, files_of(issue.pk))
     with transaction.atomic():
         issue.state, issue.withdrawn_at, issue.withdrawn_reason = IssueState.WITHDRAWN, now, reason.strip()
         issue.pdf_path, issue.stale = "", True
         note(issue, now, "withdrawn", reason.strip(), by)
-        issue.save()
+        issue.save(update_fields=["state", "withdrawn_at", "withdrawn_reason", "pdf_path", "stale", "happened"])
         IssuePage.objects.filter(issue=issue).update(pictures=kept.encode(kept.NOTHING), due=False)
 
 
+@transaction.atomic
 def note(issue: Issue, now: datetime, what: str, why: str = "", by: str = "") -> None:
-    """Add to what happened to an issue; the caller saves it."""
+    """Add to what happened to an issue, as it is on record now; the caller saves it, in the same transaction."""
+    if issue.pk is not None:
+        issue.happened = Issue.objects.select_for_update().values_list("happened", flat=True).get(pk=issue.pk)
     issue.happened = [*issue.happened, [now.isoformat(), what, why, by]]
 
 
@@ -185,13 +196,6 @@ def _orders(pages: Iterable[PrintedPage], painted: Sequence[PageOrder]) -> tuple
 
 def _stories(pages: Iterable[PrintedPage]) -> set[str]:
     return {story for page in pages for story in stories_on(page)}
-
-
-def _files(issue: Issue) -> set[str]:
-    """Every file of an issue that readers can fetch."""
-    rows = IssuePage.objects.filter(issue=issue).values_list("pictures", flat=True)
-    paths = {path for data in rows for path in kept.kept_of(bytes(data)).paths}
-    return paths | ({issue.pdf_path} if issue.pdf_path else set())
 
 
 def _write(issue: Issue, printed: Printed, files: dict[int, Kept], gone: set[str], told: dict[str, Standing]) -> None:
