@@ -113,6 +113,7 @@ def match(pages: Sequence[PageText], candidates: Iterable[Candidate]) -> tuple[M
                 owners[run].append(one.story)
     stories = [""] * len(flow.lines)
     covered = _covered(flow, places, owners)
+    _strike(flow, covered, {story: frozenset(filter(_has_digit, own)) for story, own in texts.items()})
     at = 0
     for page in pages:
         end = at + len(page.lines)
@@ -144,6 +145,19 @@ def _covered(flow: _Flow, places: Mapping[int, Sequence[int]], owners: Mapping[i
             for story in owned_by:
                 counts[story] = counts.get(story, 0) + 1
     return said
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdecimal, word))
+
+
+def _strike(flow: _Flow, covered: Sequence[_Said], numbers: Mapping[str, frozenset[str]]) -> None:
+    """A line with a number that a story nowhere says is not that story's: last week's match went one to nil."""
+    for (start, end), said in zip(flow.lines, covered, strict=True):
+        given = set(filter(_has_digit, flow.words[start:end]))
+        for story in [one for one in said.shared if given and not given <= numbers[one]]:
+            del said.shared[story]
+            said.alone.pop(story, None)
 
 
 def _first(flow: _Flow, covered: Sequence[_Said], lines: range) -> list[str]:
