@@ -1,4 +1,4 @@
-"""Printed pages through the front: their files for good, their lines by words, and nothing of what was withdrawn."""
+"""Printed pages through the front: their files, their lines by words, and nothing of what was withdrawn."""
 
 from datetime import date
 from urllib.parse import quote
@@ -59,12 +59,19 @@ def names(page: LexborHTMLParser) -> list[str]:
     return [one.text().strip() for one in page.css(".hits h2")]
 
 
-def test_its_files_never_change_and_are_kept_for_good(reading: Reading) -> None:
+def test_caches_ask_for_its_files_each_time_so_that_none_shows_what_was_withdrawn(reading: Reading) -> None:
     files = kept.kept_of(bytes(IssuePage.objects.get().pictures))
     for path, kind in ((files.paths[0], "image/webp"), (files.pdf, "application/pdf")):
         answer = reading.reader.ask(path)
         assert (answer.status, answer.headers["content-type"]) == (200, kind)
-        assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["cache-control"] == "public, no-cache"
+        again = reading.reader.ask(path, if_none_match=answer.headers["etag"])
+        assert (again.status, again.body, again.headers["cache-control"]) == (304, b"", "public, no-cache")
+    kill(reading.paper.story("a").id, by=reading.paper.person(), reason="Wrong", now=reading.paper.now)
+    release(reading.paper.now, 50, options=reading.paper.home.options)
+    deliver(reading.paper.now, 50, options=reading.paper.home.options, store=reading.paper.paper.store)
+    for path in (files.paths[0], files.pdf):
+        assert reading.reader.ask(path, if_none_match=f'"{path.rpartition("/")[2]}"').status == 404
 
 
 @pytest.mark.parametrize("path", ["/epaper/originals/ab/x.pdf", "/epaper/files/../originals/", "/epaper/files/ab/x"])

@@ -18,8 +18,8 @@ from wiredesk.public.bodies import Bodies
 from wiredesk.public.cache import Cache
 from wiredesk.public.desk import SIGN_IN, is_desk
 from wiredesk.public.hosts import Hosts, Site
+from wiredesk.public.media import ASKING, PRINTED, PRINTED_TYPES, Media, asked
 from wiredesk.public.media import PREFIX as MEDIA_PREFIX
-from wiredesk.public.media import PRINTED, PRINTED_TYPES, Media, asked
 from wiredesk.public.negotiate import acceptable, matched
 from wiredesk.public.reads import Readings, reading_of
 from wiredesk.public.replies import PRIVATE_CACHE, Entry, Reply, plain
@@ -78,7 +78,7 @@ class Front:
         self._readings = readings
         sending = Sending()
         self._media = Media(options.home / "media", sending)
-        self._printed = Media(options.home / PRINTED.strip("/"), sending, PRINTED, PRINTED_TYPES)
+        self._printed = Media(options.home / PRINTED.strip("/"), sending, PRINTED, PRINTED_TYPES, lasting=ASKING)
         self._stamping = (
             Stamping(options, sending, lambda: datetime.fromtimestamp(clock(), UTC))
             if options.epaper_watermark

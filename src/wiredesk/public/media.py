@@ -35,7 +35,9 @@ _NAME = (
     r"{prefix}(?P<shelf>[0-9a-f]{{2}})/(?P<stem>(?P=shelf)[0-9a-f]{{14,62}}(?:-[0-9a-z]{{1,12}}){{1,3}})"
     r"\.(?P<ending>{endings})"
 )
-_FOREVER = "max-age=31536000, immutable"
+FOREVER = "max-age=31536000, immutable"
+ASKING = "no-cache"
+"""Kept, and asked for again each time by its ETag: what is withdrawn is then shown by no cache."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -59,11 +61,20 @@ def asked(environ: WSGIEnvironment) -> Asked:
 
 
 class Media:
-    """The files of one folder of a home, all of these kinds."""
+    """The files of one folder of a home, all of these kinds; `lasting` is how caches may keep them."""
 
-    def __init__(self, folder: Path, sending: Sending, prefix: str = PREFIX, types: Mapping[str, str] = TYPES) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        sending: Sending,
+        prefix: str = PREFIX,
+        types: Mapping[str, str] = TYPES,
+        *,
+        lasting: str = FOREVER,
+    ) -> None:
         self._folder = folder
         self._sending = sending
+        self._lasting = lasting
         self._types = types
         self._name = re.compile(_NAME.format(prefix=prefix, endings="|".join(types)))
 
@@ -87,7 +98,7 @@ class Media:
         tag = f'"{found.name}"'
         headers: Headers = [
             ("ETag", tag),
-            ("Cache-Control", f"{'private' if site.private else 'public'}, {_FOREVER}"),
+            ("Cache-Control", f"{'private' if site.private else 'public'}, {self._lasting}"),
         ]
         if asked.if_none_match is not None and matched(asked.if_none_match, (tag,)):
             return Reply(status_line(304), headers, b"")
