@@ -130,10 +130,13 @@ def test_slow_downloads_keep_others_from_large_files_and_from_nothing_else(reade
     assert [isinstance(one, Sent) for one in again] == [True] * PLACES + [False]
 
 
-def test_a_file_that_is_withdrawn_while_it_is_sent_is_found_by_nobody_else(reader: Reader, home: Home) -> None:
+def test_a_file_that_is_withdrawn_while_it_is_sent_is_sent_no_further(reader: Reader, home: Home) -> None:
     path = large(home)
     sent = begun(reader.front, path)
+    assert isinstance(sent, Sent)
+    pieces = iter(sent)
+    assert len(next(pieces)) == PIECE
     (home.path / path[1:]).unlink()
     assert reader.ask(path).status == 404
-    assert isinstance(sent, Sent)
+    assert list(pieces) == []
     sent.close()

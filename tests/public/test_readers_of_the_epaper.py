@@ -16,6 +16,7 @@ from wiredesk.decisions.actions.kill import kill
 from wiredesk.outlets.deliver import deliver
 from wiredesk.outlets.epaper import kept, pdf, shelf
 from wiredesk.outlets.epaper.pdf_orders import Stamp
+from wiredesk.public import sending
 from wiredesk.publication.models import Issue, IssuePage
 from wiredesk.publication.release import release
 from wiredesk.publication.shelf import shelves
@@ -185,6 +186,21 @@ def test_what_is_withdrawn_while_its_copy_is_made_reaches_nobody(
 
     monkeypatch.setattr(pdf, "stamped", slowly)
     assert marked.reader.ask(path, cookie=COOKIE).status == 404
+
+
+def test_a_copy_that_is_being_sent_goes_no_further_once_its_page_is_withdrawn(
+    marked: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "AT_ONCE", 100)
+    monkeypatch.setattr(sending, "PIECE", 100)
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": marked.files.pdf, "HTTP_HOST": "localhost", "HTTP_COOKIE": COOKIE}
+    sent = marked.reader.front(environ, lambda *_: lambda _: None)
+    assert isinstance(sent, sending.Sent)
+    pieces = iter(sent)
+    assert len(next(pieces)) == 100
+    marked.kill()
+    assert list(pieces) == []
+    sent.close()
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])

@@ -115,7 +115,7 @@ class Media:
             ("Content-Length", str(sent.size)),
             *site_headers(site),
         ]
-        body = self._sending.body(found.open("rb"), sent) if asked.reads else b""
+        body = self._sending.body(found.open("rb"), sent, found) if asked.reads else b""
         return Reply(status_line(status), headers, body) if body is not None else busy(site)
 
 

@@ -6,6 +6,7 @@ whoever comes when all are held is told to come again: pages, the desk and pushe
 
 import threading
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 from wiredesk.public.ranges import Part
@@ -25,8 +26,11 @@ class Sending:
     def __init__(self) -> None:
         self._places = threading.BoundedSemaphore(PLACES)
 
-    def body(self, file: BinaryIO, part: Part) -> "bytes | Sent | None":
-        """The part of an open file, which is closed once it is sent; None where every place for a large one is held."""
+    def body(self, file: BinaryIO, part: Part, source: Path) -> "bytes | Sent | None":
+        """The part of an open file, which is closed once it is sent; None where every place for a large one is held.
+
+        A large one ends early where `source`, the file that it is or was made of, is taken away meanwhile.
+        """
         if part.size <= AT_ONCE:
             with file:
                 file.seek(part.start)
@@ -35,19 +39,21 @@ class Sending:
             file.close()
             return None
         file.seek(part.start)
-        return Sent(file, part.size, self._places)
+        return Sent(file, part.size, self._places, source)
 
 
 class Sent(Iterable[bytes]):
     """A large part of a file as the server asks for it (PEP 3333): its `close` is called however the sending ends."""
 
-    def __init__(self, file: BinaryIO, size: int, places: threading.BoundedSemaphore) -> None:
+    def __init__(self, file: BinaryIO, size: int, places: threading.BoundedSemaphore, source: Path) -> None:
         self._file = file
+        self._source = source
         self._left = size
         self._places: threading.BoundedSemaphore | None = places
 
     def __iter__(self) -> Iterator[bytes]:
-        while self._left and (piece := self._file.read(min(PIECE, self._left))):
+        # An open file can be read after it was removed: what is withdrawn goes no further than the piece under way.
+        while self._left and self._source.is_file() and (piece := self._file.read(min(PIECE, self._left))):
             self._left -= len(piece)
             yield piece
 

@@ -63,7 +63,7 @@ class Stamping:
         try:
             made = pdf.stamped(file, work, stamp)
             size = made.stat().st_size
-            body = self._sending.body(made.open("rb"), Part(0, size))
+            body = self._sending.body(made.open("rb"), Part(0, size), file)
         except pdf.PdfRefused as fault:
             log.error("copy_not_made", file=file.name, sentence=fault.sentence, fact=fault.fact)
             return plain(503, "The copy could not be made. Try again in a moment.", site, ("Retry-After", "5"))
