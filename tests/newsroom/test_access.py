@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, get_resolver
+from pytest_django import DjangoAssertNumQueries
 
 from tests.newsroom.wire_at_desk import PASSWORD, live, person, quarantined, title
 from wiredesk.newsroom.security import POLICY
@@ -191,6 +192,14 @@ def test_a_cookie_says_whose_it_is(desk: Client, pereira: Person) -> None:
     assert person_of("theme=dark") is None
     Person.objects.filter(pk=pereira.pk).update(is_active=False)
     assert person_of(f"{settings.SESSION_COOKIE_NAME}={session}") is None
+
+
+@pytest.mark.parametrize("value", ["long\0enough", r'"long\000enough"'])
+def test_a_cookie_with_a_nul_is_nobodys_and_no_database_is_asked_for_it(
+    value: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        assert person_of(f"{settings.SESSION_COOKIE_NAME}={value}") is None
 
 
 def test_the_form_can_be_filled_without_eyes(db: None) -> None:

@@ -48,7 +48,8 @@ def failed(name: str, address: str, now: datetime) -> None:
 def person_of(cookies: str) -> Person | None:
     """The signed-in, active person that a Cookie header names, or None; two look-ups."""
     key = parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME)
-    if not key:
+    # PostgreSQL looks for no NUL: it refuses the query, and anybody can send one, plain or quoted.
+    if not key or "\0" in key:
         return None
     request = HttpRequest()
     request.session = SessionStore(key)
