@@ -17,6 +17,8 @@ from wiredesk.outlets.deliver import deliver
 from wiredesk.outlets.epaper import kept, pdf, shelf
 from wiredesk.outlets.epaper.pdf_orders import Stamp
 from wiredesk.public import sending
+from wiredesk.public.serve import threads
+from wiredesk.public.stamping import ROOM
 from wiredesk.publication.models import Issue, IssuePage
 from wiredesk.publication.release import release
 from wiredesk.publication.shelf import shelves
@@ -109,6 +111,8 @@ def test_the_rest_of_the_paper_stays_open_and_kept_by_caches(shut: Printed) -> N
         assert shut.reader.ask(path, cookie=COOKIE).status == 200
         answer = shut.reader.ask(path)
         assert answer.status == 200, path
+        if not path.startswith("/search/"):
+            assert answer.headers["cache-control"].startswith("public, max-age="), path
     missing = shut.reader.ask("/epaper/nowhere/", cookie=COOKIE)
     assert missing.status == 404
     assert "private" not in shut.reader.ask("/nowhere/").headers.get("cache-control", "")
@@ -160,6 +164,10 @@ def test_who_did_not_sign_in_reads_pages_and_downloads_nothing(marked: Printed) 
     assert (answer.status, answer.headers["location"]) == (302, f"/desk/sign-in/?next={marked.files.pdf}")
     assert marked.reader.ask(marked.files.pdf, "HEAD").status == 302
     assert marked.reader.ask(marked.files.pdf, range="bytes=0-9").status == 302
+
+
+def test_copies_wait_on_threads_of_their_own(home: Home) -> None:
+    assert threads(home.changed(epaper_watermark=True).options) == threads(home.options) + ROOM
 
 
 def test_a_head_makes_no_copy(marked: Printed) -> None:

@@ -29,6 +29,7 @@ from wiredesk.public.front import Front
 from wiredesk.public.reads import Readings, keep
 from wiredesk.public.search import Search
 from wiredesk.public.sending import PLACES as DOWNLOADS
+from wiredesk.public.stamping import ROOM as COPIES
 from wiredesk.settings.options import Options, find_home, load
 
 _BACKLOG = 1024
@@ -77,6 +78,11 @@ def _warm(desk: Desk) -> None:
     gc.freeze()
 
 
+def threads(options: Options) -> int:
+    """How many threads answer: those of the option, and one for whatever may keep a thread waiting."""
+    return options.web_threads + PLACES + DOWNLOADS + (COPIES if options.epaper_watermark else 0)
+
+
 def serve(options: Options, host: str, port: int) -> None:
     """Answer requests until SIGTERM or SIGINT; those under way are finished."""
     server = Granian(
@@ -86,7 +92,7 @@ def serve(options: Options, host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         # A thread that waits for a body costs no processor, so Granian's warning against many does not hold here.
-        blocking_threads=options.web_threads + PLACES + DOWNLOADS,
+        blocking_threads=threads(options),
         backlog=_BACKLOG,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=15_000, max_buffer_size=_LONGEST_HEAD),

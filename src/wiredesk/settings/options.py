@@ -71,7 +71,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("picture_max_bytes", 26214400, "Bytes that one picture may have."),
     Option("picture_max_pixels", 60000000, "Pixels that one picture may have."),
     Option("picture_tries", 5, "How often a picture is asked for before it counts as failed."),
-    Option("web_threads", 2, "Threads that answer, beside three that may wait for bodies and two for downloads."),
+    Option("web_threads", 2, "Threads that answer, beside those that wait for bodies, downloads and marked copies."),
     Option(
         "epaper_hour",
         -1,
