@@ -104,7 +104,9 @@ def test_a_page_or_a_part_of_it_is_withdrawn_and_shown_again(
     wrong = ({"page": "2"}, {"page": "x"}, {"page": "1", "part": "0,0,0,0"}, {"part": "0,50,100,50"})
     for given in wrong:
         assert desk.post(where, {"reason": "A face", **given}).status_code == 409
-    assert desk.post(where, {"reason": "A face", "page": "1", "part": "0,50,100,50"}).status_code == 302
+    answer = desk.post(where, {"reason": "A face", "page": "1", "part": "0,50,100,50"}, follow=True)
+    assert "the rest of the page is shown again in a moment" in answer.content.decode()
+    assert "nobody can read it any more" not in answer.content.decode()
     page = IssuePage.objects.get()
     assert (page.covered, page.due) == ([[0, 300, 400, 300]], True)
     issue.refresh_from_db()
@@ -114,4 +116,6 @@ def test_a_page_or_a_part_of_it_is_withdrawn_and_shown_again(
     assert IssuePage.objects.get().covered == []
     assert desk.post(f"{PAGE}{issue.pk}/restore/", {"page": "1"}).status_code == 409
     told = Audit.objects.filter(what="withdraw_issue").values_list("about", flat=True)
-    assert [one.partition(" ")[2] for one in told] == [f"{today} page 1: A face", f"{today} page 1 shown again"]
+    assert [one.partition(" ")[2] for one in told] == [f"{today} page 1: A face"]
+    restored = Audit.objects.get(what="restore_page")
+    assert restored.about.partition(" ")[2] == f"{today} page 1: Taken back at the desk"

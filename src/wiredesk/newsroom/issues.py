@@ -201,7 +201,13 @@ def withdraw_issue(request: HttpRequest, issue: int) -> HttpResponse:
             wake_worker()
     except UsageError as refusal:
         return _overview(request, refusal.sentence)
-    messages.success(request, "Withdrawn: nobody can read it any more.")
+    if not number:
+        told = "Withdrawn: nobody can read it any more."
+    elif part == WHOLE:
+        told = f"Page {number} is withdrawn: nobody can read it any more."
+    else:
+        told = f"That part of page {number} is withdrawn; the rest of the page is shown again in a moment."
+    messages.success(request, told)
     return redirect("issues")
 
 
@@ -218,8 +224,8 @@ def restore_page(request: HttpRequest, issue: int) -> HttpResponse:
                 raise UsageError("There is no such issue.", fact="no_issue")
             number = _number(request.POST.get("page", ""))
             by_hand.give_back(row, number, reason, now, options=settings.OPTIONS, by=name_of(person))
-            about = f"{row.edition or WHOLE_PAPER} {row.issue_date} page {number} shown again"
-            note(What.WITHDRAW_ISSUE, person=person, about=about, address=address_of(request), now=now)
+            about = f"{row.edition or WHOLE_PAPER} {row.issue_date} page {number}: {reason}"
+            note(What.RESTORE_PAGE, person=person, about=about, address=address_of(request), now=now)
             wake_worker()
     except UsageError as refusal:
         return _overview(request, refusal.sentence)

@@ -20,6 +20,7 @@ class What(StrEnum):
     DISMISS = "dismiss"
     MAKE_ISSUE = "make_issue"
     WITHDRAW_ISSUE = "withdraw_issue"
+    RESTORE_PAGE = "restore_page"
 
 
 def note(what: What, *, person: Person | None, now: datetime, about: str = "", address: str = "") -> Audit:
