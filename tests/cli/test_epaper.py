@@ -8,6 +8,10 @@ from tests.newspaper import Newspaper
 from tests.print_copy import a_day
 from wiredesk.flow.epaper_doctor import epaper as doctor
 from wiredesk.house.editions import add_edition
+from wiredesk.outlets.epaper.asking import failures
+from wiredesk.outlets.epaper.inputs import Inputs
+from wiredesk.outlets.epaper.making import Maker, Order
+from wiredesk.publication.models import Issue
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +54,28 @@ def test_an_edition_without_a_story_says_that_there_is_nothing_to_print(paper: N
     (found,) = doctor(paper.home.options, NOW)
     assert not found.well
     assert "sonbari of 2025-10-26 failed" in found.fact
+
+
+def test_an_edition_that_breaks_takes_no_other_with_it_and_each_is_said(
+    paper: Newspaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Pune", "Sonbari"):
+        add_edition(name, ["XD"], language="hi")
+    inputs = Maker._inputs
+
+    def broken(self: Maker, order: Order, issue: Issue) -> Inputs:
+        if order.slug == "pune":
+            raise ValueError("a plan without a page")
+        return inputs(self, order, issue)
+
+    monkeypatch.setattr(Maker, "_inputs", broken)
+    made = command("epaper", "make", "--edition", "pune", "--edition", "sonbari", *ON, code=1)
+    assert made.stdout.startswith(f"No. 1 of paper for {DAY} is published: ")
+    told = made.stderr.splitlines()[-3:]
+    assert told[0] == "wiredesk: 2 of 3 editions were not made."
+    assert told[1] == "pune: It could not be made: ValueError, a plan without a page."
+    assert told[2].startswith("sonbari: No story was offered")
+    assert [len(failures(Issue.objects.get(edition=slug))) for slug in ("pune", "sonbari", "")] == [1, 1, 0]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from tests.home_on_disk import Home
 from wiredesk.flow.epaper import deadline, window
 from wiredesk.flow.epaper_due import CATCH_UP, RETRY, TRIES, Job, due
 from wiredesk.house.editions import add_edition
+from wiredesk.house.models import Edition
 from wiredesk.house.titles import ensure_title
 from wiredesk.outlets.epaper import inputs, shelf
 from wiredesk.outlets.epaper.asking import AS_BEFORE, FAILED, ask
@@ -83,6 +84,24 @@ def test_editions_of_one_night_come_together_and_what_the_desk_asks_for_comes_fi
     asked = due(night.options, TWO)
     assert asked is not None
     assert (asked.edition, asked.also) == ("paper", ())
+
+
+def test_an_edition_that_failed_is_tried_again_alone_and_after_the_others(night: Home) -> None:
+    title = ensure_title(night.options)
+    for name in ("Dharvel", "Nagpur", "Pune"):
+        add_edition(name, ["XO"], time_zone="Asia/Kolkata")
+    issue = shelf.begin(title, Edition.objects.get(slug="dharvel"), DAY, TWO)
+    shelf.note(issue, TWO, FAILED, "A picture on it breaks the setter.")
+    issue.save()
+    later = TWO + RETRY
+    job = due(night.options, later)
+    assert job is not None
+    assert {job.edition, *job.also} == {"nagpur", "pune"}
+    for slug in ("nagpur", "pune"):
+        made = shelf.begin(title, Edition.objects.get(slug=slug), DAY, TWO)
+        made.state, made.published_at = IssueState.PUBLISHED, TWO
+        made.save()
+    assert due(night.options, later) == Job("dharvel", DAY, again=False, why="its hour has come")
 
 
 def test_what_failed_is_tried_again_after_a_pause_and_at_last_only_when_asked(night: Home) -> None:

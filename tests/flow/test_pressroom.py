@@ -11,7 +11,7 @@ from wiredesk.flow.pressroom import Pressroom
 from wiredesk.house.editions import add_edition
 from wiredesk.house.titles import ensure_title
 from wiredesk.outlets.epaper import shelf
-from wiredesk.outlets.epaper.asking import failures
+from wiredesk.outlets.epaper.asking import failures, progress_file
 from wiredesk.publication.models import Issue, IssueState
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,26 @@ class Broken:
 
     def poll(self) -> int:
         return self.returncode
+
+
+def test_what_was_not_begun_when_the_process_ended_has_not_failed(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    night = home.changed(epaper_hour=2)
+    ensure_title(night.options)
+    (night.path / "run").mkdir(exist_ok=True)
+    for name in ("Pune", "Nagpur", "Dharvel"):
+        add_edition(name, ["XO"], time_zone="Asia/Kolkata")
+    Broken.begun.clear()
+    monkeypatch.setattr(subprocess, "Popen", Broken)
+    room = Pressroom(night.options)
+    assert room.look(TWO) == 1
+    (words,) = Broken.begun
+    first, second, third = (words[at + 1] for at, word in enumerate(words) if word == "--edition")
+    progress_file(night.path).write_text(f"{second} {DAY}: Page 1\n", encoding="utf-8")
+    assert room.look(TWO) == 1
+    assert {issue.edition for issue in Issue.objects.all() if failures(issue)} == {first, second}
+    monkeypatch.setattr(room, "_look_at", 0.0)
+    assert room.look(TWO) == 1
+    assert [word for word in Broken.begun[1] if word in (first, second, third)] == [third]
 
 
 def test_a_night_that_breaks_off_is_noted_with_what_did_not_come_out(
@@ -53,6 +73,8 @@ def test_a_night_that_breaks_off_is_noted_with_what_did_not_come_out(
     issue = shelf.begin(title, None, DAY, TWO)
     issue.edition, issue.state, issue.published_at = "pune", IssueState.PUBLISHED, TWO
     issue.save()
+    last = [word for word in words if word in ("pune", "nagpur")][-1]
+    progress_file(night.path).write_text(f"{last} {DAY}: Page 1\n", encoding="utf-8")
     assert room.look(TWO) == 1
     assert failures(Issue.objects.get(edition="pune")) == []
     assert len(failures(Issue.objects.get(edition="nagpur"))) == 1

@@ -76,8 +76,12 @@ def epaper_make(
         # News goes first: a kill must not wait for pages that are being set.
         os.nice(10)
     ensure_title(options)
-    paper, shop, faults = open_paper(options), Workshop(), list[WiredeskError]()
-    for edition in dict.fromkeys(editions):
+    paper, shop, faults = open_paper(options), Workshop(), dict[str, WiredeskError]()
+    wanted = tuple(dict.fromkeys(editions))
+    for edition in wanted:
+        tell_step = _progress(context, options.home, f"{edition} {day:%Y-%m-%d}" if child_of and day else "")
+        if child_of:
+            tell_step("begun")
         try:
             rows = make_issues(
                 paper,
@@ -88,18 +92,21 @@ def epaper_make(
                 pages=pages or 0,
                 again=again,
                 by="" if child_of else by().name,
-                tell=_progress(context, options.home, f"{edition} {day:%Y-%m-%d}" if child_of and day else ""),
+                tell=tell_step,
                 shop=shop,
             )
         except WiredeskError as fault:
             # The other editions' readers need not wait for this one.
-            faults.append(fault)
+            faults[edition] = fault
             continue
         wake(options.home)
         for row in rows:
             say(context, _summary(row), **row)
-    if faults:
-        raise faults[0]
+    if len(wanted) > 1 and faults:
+        told = "\n".join(f"{edition}: {fault.sentence}" for edition, fault in faults.items())
+        raise WiredeskError(f"{len(faults)} of {len(wanted)} editions were not made.\n{told}", fact="editions_failed")
+    for alone in faults.values():
+        raise alone
 
 
 def _progress(context: click.Context, home: Path, child: str) -> Callable[[str], None]:

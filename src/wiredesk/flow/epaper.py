@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from wiredesk.common.clock import Clock
-from wiredesk.common.errors import UsageError, WiredeskError
+from wiredesk.common.errors import OWN_FAULTS, UsageError, WiredeskError
 from wiredesk.flow.steps import Paper, my_turn
 from wiredesk.house import titles
 from wiredesk.house.editions import edition_named
 from wiredesk.house.models import Edition, Title
 from wiredesk.outlets.epaper import by_hand, shelf
 from wiredesk.outlets.epaper import inputs as kept_inputs
+from wiredesk.outlets.epaper.asking import FAILED
 from wiredesk.outlets.epaper.by_hand import Hundredths
 from wiredesk.outlets.epaper.follow import follow_issue
 from wiredesk.outlets.epaper.inputs import Inputs
@@ -20,6 +23,8 @@ from wiredesk.outlets.epaper.making import Made, Maker, Order, said
 from wiredesk.publication.issues import WHOLE_PAPER
 from wiredesk.publication.models import Issue, IssueOrigin, IssuePage, IssueState, PublicStory
 from wiredesk.settings.options import Options
+
+log = structlog.get_logger()
 
 DAY = timedelta(hours=24)
 LONGEST = timedelta(hours=72)
@@ -34,6 +39,10 @@ Owner = tuple[Title, Edition | None]
 
 class ProofFailed(WiredeskError):
     """An issue was made and is not published: its proof found that something is not as it should be."""
+
+
+class IssueBroke(WiredeskError):
+    """An issue could not be made for a fault of the machine's or of our own."""
 
 
 def owners(slug: str) -> list[Owner]:
@@ -110,10 +119,31 @@ def make_issues(
             again=again,
             by=by,
         )
-        made = maker.make(order)
+        made = _once(maker, order, clock)
         _insist(made)
         rows.append(_made(made))
     return rows
+
+
+def _once(maker: Maker, order: Order, clock: Clock) -> Made:
+    """Make one issue: whatever is raised is a WiredeskError and stands with it, so that the next can be made."""
+    try:
+        return maker.make(order)
+    except BrokenPipeError:
+        # Whoever was told of the steps has gone: no fault of the issue's.
+        raise
+    except (OSError, *OWN_FAULTS) as fault:
+        log.exception("issue_broke", edition=order.slug, day=order.day.isoformat())
+        broke = IssueBroke(f"It could not be made: {type(fault).__name__}, {fault}.", fact="issue_broke")
+        _note_failed(order, broke.sentence, clock())
+        raise broke from fault
+
+
+def _note_failed(order: Order, sentence: str, now: datetime) -> None:
+    issue = Issue.objects.filter(title=order.title, edition=order.slug, issue_date=order.day).first()
+    if issue is not None:
+        shelf.note(issue, now, FAILED, sentence, order.by)
+        issue.save(update_fields=["happened"])
 
 
 def _insist(made: Made) -> None:

@@ -42,10 +42,13 @@ def due(options: Options, now: datetime) -> Job | None:
     if wanted is not None:
         return wanted
     night = list(_by_the_hour(options, now))
-    if not night:
-        return None
-    first = night[0]
-    same = dict.fromkeys(one.edition for one in night if one.day == first.day and one.edition != first.edition)
+    failed = {(job.edition, job.day) for job, again in night if again}
+    fresh = [job for job, _ in night if (job.edition, job.day) not in failed]
+    if not fresh:
+        # What failed goes alone, and after the others: whatever is wrong with it, it takes none of them with it.
+        return next((job for job, _ in night), None)
+    first = fresh[0]
+    same = dict.fromkeys(one.edition for one in fresh if one.day == first.day and one.edition != first.edition)
     return msgspec.structs.replace(first, also=tuple(same))
 
 
@@ -67,12 +70,14 @@ def _torn(now: datetime) -> Iterator[Job]:
             yield Job(_slug(issue), issue.issue_date, again=True, why="a story on it was withdrawn")
 
 
-def _by_the_hour(options: Options, now: datetime) -> Iterator[Job]:
+def _by_the_hour(options: Options, now: datetime) -> Iterator[tuple[Job, bool]]:
+    """Each with whether it failed before."""
     for title, edition, day in wanted_by_the_hour(options, now):
         slug = edition.slug if edition is not None else ""
         issue = Issue.objects.filter(title=title, edition=slug, issue_date=day).first()
         if issue is None or (issue.state in (IssueState.DRAFT, IssueState.PROOFED) and _may_try(issue, now)):
-            yield Job(slug or WHOLE_PAPER, day, again=False, why="its hour has come")
+            failed = issue is not None and bool(failures(issue))
+            yield Job(slug or WHOLE_PAPER, day, again=False, why="its hour has come"), failed
 
 
 def wanted_by_the_hour(options: Options, now: datetime) -> Iterator[tuple[Title, Edition | None, date]]:

@@ -15,7 +15,7 @@ import structlog
 from wiredesk.flow.epaper_due import Job, due
 from wiredesk.house import titles
 from wiredesk.outlets.epaper import shelf
-from wiredesk.outlets.epaper.asking import FAILED, progress_file
+from wiredesk.outlets.epaper.asking import FAILED, progress, progress_file
 from wiredesk.publication.issues import WHOLE_PAPER
 from wiredesk.publication.models import Issue, IssueState
 from wiredesk.settings.options import Options
@@ -79,19 +79,24 @@ class Pressroom:
                 return 0
             process.kill()
             process.wait()
-        job = self._job
+        job, under_way = self._job, progress(self._options.home).partition(" ")[0]
         self._process = self._job = None
         progress_file(self._options.home).unlink(missing_ok=True)
         if job is not None:
-            self._ended(job, process.returncode, now)
+            self._ended(job, process.returncode, under_way, now)
         return 1
 
-    def _ended(self, job: Job, code: int, now: datetime) -> None:
-        """Keep that it failed where the process could not say so itself: it is tried again, but not for ever."""
+    def _ended(self, job: Job, code: int, under_way: str, now: datetime) -> None:
+        """Keep that it failed where the process could not say so itself: it is tried again, but not for ever.
+
+        Editions after the one that was under way were not begun, so nothing failed with them.
+        """
         log.info("issue_ended", edition=job.edition, day=job.day.isoformat(), code=code)
         if code == 0:
             return
-        for edition in (job.edition, *job.also):
+        every = (job.edition, *job.also)
+        begun = every.index(under_way) + 1 if under_way in every else 1
+        for edition in every[:begun]:
             self._noted("" if edition == WHOLE_PAPER else edition, job, code, now)
 
     def _noted(self, slug: str, job: Job, code: int, now: datetime) -> None:
