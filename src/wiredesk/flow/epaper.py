@@ -259,24 +259,42 @@ def take_off_pages(
     paper: Paper, clock: Clock, slug: str, day: date, number: int, part: Hundredths, *, reason: str, by: str
 ) -> Iterable[Row]:
     """Take a part of a page away from every reader, in each title that has the issue."""
-    found = issues_of(slug, day)
-    with my_turn(paper):
-        for issue in found:
-            by_hand.take_off(issue, number, part, reason, clock(), options=paper.options, by=by)
-            follow_issue(issue, clock(), options=paper.options, store=paper.store)
-    return [_row(issue) for issue in found]
+
+    def take_off(issue: Issue) -> None:
+        by_hand.take_off(issue, number, part, reason, clock(), options=paper.options, by=by)
+
+    return _by_hand(paper, clock, issues_of(slug, day), take_off)
 
 
 def give_back_pages(
     paper: Paper, clock: Clock, slug: str, day: date, number: int, *, reason: str, by: str
 ) -> Iterable[Row]:
     """Show again what was taken off a page by hand, in each title that has the issue."""
-    found = issues_of(slug, day)
+
+    def give_back(issue: Issue) -> None:
+        by_hand.give_back(issue, number, reason, clock(), options=paper.options, by=by)
+
+    return _by_hand(paper, clock, issues_of(slug, day), give_back)
+
+
+def _by_hand(paper: Paper, clock: Clock, found: Iterable[Issue], act: Callable[[Issue], None]) -> list[Row]:
+    """Rows of the issues that it could be done to; raises UsageError where it could be done to none.
+
+    Issues of one city and day differ by title: that one has no such page keeps nobody from taking it off another.
+    """
+    rows, refused = list[Row](), list[UsageError]()
     with my_turn(paper):
         for issue in found:
-            by_hand.give_back(issue, number, reason, clock(), options=paper.options, by=by)
+            try:
+                act(issue)
+            except UsageError as refusal:
+                refused.append(refusal)
+                continue
             follow_issue(issue, clock(), options=paper.options, store=paper.store)
-    return [_row(issue) for issue in found]
+            rows.append(_row(issue))
+    if not rows:
+        raise refused[0]
+    return rows
 
 
 def withdraw_issues(paper: Paper, clock: Clock, slug: str, day: date, *, reason: str, by: str) -> Iterable[Row]:
