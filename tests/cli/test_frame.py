@@ -77,6 +77,7 @@ def test_no_home_and_an_unknown_one_are_said_with_what_to_do(tmp_path: Path, mon
         ("log_level = 'loud'", "debug, info"),
         ("language = 'English'", "is not a language's code"),
         ("database = 'mysql://x'", "postgresql://"),
+        ("trusted_proxies = ['nginx']", "is not an address"),
         ("this is not toml", "line 2"),
     ],
 )

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from pytest_django import DjangoAssertNumQueries
 
+from tests.home_on_disk import Home
 from tests.newsroom.wire_at_desk import PASSWORD, live, person, quarantined, title
 from wiredesk.newsroom.security import POLICY
 from wiredesk.people import signing_in
@@ -160,6 +161,34 @@ def test_a_guesser_elsewhere_does_not_lock_a_colleague_out(pereira: Person) -> N
     for _ in range(signing_in.TRIES_A_NAME + 1):
         sign_in(guesser, password="wrong")
     assert sign_in(Client()) == 302
+
+
+def trusting(monkeypatch: pytest.MonkeyPatch, home: Home, *proxies: str) -> None:
+    options = msgspec.structs.replace(home.options, trusted_proxies=list(proxies))
+    monkeypatch.setattr(settings, "OPTIONS", options)
+
+
+def test_behind_a_trusted_proxy_a_guesser_locks_out_nobody_elsewhere(
+    pereira: Person, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trusting(monkeypatch, home, "127.0.0.1")
+    guesser = Client(HTTP_X_FORWARDED_FOR="198.51.100.4, 203.0.113.9")
+    for _ in range(signing_in.TRIES_A_NAME):
+        assert sign_in(guesser, password="wrong") == 401
+    assert sign_in(Client(HTTP_X_FORWARDED_FOR="198.51.100.5, 203.0.113.9"), password="wrong") == 429
+    assert {entry.address for entry in Audit.objects.all()} == {"203.0.113.9"}
+    assert sign_in(Client(HTTP_X_FORWARDED_FOR="203.0.113.10")) == 302
+
+
+@pytest.mark.parametrize(
+    ("trusted", "claimed"), [([], "203.0.113.9"), (["192.0.2.1"], "203.0.113.9"), (["127.0.0.1"], "203.0.113.9, x")]
+)
+def test_a_forwarded_address_is_believed_of_a_trusted_proxy_only(
+    trusted: list[str], claimed: str, pereira: Person, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trusting(monkeypatch, home, *trusted)
+    sign_in(Client(HTTP_X_FORWARDED_FOR=claimed), password="wrong")
+    assert Audit.objects.get().address == "127.0.0.1"
 
 
 def test_one_address_cannot_try_every_name(pereira: Person, monkeypatch: pytest.MonkeyPatch) -> None:

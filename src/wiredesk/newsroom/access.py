@@ -5,6 +5,7 @@ Both decorators also set the zone that times are shown in: the paper's, as its r
 
 from collections.abc import Callable
 from functools import wraps
+from ipaddress import ip_address
 from typing import Concatenate, ParamSpec
 from zoneinfo import ZoneInfo
 
@@ -44,8 +45,18 @@ def name_of(person: Person) -> str:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where the request came from, as the server saw it: a forwarded address is anybody's claim."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """Where the request came from: as the server saw it, or as a proxy says that the home trusts.
+
+    A forwarded address is anybody's claim, so only the last is believed: the trusted proxy wrote that itself.
+    """
+    seen = str(request.META.get("REMOTE_ADDR", ""))
+    if seen not in settings.OPTIONS.trusted_proxies:
+        return seen
+    told = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+    try:
+        return str(ip_address(told))
+    except ValueError:
+        return seen
 
 
 def _guarded(view: View[P], may: Callable[[Person], bool], refusal: str) -> View[P]:

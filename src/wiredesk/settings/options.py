@@ -6,6 +6,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -55,6 +56,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("language", "en", "Language of the paper's own words: en, hi, mr, ur, ta or bn.", shown=True),
     Option("private", default=False, help="Ask every reader for a password and keep search engines out."),
     Option("hosts", [], "Further host names that the server answers to, beside the address's and localhost."),
+    Option("trusted_proxies", [], "Addresses of proxies, such as 127.0.0.1, whose X-Forwarded-For says who signs in."),
     Option("database", "", "postgresql://user@host/name for PostgreSQL; empty for SQLite in the home."),
     Option("secret_key", "", "Signs sessions and forms; made by init, kept secret."),
     Option("standfirst", "auto", "always shows the agency's summary on the article even where it repeats the text."),
@@ -102,6 +104,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     private: bool
     hosts: list[str]
+    trusted_proxies: list[str]
     database: str
     secret_key: str
     standfirst: str
@@ -209,6 +212,7 @@ def _faults(options: Options) -> Iterator[tuple[str, str]]:
         yield "name", f"name needs between 1 and {LONGEST_NAME} characters."
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", options.language):
         yield "language", f'language = "{options.language}" is not a language\'s code, such as "en" or "hi".'
+    yield from _no_addresses(options.trusted_proxies)
     if options.database and urlsplit(options.database).scheme not in ("postgresql", "postgres"):
         yield "database", 'database must read like "postgresql://user@host/name", or be empty for SQLite.'
     if options.standfirst not in ("auto", "always"):
@@ -222,6 +226,14 @@ def _faults(options: Options) -> Iterator[tuple[str, str]]:
     for name, least in _LEAST.items():
         if getattr(options, name) < least:
             yield name, f"{name} = {getattr(options, name)} is too small: at least {least:g}."
+
+
+def _no_addresses(proxies: list[str]) -> Iterator[tuple[str, str]]:
+    for proxy in proxies:
+        try:
+            ip_address(proxy)
+        except ValueError:
+            yield "trusted_proxies", f'trusted_proxies: "{proxy}" is not an address, such as "127.0.0.1".'
 
 
 def _toml(value: str | float | bool | list[str]) -> str:
