@@ -108,7 +108,7 @@ def test_a_page_or_a_part_of_it_is_withdrawn_and_shown_again(
     assert "the rest of the page is shown again in a moment" in answer.content.decode()
     assert "nobody can read it any more" not in answer.content.decode()
     page = IssuePage.objects.get()
-    assert (page.covered, page.due) == ([[0, 300, 400, 300]], True)
+    assert (page.covered, page.due) == ([[0, 50, 100, 50]], True)
     issue.refresh_from_db()
     assert (issue.state, issue.stale) == (IssueState.PUBLISHED, True)
     assert "Show page 1 again" in desk.get(PAGE).content.decode()

@@ -315,6 +315,9 @@ class Issue(models.Model):
     happened = models.JSONField(default=list, blank=True, help_text="Each as instant, state, reason, and by whom")
     pdf_path = models.CharField(max_length=200, blank=True, help_text="Where readers download it; empty: nowhere now")
     stale = models.BooleanField(default=False, help_text="Whether readers' pages have not followed its last change")
+    covered_beyond = models.JSONField(
+        default=dict, blank=True, help_text="What the desk took off pages that it does not have now, by their number"
+    )
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("title", "edition", "issue_date"), name="one_issue_a_day"),)
@@ -337,7 +340,9 @@ class IssuePage(models.Model):
     pictures = models.BinaryField(help_text="outlets.epaper.kept.Kept, as MessagePack")
     painted_out = models.JSONField(default=list, blank=True, help_text="Ids of stories that its pictures do not show")
     covered = models.JSONField(
-        default=list, blank=True, help_text="What the desk took off it, each as left, top, width and height in points"
+        default=list,
+        blank=True,
+        help_text="What the desk took off it, each as left, top, width and height in hundredths of it",
     )
     due = models.BooleanField(default=False, help_text="Whether its pictures are to be made again")
 

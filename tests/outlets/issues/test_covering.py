@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.newspaper import Newspaper
-from tests.outlets.issues.conftest import DAY, told
+from tests.outlets.issues.conftest import DAY, Publish, told
 from tests.outlets.issues.test_kill import killed, mended
 from tests.printed_issue import HEIGHT, WIDTH, Told, printed
 from wiredesk.common.errors import UsageError
@@ -18,6 +18,7 @@ from wiredesk.outlets.epaper import by_hand, kept, pdf
 from wiredesk.outlets.epaper.by_hand import WHOLE, Hundredths, part_named
 from wiredesk.outlets.epaper.covering import covered
 from wiredesk.outlets.epaper.lines import LineIndex
+from wiredesk.outlets.epaper.painting import page_of
 from wiredesk.outlets.epaper.printed import Box, Line, Part, PrintedPage, Region
 from wiredesk.publication.models import Issue, IssuePage
 
@@ -75,8 +76,6 @@ def imported(paper: Newspaper, file: Path) -> None:
 
 def under(paper: Newspaper) -> Box:
     """The place below the region of `a`, where its picture stands."""
-    from wiredesk.outlets.epaper.painting import page_of
-
     box = page_of(bytes(IssuePage.objects.get(number=1).data)).regions[0].box
     return Box(box.x, box.y + box.height + 30, 120, 90)
 
@@ -253,3 +252,64 @@ def test_what_is_not_there_cannot_be_taken_off_or_given_back(newspaper: Newspape
         by_hand.take_off(issue, 1, WHOLE, " ", newspaper.now, options=options)
     with pytest.raises(UsageError, match="Nothing was taken off"):
         by_hand.give_back(issue, 1, "Why not", newspaper.now, options=options)
+
+
+def test_what_was_taken_off_stays_off_when_the_issue_had_fewer_pages_meanwhile(
+    newspaper: Newspaper, tmp_path: Path
+) -> None:
+    imported(newspaper, scan(tmp_path))
+    off(newspaper, 2)
+    mended(newspaper)
+    Image.new("RGB", (600, 900), RED).save(tmp_path / "one.pdf")
+    imported(newspaper, tmp_path / "one.pdf")
+    assert Issue.objects.get().pages == 1
+    imported(newspaper, scan(tmp_path))
+    assert (colours(newspaper, 1), colours(newspaper, 2)) == ({"red", "blue"}, set())
+    give_back_pages(newspaper.paper, newspaper.clock, "paper", DAY, 2, reason="Another page", by="meera")
+    mended(newspaper)
+    imported(newspaper, scan(tmp_path))
+    assert colours(newspaper, 2) == {"red", "blue"}
+
+
+def test_what_was_taken_off_stays_off_a_page_of_another_size(newspaper: Newspaper, tmp_path: Path) -> None:
+    imported(newspaper, scan(tmp_path))
+    off(newspaper, 1)
+    off(newspaper, 2, (0, 50, 100, 50))
+    mended(newspaper)
+    sheet = Image.new("RGB", (900, 1400), RED)
+    sheet.paste(BLUE, (0, 700, 900, 1400))
+    sheet.save(tmp_path / "big.pdf", save_all=True, append_images=[sheet])
+    imported(newspaper, tmp_path / "big.pdf")
+    assert (colours(newspaper, 1), colours(newspaper, 2)) == (set(), {"red"})
+
+
+def test_a_killed_storys_picture_goes_though_its_words_lie_under_a_part_taken_off(
+    newspaper: Newspaper, press: Path
+) -> None:
+    imported(newspaper, press)
+    box = page_of(bytes(IssuePage.objects.get(number=1).data)).regions[0].box
+    imported(newspaper, with_pictures(press, (1, RED, under(newspaper))))
+    assert colours(newspaper, 1) == {"red"}
+    off(newspaper, 1, (0, 0, 100, 100 * (box.y + box.height + 2) / HEIGHT))
+    mended(newspaper)
+    assert colours(newspaper, 1) == {"red"}
+    killed(newspaper, "a")
+    mended(newspaper)
+    assert IssuePage.objects.get(number=1).painted_out == [newspaper.story("a").id]
+    assert colours(newspaper, 1) == set()
+    imported(newspaper, with_pictures(press, (1, RED, under(newspaper))))
+    assert colours(newspaper, 1) == set()
+
+
+def test_a_headline_that_a_part_taken_off_meets_is_not_printed_as_text(
+    newspaper: Newspaper, publish: Publish, tmp_path: Path
+) -> None:
+    lone = Told("Tavi Roan at the gate", tuple(f"Line {one} of the notice." for one in range(9)))
+    publish(printed(tmp_path / "press", [[lone, OTHER]]))
+    assert "Tavi Roan" in newspaper.page(f"{BASE}1/")[1]
+    box = page_of(bytes(IssuePage.objects.get().data)).regions[0].box
+    off(newspaper, 1, (0, 0, 100, 100 * (box.y + 20) / HEIGHT))
+    mended(newspaper)
+    for path in (BASE, f"{BASE}1/"):
+        assert "Tavi Roan" not in newspaper.page(path)[1]
+    assert "Notice to readers" in newspaper.page(f"{BASE}1/")[1]

@@ -11,7 +11,6 @@ from django.db import transaction
 from wiredesk.common.errors import UsageError
 from wiredesk.outlets.epaper import kept
 from wiredesk.outlets.epaper.lines import LineIndex
-from wiredesk.outlets.epaper.painting import page_of
 from wiredesk.outlets.epaper.shelf import note
 from wiredesk.publication.models import Issue, IssuePage, IssueState
 from wiredesk.settings.options import Options
@@ -43,16 +42,14 @@ def take_off(
     issue: Issue, number: int, part: Hundredths, reason: str, now: datetime, *, options: Options, by: str = ""
 ) -> None:
     """Take a part of a page away from every reader; its pages and its search follow with the next step."""
-    row = _page(issue, number)
-    if not reason.strip():
-        raise UsageError("Say why: it stands with the issue.", fact="no_reason")
-    page = page_of(bytes(row.data))
-    left, top, width, height = (one / 100 for one in part)
-    box = [round(one, 2) for one in (left * page.width, top * page.height, width * page.width, height * page.height)]
-    # The files first: cut short here, they are still on record, and the part is taken away again.
-    kept.remove(options.home, _shown(issue, row))
     with transaction.atomic():
-        row.covered = [*row.covered, box]
+        _held(issue)
+        row = _page(issue, number)
+        if not reason.strip():
+            raise UsageError("Say why: it stands with the issue.", fact="no_reason")
+        # The files first: cut short here, they are still on record, and the part is taken away again.
+        kept.remove(options.home, _shown(issue, row))
+        row.covered = [*row.covered, list(part)]
         what = f"page {number} withdrawn" if part == WHOLE else f"a part of page {number} withdrawn"
         _changed(issue, row, now, what, reason, by)
     LineIndex(options.home).drop_page(issue.pk, number)
@@ -60,13 +57,20 @@ def take_off(
 
 def give_back(issue: Issue, number: int, reason: str, now: datetime, *, options: Options, by: str = "") -> None:
     """Show again whatever the desk took off a page; what was withdrawn otherwise stays away."""
-    row = _page(issue, number)
-    if not row.covered:
-        raise UsageError(f"Nothing was taken off page {number}.", fact="not_covered")
-    kept.remove(options.home, _shown(issue, row))
     with transaction.atomic():
+        _held(issue)
+        row = _page(issue, number)
+        if not row.covered:
+            raise UsageError(f"Nothing was taken off page {number}.", fact="not_covered")
+        kept.remove(options.home, _shown(issue, row))
         row.covered = []
         _changed(issue, row, now, f"page {number} shown again", reason, by)
+
+
+def _held(issue: Issue) -> None:
+    """The issue as it is on record, which nobody else changes until this transaction ends."""
+    held = Issue.objects.select_for_update().get(pk=issue.pk)
+    issue.state, issue.pages, issue.pdf_path = held.state, held.pages, held.pdf_path
 
 
 def _page(issue: Issue, number: int) -> IssuePage:

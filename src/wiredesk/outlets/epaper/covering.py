@@ -32,7 +32,7 @@ def covered(page: PrintedPage, away: Iterable[str]) -> tuple[Box, ...]:
     pictures = page.pictures or ()
     if any(box.width * box.height >= _WHOLE * page.width * page.height for box in pictures):
         return (Box(0, 0, page.width, page.height),)
-    others = [one.box for one in page.regions if one.story not in gone]
+    others = [one.box for one in page.regions if one.story not in gone and not one.covered]
     others += [one.box for one in page.lines if one.story and one.story not in gone]
     loose = [one.box for one in page.lines if not one.story and not any(_inside(one.box, box) for box in others)]
     found = _with_lines(own, loose, _LINE)

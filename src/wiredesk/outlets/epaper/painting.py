@@ -16,25 +16,26 @@ _page = msgspec.msgpack.Decoder(PrintedPage)
 
 
 Covers = Sequence[Sequence[float]]
-"""Parts that the desk took off a page, each as left, top, width and height in points."""
+"""Parts that the desk took off a page, each as left, top, width and height in hundredths of it.
+
+Its pages may come again in another size, and what lies under it is where it was.
+"""
 
 
 def page_of(data: bytes, covers: Covers = ()) -> PrintedPage:
-    """A stored page, less what the desk took off it."""
-    return less(_page.decode(data), covers)
+    """A stored page with what the desk took off it marked; what may be said of it is told by `unsaid`."""
+    return marked(_page.decode(data), covers)
 
 
-def less(page: PrintedPage, covers: Covers) -> PrintedPage:
-    """A page without what stands under one of these; each is a region of it that shows nothing."""
-    if not covers:
-        return page
-    boxes = [Box(*one) for one in covers]
-    regions = tuple(one for one in page.regions if not any(_middle(one.box, box) for box in boxes))
-    return msgspec.structs.replace(
-        page,
-        regions=(*regions, *(Region(box=box, headline="", covered=True) for box in boxes)),
-        lines=tuple(one for one in page.lines if not any(_meets(one.box, box) for box in boxes)),
-    )
+def marked(page: PrintedPage, covers: Covers) -> PrintedPage:
+    """A page with each of these as a region of it that shows nothing.
+
+    What stands under them stays known: a killed story's picture goes whole, wherever its words lie.
+    """
+    across, down = page.width / 100, page.height / 100
+    boxes = [Box(left * across, top * down, width * across, height * down) for left, top, width, height in covers]
+    regions = (Region(box=box, headline="", covered=True) for box in boxes)
+    return msgspec.structs.replace(page, regions=(*page.regions, *regions))
 
 
 def stories_on(page: PrintedPage) -> set[str]:
@@ -50,12 +51,31 @@ def paints(pages: Iterable[PrintedPage], gone: Iterable[str]) -> tuple[PageOrder
 
 
 def unsaid(page: PrintedPage, gone: Iterable[str]) -> PrintedPage:
-    """A page without the lines of these stories, and on a press's page without those that may be of them."""
+    """A page without the lines of these stories, and without what the desk took off it.
+
+    On a press's page without the lines that may be of these stories either.
+    """
     away = {one for one in gone if one}
     under = covered(page, away) if page.pictures is not None else ()
     lines = (line for line in page.lines if line.story not in away)
     kept_lines = tuple(line for line in lines if line.story or not any(_middle(line.box, box) for box in under))
-    return msgspec.structs.replace(page, lines=kept_lines)
+    return _less(msgspec.structs.replace(page, lines=kept_lines))
+
+
+def _less(page: PrintedPage) -> PrintedPage:
+    """A page without the words under its covers: a headline of which a part may lie there is not said either."""
+    off = [one.box for one in page.regions if one.covered]
+    if not off:
+        return page
+    shown = (one for one in page.regions if one.covered or not any(_middle(one.box, box) for box in off))
+    return msgspec.structs.replace(
+        page,
+        regions=tuple(
+            msgspec.structs.replace(one, headline="") if any(_meets(one.box, box) for box in off) else one
+            for one in shown
+        ),
+        lines=tuple(one for one in page.lines if not any(_meets(one.box, box) for box in off)),
+    )
 
 
 def keep_page(home: Path, work: Path, made: PageMade, issue: int) -> Kept:

@@ -17,7 +17,7 @@ from wiredesk.house.models import Edition, Title
 from wiredesk.outlets.epaper import kept, pdf
 from wiredesk.outlets.epaper.follow import follow_issue
 from wiredesk.outlets.epaper.kept import Kept
-from wiredesk.outlets.epaper.painting import Covers, files_of, keep_page, less, paints, stories_on
+from wiredesk.outlets.epaper.painting import Covers, files_of, keep_page, marked, paints, stories_on
 from wiredesk.outlets.epaper.pdf_orders import PageOrder
 from wiredesk.outlets.epaper.printed import Printed, PrintedPage
 from wiredesk.outlets.stores.store import PageStore
@@ -84,7 +84,7 @@ def publish(
     while True:
         covers = _covers(issue)
         shown = msgspec.structs.replace(
-            printed, pages=tuple(less(page, covers.get(page.number, ())) for page in printed.pages)
+            printed, pages=tuple(marked(page, covers.get(page.number, ())) for page in printed.pages)
         )
         gone = _gone(issue, shown)
         files, whole = _drawn(issue, shown, gone, options)
@@ -108,8 +108,13 @@ def publish(
 
 
 def _covers(issue: Issue) -> dict[int, Covers]:
-    """What the desk took off its pages, which stays off them until the desk says otherwise."""
-    return dict(IssuePage.objects.filter(issue=issue).exclude(covered=[]).values_list("number", "covered"))
+    """What the desk took off its pages, which stays off them until the desk says otherwise, by their number.
+
+    Pages that it does not have now are among them: it may come again with more.
+    """
+    beyond = Issue.objects.values_list("covered_beyond", flat=True).get(pk=issue.pk)
+    rows = IssuePage.objects.filter(issue=issue).exclude(covered=[]).values_list("number", "covered")
+    return {int(number): covers for number, covers in beyond.items()} | dict(rows)
 
 
 def _gone(issue: Issue, printed: Printed) -> set[str]:
@@ -200,6 +205,8 @@ def _stories(pages: Iterable[PrintedPage]) -> set[str]:
 
 def _write(issue: Issue, printed: Printed, files: dict[int, Kept], gone: set[str], told: dict[str, Standing]) -> None:
     covers = _covers(issue)
+    own = {page.number for page in printed.pages}
+    issue.covered_beyond = {str(number): parts for number, parts in sorted(covers.items()) if number not in own}
     IssuePage.objects.filter(issue=issue).delete()
     rows = IssuePage.objects.bulk_create(
         [
