@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.home_on_disk import Home
+from wiredesk.common.errors import UsageError
 from wiredesk.flow.epaper import deadline, window
 from wiredesk.flow.epaper_due import CATCH_UP, RETRY, TRIES, Job, due
 from wiredesk.house.editions import add_edition
@@ -160,3 +161,18 @@ def _plan(issue: Issue, day: date) -> IssuePlan:
         format="tabloid",
         sections=(),
     )
+
+
+def test_an_issue_off_which_the_desk_took_something_is_not_laid_out_again(night: Home) -> None:
+    issue = begun(night)
+    page = IssuePage.objects.create(issue=issue, number=1, data=b"", pictures=b"", due=True, covered=[[0, 0, 50, 50]])
+    other = IssuePage.objects.create(issue=issue, number=2, data=b"", pictures=b"", painted_out=["somestory234"])
+    assert due(night.options, TWO) is None
+    IssuePage.objects.filter(pk=page.pk).update(covered=[], due=False)
+    Issue.objects.update(covered_beyond={"3": [[0, 0, 100, 100]]})
+    assert due(night.options, TWO) is None
+    Issue.objects.update(covered_beyond={})
+    assert due(night.options, TWO) == Job("paper", DAY, again=True, why="a story on it was withdrawn")
+    IssuePage.objects.filter(pk=other.pk).update(covered=[[0, 0, 100, 100]])
+    with pytest.raises(UsageError, match="took something off page 2"):
+        ask(issue.title, None, DAY, TWO, by="meera", again=True)

@@ -59,13 +59,18 @@ def _asked(now: datetime) -> Iterator[Job]:
 
 
 def _torn(now: datetime) -> Iterator[Job]:
-    """Published issues on which something is painted over: the page is made again without it, from the same seed."""
+    """Published issues on which something is painted over: the page is made again without it, from the same seed.
+
+    Not where the desk took something off by hand, which could stand elsewhere then: such an issue stays painted over.
+    """
     rows = IssuePage.objects.filter(
         issue__issue_date__gt=(now - TORN_FOR).date(),
         issue__state=IssueState.PUBLISHED,
         issue__origin=IssueOrigin.MADE,
     ).filter(Q(due=True) | ~Q(painted_out=[]))
-    for issue in Issue.objects.filter(pk__in=rows.values("issue")).order_by("-issue_date", "edition"):
+    by_hand = IssuePage.objects.filter(issue__issue_date__gt=(now - TORN_FOR).date()).exclude(covered=[])
+    torn = Issue.objects.filter(pk__in=rows.values("issue"), covered_beyond={}).exclude(pk__in=by_hand.values("issue"))
+    for issue in torn.order_by("-issue_date", "edition"):
         if _may_try(issue, now):
             yield Job(_slug(issue), issue.issue_date, again=True, why="a story on it was withdrawn")
 

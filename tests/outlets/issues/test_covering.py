@@ -12,15 +12,15 @@ from tests.outlets.issues.conftest import DAY, Publish, told
 from tests.outlets.issues.test_kill import killed, mended
 from tests.printed_issue import HEIGHT, WIDTH, Told, printed
 from wiredesk.common.errors import UsageError
-from wiredesk.flow.epaper import give_back_pages, shown, take_off_pages
+from wiredesk.flow.epaper import give_back_pages, make_issues, shown, take_off_pages, withdraw_issues
 from wiredesk.flow.press import import_issue
 from wiredesk.outlets.epaper import by_hand, kept, pdf
 from wiredesk.outlets.epaper.by_hand import WHOLE, Hundredths, part_named
 from wiredesk.outlets.epaper.covering import covered
 from wiredesk.outlets.epaper.lines import LineIndex
 from wiredesk.outlets.epaper.painting import page_of
-from wiredesk.outlets.epaper.printed import Box, Line, Part, PrintedPage, Region
-from wiredesk.publication.models import Issue, IssuePage
+from wiredesk.outlets.epaper.printed import Box, Line, Part, Printed, PrintedPage, Region
+from wiredesk.publication.models import Issue, IssueOrigin, IssuePage
 
 BASE = "/epaper/paper/2025-10-27/"
 RED, BLUE = (200, 0, 0), (0, 0, 200)
@@ -313,3 +313,38 @@ def test_a_headline_that_a_part_taken_off_meets_is_not_printed_as_text(
     for path in (BASE, f"{BASE}1/"):
         assert "Tavi Roan" not in newspaper.page(path)[1]
     assert "Notice to readers" in newspaper.page(f"{BASE}1/")[1]
+
+
+def test_an_issue_that_is_made_up_here_is_not_made_again_until_what_was_taken_off_is_given_back(
+    newspaper: Newspaper, publish: Publish, two_pages: Printed
+) -> None:
+    publish(two_pages)
+    off(newspaper, 1, (0, 50, 100, 50))
+    mended(newspaper)
+    with pytest.raises(UsageError, match=r"took something off page 1 .* Restore it first"):
+        make_issues(newspaper.paper, newspaper.clock, "paper", DAY, again=True, tell=lambda _: None)
+    with pytest.raises(UsageError, match="took something off page 1"):
+        publish(two_pages)
+    with pytest.raises(UsageError, match="took something off page 1"):
+        imported(newspaper, two_pages.pdf)
+    assert Issue.objects.get().origin == IssueOrigin.MADE
+    give_back_pages(newspaper.paper, newspaper.clock, "paper", DAY, 1, reason="Another page", by="meera")
+    publish(two_pages)
+
+
+def test_what_was_taken_off_is_given_back_of_a_withdrawn_issue_and_of_a_page_that_is_not_there(
+    newspaper: Newspaper, tmp_path: Path
+) -> None:
+    imported(newspaper, scan(tmp_path))
+    off(newspaper, 1)
+    off(newspaper, 2)
+    Image.new("RGB", (600, 900), RED).save(tmp_path / "one.pdf")
+    imported(newspaper, tmp_path / "one.pdf")
+    withdraw_issues(newspaper.paper, newspaper.clock, "paper", DAY, reason="A wrong day", by="meera")
+    for number in (1, 2):
+        give_back_pages(newspaper.paper, newspaper.clock, "paper", DAY, number, reason="Another page", by="meera")
+    assert not IssuePage.objects.get().due
+    with pytest.raises(UsageError, match="Nothing was taken off"):
+        give_back_pages(newspaper.paper, newspaper.clock, "paper", DAY, 2, reason="Another page", by="meera")
+    imported(newspaper, scan(tmp_path))
+    assert (colours(newspaper, 1), colours(newspaper, 2)) == ({"red", "blue"}, {"red", "blue"})

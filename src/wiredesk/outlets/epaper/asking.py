@@ -39,6 +39,7 @@ def ask(title: Title, edition: Edition | None, day: date, now: datetime, *, by: 
         raise UsageError(
             "That issue came from a press: withdraw it before one is made up here.", fact="imported_already"
         )
+    shelf.insist_uncovered(issue)
     shelf.note(issue, now, ASKED, AS_BEFORE if again else ANEW, by)
     issue.save(update_fields=["happened"])
     return issue

@@ -1,7 +1,8 @@
 """Parts of pages that the desk takes away from readers, and gives back: where no text says what stands there.
 
 As with a kill the files go first and the words with them; the page is painted over and shown again by
-`follow.mend_pages`, a moment later. What was taken away stays so when the issue is made or taken in again.
+`follow.mend_pages`, a moment later. What was taken away stays so when a press's pages are taken in again; an issue that
+was made up here is not made again until it is given back.
 """
 
 from datetime import datetime
@@ -56,21 +57,31 @@ def take_off(
 
 
 def give_back(issue: Issue, number: int, reason: str, now: datetime, *, options: Options, by: str = "") -> None:
-    """Show again whatever the desk took off a page; what was withdrawn otherwise stays away."""
+    """Show again whatever the desk took off a page; what was withdrawn otherwise stays away.
+
+    Of an issue that is withdrawn, and for a page that it does not have now, it is shown when that comes again.
+    """
     with transaction.atomic():
         _held(issue)
-        row = _page(issue, number)
-        if not row.covered:
+        row = IssuePage.objects.filter(issue=issue, number=number).first()
+        beyond = issue.covered_beyond.pop(str(number), [])
+        if not beyond and (row is None or not row.covered):
             raise UsageError(f"Nothing was taken off page {number}.", fact="not_covered")
-        kept.remove(options.home, _shown(issue, row))
-        row.covered = []
-        _changed(issue, row, now, f"page {number} shown again", reason, by)
+        if row is not None and issue.state == IssueState.PUBLISHED:
+            kept.remove(options.home, _shown(issue, row))
+            row.covered = []
+            _changed(issue, row, now, f"page {number} shown again", reason, by)
+        else:
+            IssuePage.objects.filter(issue=issue, number=number).update(covered=[])
+            note(issue, now, f"page {number} given back", reason.strip(), by)
+            issue.save(update_fields=["happened", "covered_beyond"])
 
 
 def _held(issue: Issue) -> None:
     """The issue as it is on record, which nobody else changes until this transaction ends."""
     held = Issue.objects.select_for_update().get(pk=issue.pk)
     issue.state, issue.pages, issue.pdf_path = held.state, held.pages, held.pdf_path
+    issue.covered_beyond = held.covered_beyond
 
 
 def _page(issue: Issue, number: int) -> IssuePage:

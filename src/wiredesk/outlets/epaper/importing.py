@@ -72,6 +72,8 @@ def take_over(
         pages = pages if readable else tuple(map(_bare, texts.pages))
         printed = Printed(pdf=whole, pages=pages, language=language, direction=direction)
         before = Issue.objects.filter(title=title, edition=edition.slug if edition else "", issue_date=day).first()
+        if before is not None and before.origin == IssueOrigin.MADE:
+            shelf.insist_uncovered(before)
         issue = shelf.begin(title, edition, day, now, origin=IssueOrigin.IMPORTED, language=language)
         begun = issue.state
         try:

@@ -93,8 +93,8 @@ class Maker:
     def make(self, order: Order) -> Made:
         """Make an issue and publish it if nothing is wrong with it.
 
-        Raises NothingToPrint where no story was offered, and UsageError for a day whose issue a press has sent. What is
-        raised when the issue has begun stands with it.
+        Raises NothingToPrint where no story was offered, and UsageError for a day whose issue a press has sent,
+        and for an issue off which the desk took something. What is raised when the issue has begun stands with it.
         """
         issue = self._begin(order)
         folder = kept.scratch(self._options.home)
@@ -123,6 +123,8 @@ class Maker:
                 f"The issue of {order.day} came from a press. Withdraw it first, if it is to be made up here.",
                 fact="imported_already",
             )
+        if there is not None:
+            shelf.insist_uncovered(there)
         seed = seed_of(order.title.code, order.slug, order.day)
         return shelf.begin(order.title, order.edition, order.day, self._clock(), format=order.format, seed=seed)
 

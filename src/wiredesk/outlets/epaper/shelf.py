@@ -74,14 +74,16 @@ def publish(
 
     Published again, it takes the place of what was there, under the same number; `printed_digest` stays that of the
     PDF which came out first. A story withdrawn meanwhile, and what the desk took off a page of that number, is painted
-    over from the beginning: `turn` is entered when the pictures are ready, and while it is held no other step changes
+    over from the beginning. `turn` is entered when the pictures are ready, and while it is held no other step changes
     what readers see. The desk takes no turn, so that is looked at in the transaction that writes. Raises UsageError
-    where the desk withdrew the issue meanwhile.
+    where the desk withdrew the issue meanwhile, and for one that is made up here and off which it took something.
     """
     if not printed.pages:
         raise UsageError("An issue without a page cannot be published.", fact="no_pages")
     digest = kept.keep_original(options.home, printed.pdf)
     while True:
+        if issue.origin == IssueOrigin.MADE:
+            insist_uncovered(issue)
         covers = _covers(issue)
         shown = msgspec.structs.replace(
             printed, pages=tuple(marked(page, covers.get(page.number, ())) for page in printed.pages)
@@ -105,6 +107,21 @@ def publish(
             kept.remove(options.home, made - files_of(issue.pk))
         if away:
             raise UsageError("The issue was withdrawn while it was made, and stays so.", fact="withdrawn_meanwhile")
+
+
+def insist_uncovered(issue: Issue) -> None:
+    """Raise UsageError for an issue off which the desk took something, where its pages are to be laid out anew.
+
+    Nobody knows where on other pages that would stand: it would be shown again beside its cover.
+    """
+    off = sorted(_covers(issue))
+    if off:
+        pages = f"page {off[0]}" if len(off) == 1 else f"pages {', '.join(map(str, off))}"
+        raise UsageError(
+            f"The desk took something off {pages} of the issue of {issue.issue_date}, which could stand elsewhere when "
+            "it is made again. Restore it first with `wiredesk epaper restore`, or at the desk.",
+            fact="covered",
+        )
 
 
 def _covers(issue: Issue) -> dict[int, Covers]:
