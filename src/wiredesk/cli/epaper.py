@@ -174,8 +174,8 @@ def epaper_withdraw(
 ) -> None:
     """Take an issue away from every reader: its pages, its PDF and its words. Its address says that it was there.
 
-    With --page only that page goes, or with --part a part of it, also from pages that a press sends again later. An issue
-    made up here is then not made again until `wiredesk epaper restore`.
+    With --page only that page goes, or with --part a part of it, also from pages that a press sends again later.
+    An issue made up here is then not made again until `wiredesk epaper restore`.
     """
     options = django_for(context)
     from wiredesk.cli.stories import by
