@@ -31,7 +31,7 @@ _LEAST_OF_SCRIPT = 0.4
 """Share of letters in the language's own script, below which its text layer is that of an old font, not Unicode."""
 
 _FEW = 40
-_BEGUN = (*("state", "edition_name", "origin", "format", "seed", "input_digest", "language", "made_at"),)
+_BEGUN = ("state", "edition_name", "origin", "format", "seed", "input_digest", "language", "made_at")
 """What the shelf writes of an issue that is begun."""
 
 
