@@ -78,10 +78,12 @@ class Home:
         from wiredesk.cli.frame import start_django
 
         start_django(self.home)
+        from wiredesk.flow.garbage import collect_seldom
         from wiredesk.flow.steps import open_paper
         from wiredesk.settings.options import load
 
         self.paper = open_paper(load(self.home))
+        collect_seldom()  # As `wiredesk flow` and `wiredesk run` do.
         self.pages = 0
         self._count_pages()
 

@@ -20,11 +20,13 @@ def flow(context: click.Context, *, until_idle: bool) -> None:
     if not until_idle:
         raise UsageError("Say --until-idle: `wiredesk run` is what runs for ever.")
     options = django_for(context)
+    from wiredesk.flow.garbage import collect_seldom
     from wiredesk.flow.once import run_once
     from wiredesk.flow.steps import open_paper
     from wiredesk.house.titles import ensure_title
 
     ensure_title(options)
+    collect_seldom()
     totals: dict[str, list[float]] = defaultdict(lambda: [0, 0, 0, 0.0])
     for timed in run_once(system_clock, open_paper(options), time.sleep):
         total = totals[timed.tally.step]

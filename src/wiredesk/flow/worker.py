@@ -5,7 +5,6 @@ asking the agencies, fetching pictures and drawing printed pages have a thread e
 large page delays a kill. The last one commits the search index, which no step waits for.
 """
 
-import gc
 import threading
 import time
 from collections import deque
@@ -21,6 +20,7 @@ from wiredesk.common.clock import Clock
 from wiredesk.common.tally import Tally
 from wiredesk.common.wake import WakeSocket, wake
 from wiredesk.flow.chores import Chores
+from wiredesk.flow.garbage import collect_seldom
 from wiredesk.flow.picture import picture
 from wiredesk.flow.press import mend, take_over
 from wiredesk.flow.pressroom import Pressroom
@@ -245,13 +245,6 @@ def _never_alone(stop: threading.Event) -> None:
     threading.excepthook = ended
 
 
-def _collect_garbage_seldom() -> None:
-    """What was loaded to begin with stays, and what a step makes is let go by itself: a tenth of an item's cost."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-
-
 def work(clock: Clock, paper: Paper, stop: threading.Event) -> None:
     """Work until `stop` is set, then finish what is in hand and return."""
     threads = [
@@ -259,7 +252,7 @@ def work(clock: Clock, paper: Paper, stop: threading.Event) -> None:
         for name, target in (("collect", _collector), ("picture", _photographer), ("printer", _printer))
     ]
     _never_alone(stop)
-    _collect_garbage_seldom()
+    collect_seldom()
     sweep(paper.home)
     kept.sweep(paper.home)
     find_lines_again(paper.options)
