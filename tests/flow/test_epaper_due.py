@@ -7,7 +7,8 @@ import pytest
 
 from tests.home_on_disk import Home
 from wiredesk.common.errors import UsageError
-from wiredesk.flow.epaper import deadline, window
+from wiredesk.flow.epaper import window
+from wiredesk.flow.epaper_days import deadline
 from wiredesk.flow.epaper_due import CATCH_UP, RETRY, TRIES, Job, due
 from wiredesk.house.editions import add_edition
 from wiredesk.house.models import Edition

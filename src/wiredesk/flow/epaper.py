@@ -1,16 +1,14 @@
 """Issues of the e-paper made, shown and withdrawn, for the command, the desk and the schedule."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 import structlog
 
 from wiredesk.common.clock import Clock
 from wiredesk.common.errors import OWN_FAULTS, UsageError, WiredeskError
+from wiredesk.flow.epaper_days import address, deadline, owners, zone_of
 from wiredesk.flow.steps import Paper, my_turn
-from wiredesk.house import titles
-from wiredesk.house.editions import edition_named
 from wiredesk.house.models import Edition, Title
 from wiredesk.outlets.epaper import by_hand, shelf
 from wiredesk.outlets.epaper import inputs as kept_inputs
@@ -34,7 +32,6 @@ MOST_TOLD = 5
 """Faults that are told one by one."""
 
 Row = dict[str, object]
-Owner = tuple[Title, Edition | None]
 
 
 class ProofFailed(WiredeskError):
@@ -43,28 +40,6 @@ class ProofFailed(WiredeskError):
 
 class IssueBroke(WiredeskError):
     """An issue could not be made for a fault of the machine's or of our own."""
-
-
-def owners(slug: str) -> list[Owner]:
-    """The titles whose edition of that slug is meant, or every title for `paper`; raises UsageError for an unknown."""
-    if slug == WHOLE_PAPER:
-        return [(title, None) for title in titles.founded()]
-    return [(edition.title, edition) for edition in edition_named(slug)]
-
-
-def zone_of(title: Title, edition: Edition | None) -> ZoneInfo:
-    """The zone in which the edition's day begins and ends."""
-    return ZoneInfo((edition.time_zone if edition is not None else "") or title.time_zone)
-
-
-def deadline(day: date, hour: int, zone: ZoneInfo) -> datetime:
-    """When the issue of a day closes: at that hour of the day, or from noon on of the day before.
-
-    Where no hour is set, -1, it closes when its day ends.
-    """
-    if hour < 0:
-        return datetime.combine(day + timedelta(days=1), time(), zone)
-    return datetime.combine(day - timedelta(days=1) if hour >= 12 else day, time(hour), zone)
 
 
 def window(
@@ -167,11 +142,6 @@ def _made(made: Made) -> Row:
         "offered": len(made.inputs.offers),
         "passed_over": len(made.inputs.passed_over),
     }
-
-
-def address(issue: Issue) -> str:
-    """Where readers find an issue."""
-    return f"{issue.title.address.rstrip('/')}/epaper/{issue.edition or WHOLE_PAPER}/{issue.issue_date.isoformat()}/"
 
 
 def _row(issue: Issue) -> Row:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 from django.db.models import Q
 
-from wiredesk.flow.epaper import deadline, zone_of
+from wiredesk.flow.epaper_days import deadline, zone_of
 from wiredesk.house import titles
 from wiredesk.house.models import Edition, Title
 from wiredesk.outlets.epaper.asking import ASKED, RECENT, asked, failures, from_before

@@ -15,7 +15,7 @@ import structlog
 
 from wiredesk.common.errors import WiredeskError
 from wiredesk.common.tally import Tally
-from wiredesk.flow.epaper import address, owners
+from wiredesk.flow.epaper_days import address, owners
 from wiredesk.flow.steps import PRINTED_AT_ONCE, Paper, my_turn
 from wiredesk.outlets.epaper.follow import mend_pages
 from wiredesk.outlets.epaper.importing import Imported
