@@ -85,6 +85,20 @@ def test_addresses_are_made_whole_against_every_xml_base_around_them() -> None:
     assert 'src="https://a.example/news/deep/y.png"' in found.body
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<content type='xhtml' xml:base='a/'><p xmlns='http://www.w3.org/1999/xhtml'><a href='x'>x</a></p></content>",
+        "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml' xml:base='a/'><a href='x'>x</a></div></content>",
+        "<content type='html' xml:base='a/'>&lt;a href='x'>x&lt;/a></content>",
+    ],
+)
+def test_a_relative_xml_base_counts_once(content: str) -> None:
+    body = entry(content, base_url="https://a.example/").body
+    assert body is not None
+    assert 'href="https://a.example/a/x"' in body
+
+
 def test_an_alternate_link_in_html_goes_before_others() -> None:
     found = entry(
         "<link rel='self' href='https://a.example/self'/><link type='application/pdf' href='https://a.example/pdf'/>"

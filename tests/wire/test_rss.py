@@ -198,6 +198,11 @@ def test_relative_addresses_are_made_whole_and_words_stay() -> None:
     assert found.body == '<a href="https://feeds.example/x?a=1&amp;b=2">href=/y</a> <a href="#n">'
 
 
+def test_a_relative_xml_base_of_naked_markup_counts_once() -> None:
+    found = item("<description xml:base='a/'><a href='x'>x</a></description>", base_url="https://a.example/")
+    assert found.body == '<a href="https://a.example/a/x">x</a>'
+
+
 def test_without_an_address_of_its_own_a_feed_speaks_for_its_channels_site() -> None:
     assert item("<link>/1</link>", channel="<link>https://a.example/</link>").link == "https://a.example/1"
 

@@ -126,11 +126,11 @@ def _whole(found: re.Match[str], base: str) -> str:
 def inner_html(element: Element, base: str | None) -> str:
     """The content of an element as HTML: element names without namespaces, empty elements closed as HTML wants.
 
-    Addresses are made whole against xml:base. An XHTML `div` that only wraps (RFC 4287, 3.1.1.3) is the caller's to
-    look through.
+    `base` is the base inside the element, its own xml:base included: a relative one must not count twice. An XHTML
+    `div` that only wraps (RFC 4287, 3.1.1.3) is the caller's to look through.
     """
     parts = [_escape(element.text)]
-    bases = [base_of(element, base)]
+    bases = [base]
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if not isinstance(node.tag, str):
             continue
