@@ -89,7 +89,7 @@ def test_addresses_are_made_whole_against_every_xml_base_around_them() -> None:
     "content",
     [
         "<content type='xhtml' xml:base='a/'><p xmlns='http://www.w3.org/1999/xhtml'><a href='x'>x</a></p></content>",
-        "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml' xml:base='a/'><a href='x'>x</a></div></content>",
+        "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml' xml:base='a/'><a href='x'/></div></content>",
         "<content type='html' xml:base='a/'>&lt;a href='x'>x&lt;/a></content>",
     ],
 )
@@ -144,6 +144,25 @@ def test_a_tombstone_is_a_kill_and_its_comment_a_note_to_the_desk() -> None:
     assert found.ed_note is not None
     assert found.ed_note.text == "Never said."
     assert str(found.updated_at) == "2025-03-04 10:00:00+00:00"
+
+
+@pytest.mark.parametrize("prefix", ["", "at:"])
+def test_a_tombstone_that_comes_by_itself_is_a_kill(prefix: str) -> None:
+    declared = f"xmlns{':at' if prefix else ''}='http://purl.org/atompub/tombstones/1.0'"
+    (found,) = read(f"<{prefix}deleted-entry {declared} ref='b' when='2025-03-04T10:00:00Z'/>".encode())
+    assert isinstance(found, ParsedItem)
+    assert (found.guid, found.pub_status) == ("b", PubStatus.CANCELED)
+
+
+def test_a_tombstone_names_its_entry_as_the_entry_names_itself() -> None:
+    data = (
+        "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:at='http://purl.org/atompub/tombstones/1.0'"
+        " xml:base='https://a.example/'><entry><id>/1</id></entry><at:deleted-entry ref='/1'/></feed>"
+    )
+    sent, gone = read(data.encode())
+    assert isinstance(sent, ParsedItem)
+    assert isinstance(gone, ParsedItem)
+    assert sent.guid == gone.guid == "https://a.example/1"
 
 
 def test_a_lone_entry_is_a_feed_of_one() -> None:

@@ -8,7 +8,16 @@ from typing import Final
 from wiredesk.common.xml import Element
 from wiredesk.wire.parsed import Subject
 from wiredesk.wire.standards.draft import Draft, Text
-from wiredesk.wire.standards.markup import base_of, inner_html, is_web, plain, resolve, resolve_html, text_of
+from wiredesk.wire.standards.markup import (
+    base_of,
+    inner_html,
+    is_web,
+    plain,
+    resolve,
+    resolve_html,
+    resolve_id,
+    text_of,
+)
 from wiredesk.wire.standards.media_rss import enclosure
 from wiredesk.wire.standards.names import name_of
 from wiredesk.wire.standards.people import person_name
@@ -92,10 +101,7 @@ def _title(draft: Draft, element: Element) -> None:
 
 
 def _id(draft: Draft, element: Element) -> None:
-    sent = text_of(element)
-    # An id is absolute (RFC 4287, 4.2.6); one that begins as a path can only have been meant against xml:base.
-    relative = sent.startswith(("/", "./", "../"))
-    draft.guid.offer(resolve(base_of(element, draft.base), sent) if relative else sent, 0)
+    draft.guid.offer(resolve_id(base_of(element, draft.base), text_of(element)), 0)
 
 
 def _link(draft: Draft, element: Element) -> None:

@@ -9,7 +9,7 @@ from wiredesk.wire.faults import own_fault
 from wiredesk.wire.parsed import BrokenItem, ParsedItem, PubStatus, Signal, SignalKind
 from wiredesk.wire.standards.draft import Around, Draft
 from wiredesk.wire.standards.extensions import read_extension
-from wiredesk.wire.standards.markup import text_of
+from wiredesk.wire.standards.markup import base_of, resolve_id, text_of
 from wiredesk.wire.standards.media_rss import Details, details, read_media
 from wiredesk.wire.standards.names import SETTLED, XML_LANG, name_of
 
@@ -69,7 +69,7 @@ def own_language(element: Element) -> str | None:
 
 def tombstone(form: str, around: Around, piece: Piece, element: Element) -> ParsedItem | None:
     """An `at:deleted-entry` (RFC 6721): the story it refers to is canceled."""
-    guid = (element.get("ref") or "").strip()
+    guid = resolve_id(base_of(element, around.base), (element.get("ref") or "").strip())
     if not guid:
         return None
     draft = Draft(around, around.base)

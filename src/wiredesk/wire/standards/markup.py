@@ -91,6 +91,11 @@ def resolve(base: str | None, address: str) -> str:
         return address
 
 
+def resolve_id(base: str | None, sent: str) -> str:
+    """An id as it was sent: it is absolute (RFC 4287, 4.2.6); one that begins as a path was meant against the base."""
+    return resolve(base, sent) if sent.startswith(("/", "./", "../")) else sent
+
+
 def is_web(address: str) -> bool:
     """Whether an address is one of the web: http or https with a host."""
     try:

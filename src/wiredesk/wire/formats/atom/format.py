@@ -33,15 +33,18 @@ _TABLE: Final[Table] = {
 
 
 class Atom:
-    """Atom, known by its root: a `feed` or a lone `entry` in one of Atom's namespaces, or a `feed` in none."""
+    """Atom, known by its root: a `feed` or a lone `entry` in one of Atom's namespaces, a `feed` in none, or a lone
+    tombstone."""
 
     name = "atom"
 
     def recognises(self, data: bytes) -> bool:
         """Whether the root element is Atom's."""
         root = sniff(data)
-        if root is None or root.name not in ("feed", "entry"):
+        if root is None or root.name not in ("feed", *_ITEMS):
             return False
+        if root.name == "deleted-entry":
+            return is_tombstone(root.namespace)
         return family_of(root.namespace) == "atom" or (root.name == "feed" and root.namespace == "")
 
     def read(self, received: Received, context: ReadContext) -> Iterator[ParsedItem | BrokenItem]:
