@@ -146,6 +146,15 @@ def test_an_unknown_encoding_and_a_codec_that_is_none_are_refused(label: str) ->
         ("Привет".encode("cp1251"), "windows-1251", "Привет", []),
         ("年".encode("gb2312"), "gb2312", "年", []),
         ("鎔".encode("gbk"), "gb2312", "鎔", ["superset_encoding"]),
+        ("Привет, мир".encode(), "windows-1251", "Привет, мир", ["utf8_under_other_label"]),
+        ("Привет, мир".encode(), "koi8-r", "Привет, мир", ["utf8_under_other_label"]),
+        ("“Oui”".encode(), "windows-1252", "“Oui”", ["utf8_under_other_label"]),
+        ("déjà été".encode(), "iso-8859-1", "déjà été", ["utf8_under_latin1_label"]),
+        ("北京市".encode(), "gb2312", "北京市", ["utf8_under_other_label"]),
+        ("東京都".encode(), "shift_jis", "東京都", ["utf8_under_other_label"]),
+        ("CITROËN®, NESCAFÉ®".encode("latin-1"), "iso-8859-1", "CITROËN®, NESCAFÉ®", []),
+        ("NESCAFÉ® AT THE CAFÉ®".encode("latin-1"), "iso-8859-1", "NESCAFÉ® AT THE CAFÉ®", []),
+        ("서울시 강남구".encode("euc-kr"), "euc-kr", "서울시 강남구", []),
     ],
 )
 def test_labels_that_lie_are_put_right_by_name(data: bytes, label: str, text: str, repairs: list[str]) -> None:
@@ -153,6 +162,35 @@ def test_labels_that_lie_are_put_right_by_name(data: bytes, label: str, text: st
     found, mends = decode(data, determine(head, None))
     assert found == text
     assert names(mends) == repairs
+
+
+@pytest.mark.parametrize(
+    ("label", "codec"),
+    [
+        ("windows-31j", "cp932"),
+        ("x-sjis", "shift_jis"),
+        ("windows-874", "cp874"),
+        ("ISO-8859-8-I", "iso8859-8"),
+        ("iso88592", "iso8859-2"),
+        ("x-cp1252", "cp1252"),
+        ("x-mac-roman", "mac-roman"),
+        ("x-x-big5", "big5"),
+        ("x-gbk", "gbk"),
+        ("gb_2312-80", "gb2312"),
+        ("unicode-1-1-utf-8", "utf-8"),
+        ("ISO-10646-UCS-2", "utf-8"),
+    ],
+)
+def test_the_labels_of_the_web_are_known(label: str, codec: str) -> None:
+    assert determine(f'<?xml version="1.0" encoding="{label}"?><a/>'.encode(), None).codec == codec
+
+
+@given(
+    st.text(st.characters(min_codepoint=0x410, max_codepoint=0x44F), min_size=2), st.sampled_from(["cp1251", "koi8-r"])
+)
+def test_text_under_its_own_label_is_never_taken_for_utf8(words: str, codec: str) -> None:
+    head = f'<?xml version="1.0" encoding="{codec}"?><a/>'.encode()
+    assert decode(words.encode(codec), determine(head, None)) == (words, ())
 
 
 def test_bytes_that_are_not_utf8_under_that_label_are_shown_and_refused() -> None:

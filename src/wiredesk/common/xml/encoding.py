@@ -40,6 +40,28 @@ _SUPERSETS: Final = {
     "iso8859-9": "cp1254",
     "iso8859-11": "cp874",
 }
+# Labels of the WHATWG's list (Encoding, 4.2) that Python has under another name only. An `x-` before one means nothing.
+_LABELS: Final = {
+    **dict.fromkeys(("unicode-1-1-utf-8", "unicode11utf8", "unicode20utf8"), "utf-8"),
+    **dict.fromkeys(("unicode", "csunicode", "ucs-2", "iso-10646-ucs-2", "ucs-4", "iso-10646-ucs-4"), "utf-16"),
+    **dict.fromkeys(("iso-8859-6-e", "iso-8859-6-i"), "iso8859-6"),
+    **dict.fromkeys(("iso-8859-8-e", "iso-8859-8-i", "logical", "visual"), "iso8859-8"),
+    **dict.fromkeys(("dos-874", "windows-874"), "cp874"),
+    **dict.fromkeys(("mac", "csmacintosh"), "mac-roman"),
+    "mac-ukrainian": "mac-cyrillic",
+    **dict.fromkeys(("koi", "koi8"), "koi8-r"),
+    "koi8-ru": "koi8-u",
+    **dict.fromkeys(("gb_2312", "gb_2312-80", "csgb2312"), "gb2312"),
+    "windows-936": "gbk",
+    **dict.fromkeys(("cn-big5", "windows-950"), "big5"),
+    "cseucpkdfmtjapanese": "euc_jp",
+    **dict.fromkeys(("windows-31j", "windows-932"), "cp932"),
+    **dict.fromkeys(("cseuckr", "csksc56011987", "iso-ir-149", "ks_c_5601-1989", "ksc_5601", "windows-949"), "cp949"),
+}
+_ISO: Final = re.compile(r"iso8859(\d{1,2})")
+_MANY_BYTES: Final = ("gb", "big5", "shift_jis", "euc_", "cp9", "johab")
+_ENOUGH: Final = 3
+"""How many characters of several bytes rule chance out: `CITROËN®` in Latin-1 could be UTF-8, three such could not."""
 
 
 class Encoding(msgspec.Struct, frozen=True):
@@ -103,6 +125,9 @@ def decode(data: bytes, encoding: Encoding) -> tuple[str, tuple[Mend, ...]]:
         if utf8:
             return utf8, (Mend("utf8_under_ascii_label"),)
         return _strict(data, codec), ()
+    if utf8 and _surely_utf8(utf8, codec):
+        latin1 = codec == "iso8859-1"
+        return utf8, (Mend("utf8_under_latin1_label") if latin1 else Mend("utf8_under_other_label", codec),)
     if codec == "iso8859-1" and any(0x80 <= byte <= 0x9F for byte in data.translate(None, _ASCII)):
         # Latin-1 has only controls there, and nobody sends those: the label is wrong (WHATWG reads it so too).
         if utf8:
@@ -121,8 +146,11 @@ _ASCII: Final = bytes(range(128))
 
 
 def _known(label: str) -> str | None:
+    label = label.strip(" \t\"'").lower()
+    while label.startswith("x-") and not label.startswith("x-mac-j"):
+        label = label[2:]
     try:
-        name = codecs.lookup(label.strip(" \t\"'")).name
+        name = codecs.lookup(_LABELS.get(label) or _ISO.sub(r"iso8859-\1", label)).name
     except (LookupError, ValueError):
         return None
     return name if _TEXT.match(name) else None
@@ -136,6 +164,19 @@ def _as_utf8(data: bytes) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return None
+
+
+def _surely_utf8(text: str, codec: str) -> bool:
+    """Whether text that is valid UTF-8 is nothing else, whatever the label says.
+
+    What fits by chance in an encoding of one byte a letter is an accented capital before a quotation mark or the like:
+    never three bytes in a row, and hardly three pairs in an item of which nothing else contradicts. Where letters
+    have two bytes anyway pairs prove nothing.
+    """
+    long = sum(character >= "\u0800" for character in text)
+    if codec.startswith(_MANY_BYTES):
+        return long >= _ENOUGH
+    return long > 0 or sum(character >= "\x80" for character in text) >= _ENOUGH
 
 
 def _declares_utf8(data: bytes) -> bool:
