@@ -189,3 +189,42 @@ def test_atom_03_content_is_read_by_its_mode(mode: str, inside: str) -> None:
     (found,) = read(data.encode())
     assert isinstance(found, ParsedItem)
     assert found.body == "<p>One</p>"
+
+
+def test_of_several_ways_to_write_one_text_the_marked_up_one_is_read() -> None:
+    data = (
+        "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry><id>a</id><content type='multipart/alternative'>"
+        "<content type='text/plain' mode='escaped'>One</content>"
+        "<content type='text/html' mode='escaped'>&lt;p>One&lt;/p></content></content></entry></feed>"
+    )
+    (found,) = read(data.encode())
+    assert isinstance(found, ParsedItem)
+    assert found.body == "<p>One</p>"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<content type='image/svg+xml'><svg xmlns='http://www.w3.org/2000/svg'><text>Legend</text></svg></content>",
+        (
+            "<content type='application/atom+xml'><entry><id>b</id><title>Inner</title><content>x</content></entry>"
+            "</content>"
+        ),
+        "<content type='application/xml'><ticker xmlns='urn:example:t'><price>12</price></ticker></content>",
+    ],
+)
+def test_content_in_another_vocabulary_is_no_text_and_the_summary_stands(content: str) -> None:
+    found = entry(f"<id>a</id><summary>Said.</summary>{content}")
+    assert (found.guid, found.body, found.summary) == ("a", "Said.", None)
+
+
+@pytest.mark.parametrize(
+    "relation",
+    [
+        "ALTERNATE",
+        "http://www.iana.org/assignments/relation/alternate",
+        "http://www.iana.org/assignments/link-relations/alternate",
+    ],
+)
+def test_a_relation_is_one_word_however_it_is_written(relation: str) -> None:
+    assert entry(f"<link rel='{relation}' href='https://a.example/1'/>").link == "https://a.example/1"

@@ -219,6 +219,12 @@ def test_atom_elements_inside_rss_stand_behind_its_own() -> None:
     assert len(found.pictures) == 1
 
 
+def test_an_alternate_atom_link_stands_where_rss_has_none_of_its_own() -> None:
+    inside = "<guid>https://a.example/g</guid><atom:link rel='alternate' href='https://a.example/1'/>"
+    assert item(inside).link == "https://a.example/1"
+    assert item(f"<link>https://a.example/2</link>{inside}").link == "https://a.example/2"
+
+
 @pytest.mark.parametrize("namespace", ["http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/"])
 def test_rdf_items_stand_beside_their_channel(namespace: str) -> None:
     (found,) = read(RDF.format(namespace).encode())

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -25,6 +26,8 @@ from wiredesk.wire.standards.people import person_name
 Reader = Callable[[Draft, Element], None]
 
 _SPACE: Final = " \t\r\n\f"
+_BLOCKS: Final = frozenset(("html", "body", "div", "p", "span", "h1", "h2", "h3", "ul", "ol", "table", "blockquote"))
+_RELATIONS: Final = re.compile(r"https?://www\.iana\.org/assignments/(?:link-relations|relation)/")
 _HTML: Final = ("html", "text/html", "application/xhtml+xml", "xhtml")
 
 
@@ -37,6 +40,8 @@ def construct(draft_base: str | None, element: Element) -> Text | None:
     base = base_of(element, draft_base)
     sent_type = (element.get("type") or "").strip().lower().partition(";")[0]
     mode = (element.get("mode") or "").strip().lower()
+    if sent_type == "multipart/alternative":
+        return _alternative(base, element)
     if len(element):
         return _inline(element, base, sent_type)
     sent = text_of(element)
@@ -53,9 +58,18 @@ def construct(draft_base: str | None, element: Element) -> Text | None:
     return Text(resolve_html(sent, base) if kind == "html" else sent, kind)
 
 
+def _alternative(base: str | None, element: Element) -> Text | None:
+    """Of several ways to write one text the one with markup (Atom 0.3, 4.13.1.1.1), else the first."""
+    ways = [way for child in element if name_of(child).local == "content" and (way := construct(base, child))]
+    return next((way for way in ways if way.type == "html"), ways[0] if ways else None)
+
+
 def _inline(element: Element, base: str | None, sent_type: str) -> Text | None:
     """Markup as XML: the `div` that XHTML must be wrapped in is no part of the text (RFC 4287, 3.1.1.3)."""
     if sent_type and sent_type not in _HTML and not sent_type.startswith("text") and not sent_type.endswith("xml"):
+        return None
+    if sent_type.endswith("xml") and sent_type not in _HTML and not any(_is_markup(child) for child in element):
+        # Another vocabulary, such as SVG or a whole entry (RFC 4287, 4.1.3.3): its words in a row are no text.
         return None
     alone = len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
     wraps = alone and name_of(element[0]).local == "div"
@@ -67,6 +81,12 @@ def _inline(element: Element, base: str | None, sent_type: str) -> Text | None:
         return Text(resolve_html(sent, base), "html") if sent else None
     inside = inner_html(element, base).strip(_SPACE)
     return Text(inside, "html") if inside else None
+
+
+def _is_markup(element: Element) -> bool:
+    """Whether an element could be HTML: of its namespace, or of none of its own but called as HTML's are."""
+    name = name_of(element)
+    return name.family == "xhtml" or (name.family in ("atom", "core") and name.local.lower() in _BLOCKS)
 
 
 def _is_binary(sent_type: str) -> bool:
@@ -104,12 +124,17 @@ def _id(draft: Draft, element: Element) -> None:
     draft.guid.offer(resolve_id(base_of(element, draft.base), text_of(element)), 0)
 
 
+def _relation(element: Element) -> str:
+    """What a link is to its entry: registered names are words in any case, or addresses at the registry (RFC 8288)."""
+    return _RELATIONS.sub("", (element.get("rel") or "alternate").strip().lower())
+
+
 def _link(draft: Draft, element: Element) -> None:
     address = (element.get("href") or text_of(element)).strip()
     if not address:
         return
     whole = resolve(base_of(element, draft.base), address)
-    relation = (element.get("rel") or "alternate").strip().removeprefix("http://www.iana.org/assignments/relation/")
+    relation = _relation(element)
     media_type = (element.get("type") or "").strip().lower()
     if relation == "alternate":
         draft.link.offer(whole, 0 if media_type in ("", "text/html", "application/xhtml+xml") else 1)
@@ -202,11 +227,13 @@ def _ranked_below(reader: Reader, field: str, rank: int) -> Reader:
 
 
 def _link_in_rss(draft: Draft, element: Element) -> None:
-    if (element.get("rel") or "alternate") == "enclosure" or not element.get("rel"):
-        held = draft.link.value, draft.link.rank
-        _link(draft, element)
-        if held[0] is not None:
-            draft.link.value, draft.link.rank = held
+    aside = Draft(draft.around, draft.base)
+    _link(aside, element)
+    draft.link.offer(aside.link.value, 5)
+    for rank, picture in aside.pictures.values():
+        draft.picture(picture, rank)
+    for address, embed in aside.embeds.items():
+        draft.embeds.setdefault(address, embed)
 
 
 ATOM_IN_RSS: Final[dict[str, Reader]] = {
