@@ -42,6 +42,17 @@ ZULU = ZoneInfo("UTC")
         "2025-03-04 10:15:30 UTC",
         "20250304T101530Z",
         "2025-063T10:15:30Z",
+        "Tue, 04 Mar 2025 15:45:30 (IST)",
+        "Tue, 04 Mar 2025 10:15:30 (Greenwich)",
+        "Tue, 04 Mar 2025 15:45:30 GMT+5:30",
+        "Tue, 04 Mar 2025 12:15:30 +2",
+        "Tue, 04 Mar 2025 10:15:30 hrs GMT",
+        "Tue, 04 Mar 2025 15:45:30 Asia/Kolkata",
+        "2025-03-04T15:45:30[Asia/Kolkata]",
+        "2025-03-04T15:45:30+05:30[Asia/Kolkata]",
+        "2025/03/04 10:15:30",
+        "2025/3/4 3:45:30 pm IST",
+        "2025-3-4T10:15:30Z",
     ],
 )
 def test_every_way_of_writing_one_instant_is_that_instant(text: str) -> None:
@@ -76,6 +87,11 @@ def test_less_exact_dates_are_read_as_far_as_they_go(text: str, instant: datetim
     ],
 )  # fmt: skip
 def test_what_has_no_single_reading_is_no_date(text: str) -> None:
+    assert parse_date(text, ZULU) is None
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00Z", "1601-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT"])
+def test_what_a_clock_says_that_nobody_set_is_no_date(text: str) -> None:
     assert parse_date(text, ZULU) is None
 
 

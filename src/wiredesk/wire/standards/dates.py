@@ -4,9 +4,10 @@ A date is read only where one reading is possible: `03/04/2025` is a day in Marc
 """
 
 import re
+from calendar import isleap
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Final
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _MONTHS: Final = {
     name: number
@@ -32,7 +33,11 @@ _TIME: Final = (
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
     r"\s*(?P<half>[AaPp]\.?[Mm]\.?(?![A-Za-z]))?"
 )
-_ZONE: Final = r"(?P<zone>[A-Za-z]{1,5}(?=$|[\s(+-])|)\s*(?P<offset>[+-]\s?\d{1,2}:?(?:\d{2})?|)\s*(?:\([^()]{0,40}\))?"
+# What stands in brackets is a comment (RFC 822, 3.4.3); one that is a zone's name counts where nothing else is.
+_ZONE: Final = (
+    r"(?:(?:hrs?|hours)\b\.?\s*)?(?P<zone>[A-Za-z]{1,5}(?=$|[\s(+-])|)\s*"
+    r"(?P<offset>[+-]\s?\d{1,2}:?(?:\d{2})?|)\s*(?:\((?P<comment>[^()]{0,40})\))?"
+)
 _DAY: Final = r"(?:[^\W\d_]{2,12}\.?(?:,\s*|\s+))?"
 _DAY_FIRST: Final = re.compile(
     rf"{_DAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?P<month>[A-Za-z]{{3,9}})\.?,?[\s-]+(?P<year>\d{{4}}|\d{{2}})"
@@ -50,7 +55,15 @@ _ISO: Final = re.compile(
     r"(?:(?:[Tt]|\s+)(?P<hour>\d{2})(?::?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?)?)?"
     r"\s*(?P<zone>[A-Za-z]{1,5}|)\s*(?P<offset>[+-]\d{2}:?(?:\d{2})?|)"
 )
+# Nobody writes the year first and then the day.
+_YEAR_FIRST: Final = re.compile(
+    rf"(?P<year>\d{{4}})(?P<mark>[/.-])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?:[\sT]+{_TIME})?\s*{_ZONE}"
+)
+_AREA: Final = re.compile(r"\s*\[?\b([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_+-]{1,30}){1,2})\]?")
 _LONGEST: Final = 100
+_OLDEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
+_UNSET: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""What a clock says that nobody set: Unix's zero. Others begin in the year 1 or 1601."""
 
 
 def parse_date(text: str, zone: ZoneInfo) -> datetime | None:
@@ -62,11 +75,25 @@ def parse_date(text: str, zone: ZoneInfo) -> datetime | None:
     text = " ".join(text.split())
     if not text or len(text) > _LONGEST:
         return None
-    for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _ASCTIME):
+    text, zone = _area(text, zone)
+    for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _ASCTIME, _YEAR_FIRST):
         match = pattern.fullmatch(text)
         if match is not None:
-            return _instant(match.groupdict(), zone)
+            found = _instant(match.groupdict(), zone)
+            return None if found is None or found < _OLDEST or found == _UNSET else found
     return None
+
+
+def _area(text: str, zone: ZoneInfo) -> tuple[str, ZoneInfo]:
+    """A date without the area that ends it, as in `10:00 Asia/Kolkata` or `…+05:30[Asia/Kolkata]` (RFC 9557), and its
+    zone: an offset beside it still stands."""
+    named = _AREA.search(text)
+    if named is None or named.end() != len(text):
+        return text, zone
+    try:
+        return text[: named.start()], ZoneInfo(named[1])
+    except (ZoneInfoNotFoundError, ValueError):
+        return text, zone
 
 
 def _instant(part: dict[str, str | None], zone: ZoneInfo) -> datetime | None:
@@ -103,19 +130,23 @@ def _naive(part: dict[str, str | None]) -> datetime | None:
     naive = datetime(year, month, day, hour, minute, second, micro)  # noqa: DTZ001  (the zone is put on by the caller)
     if part.get("ordinal"):
         ordinal = int(part["ordinal"] or 1)
-        if not 1 <= ordinal <= 366:
+        if not 1 <= ordinal <= 365 + isleap(year):
             return None
         days += ordinal - 1
     return naive + timedelta(days=days, seconds=leap)
 
 
 def _zone(part: dict[str, str | None], naive: datetime, zone: ZoneInfo) -> tzinfo | None:
-    name, offset = (part.get("zone") or "").lower(), (part.get("offset") or "").replace(":", "").replace(" ", "")
+    name, offset = (part.get("zone") or "").lower(), (part.get("offset") or "").replace(" ", "")
     if offset and name in ("", "gmt", "utc", "ut", "z"):
-        minutes = int(offset[1:3]) * 60 + int(offset[3:5] or 0)
+        hour, _, minute = offset[1:].partition(":")
+        hour, minute = (hour, minute) if minute or len(hour) < 3 else (hour[:-2], hour[-2:])
+        minutes = int(hour) * 60 + int(minute or 0)
         return timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes))
     if offset:
         return None
+    comment = (part.get("comment") or "").strip().lower()
+    name = name or (comment if comment in _HOURS else "")
     if not name:
         return zone
     if name == (naive.replace(tzinfo=zone).tzname() or "").lower():
