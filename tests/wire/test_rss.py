@@ -281,7 +281,13 @@ def test_a_guid_too_long_to_keep_goes_by_its_digest() -> None:
         ("The &lt;i&gt;Aurora &lt;b&gt;II&lt;/b&gt;&lt;/i&gt; sails", "The Aurora II sails"),
         ("History of the &lt;i&gt; tag", "History of the <i> tag"),
         ("x &lt; y &lt;/i&gt;", "x < y </i>"),
+        (
+            "&lt;p&gt;The &lt;a href='https://a.example/'&gt;Aurora&lt;/a&gt;&lt;br/&gt;sails&lt;/p&gt;",
+            "The Aurora sails",
+        ),
+        ("&lt;b&gt;1 &lt; 2&lt;/b&gt;", "1 < 2"),
+        ("Where to put &lt;br&gt; and &lt;a&gt;", "Where to put <br> and <a>"),
     ],
 )
-def test_tags_that_only_set_words_in_italics_are_no_words_of_a_headline(title: str, headline: str) -> None:
+def test_tags_that_only_set_words_are_no_words_of_a_headline(title: str, headline: str) -> None:
     assert item(f"<title>{title}</title>").headline == headline

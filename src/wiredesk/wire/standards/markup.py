@@ -29,8 +29,11 @@ _LOOKS_HTML: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:#\d+|#[xX][0-9A-Fa
 _REFERENCE: Final = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 _SPACE: Final = " \t\r\n\f"
 _INLINE: Final = re.compile(
-    r"<(b|i|em|strong|u|sub|sup|span|font)(?:\s[^<>]{0,200})?>([^<>]{0,1000})</\1\s*>", re.IGNORECASE
+    r"<(a|abbr|acronym|b|bdi|bdo|big|cite|code|div|em|font|i|kbd|mark|p|small|span|strong|sub|sup|tt|u)"
+    r"(?:\s[^<>]{0,2000})?>((?:[^<>]|<(?=[\s\d])){0,1000})</\1\s*>",
+    re.IGNORECASE,
 )
+_BREAK: Final = re.compile(r"\s*<br\s*/>\s*", re.IGNORECASE)
 _DEEPEST_TITLE: Final = 4
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -66,13 +69,13 @@ def unescape_title(text: str) -> tuple[str, bool]:
 
 
 def without_inline_tags(text: str) -> tuple[str, bool]:
-    """A title without the tags that only set words in italics and the like; says whether there were any.
+    """A title without the tags that only set its words, as in italics or as a link; says whether there were any.
 
     RSS says nothing of markup in titles, and some writers send it. A tag that is not closed is taken for words.
     """
-    if "</" not in text:
+    if "/" not in text or "<" not in text:
         return text, False
-    bare = text
+    bare = _BREAK.sub(" ", text)
     for _ in range(_DEEPEST_TITLE):
         bare, times = _INLINE.subn(r"\2", bare)
         if not times:
