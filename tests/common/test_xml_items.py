@@ -65,6 +65,12 @@ def test_of_a_truncated_document_the_whole_items_are_read_and_the_cut_one_is_bro
         assert len(found) == 2
 
 
+def test_an_item_right_inside_another_is_not_lost_with_it() -> None:
+    found = pieces(HEAD + b"<item><title>Bad</title>" + GOOD + b"</item>" + GOOD.replace(b"Good", b"Next") + TAIL)
+    assert told(found) == ["broken", "Good", "Next"]
+    assert told(pieces(HEAD + b"<item><title>Good</title><b><item/></b></item>" + TAIL)) == ["Good"]
+
+
 def test_a_missing_end_of_the_feed_loses_nothing() -> None:
     assert told(pieces(HEAD + GOOD + GOOD)) == ["Good", "Good"]
 

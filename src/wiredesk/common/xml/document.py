@@ -66,6 +66,8 @@ class Document(msgspec.Struct, frozen=True):
             return
         try:
             element, mends = _parse(raw, self._encoding, self._prolog.entities, _used(namespaces, raw))
+            if span.nested and any(child.tag == element.tag for child in element):
+                raise _cut(raw, "the next item begins before this one ends")
         except Unreadable as fault:
             inside = self._splitter.flat(self._data, span.start, span.end) if span.nested else []
             if len(inside) < 2:
