@@ -232,6 +232,57 @@ def test_rdf_items_stand_beside_their_channel(namespace: str) -> None:
     assert (found.headline, found.guid) == ("One", "urn:about")
 
 
+def test_rdf_that_declares_its_rss_on_the_items_is_read_too() -> None:
+    data = RDF.replace(' xmlns="{}"', "").replace("<item ", '<item xmlns="http://purl.org/rss/1.0/" ')
+    (found,) = read(data.encode())
+    assert isinstance(found, ParsedItem)
+    assert (found.headline, found.guid) == ("One", "urn:about")
+
+
+def test_the_case_of_an_elements_name_makes_no_difference() -> None:
+    data = b"<rss><channel><Item><Title>One</Title><PubDate>4 Mar 2025</PubDate></Item></channel></rss>"
+    (found,) = read(data)
+    assert isinstance(found, ParsedItem)
+    assert found.headline == "One"
+    assert str(found.created_at) == "2025-03-04 00:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["<p xmlns='http://www.w3.org/1999/xhtml'>Long.</p>", "<![CDATA[<p>Long.</p>]]>", "&lt;p&gt;Long.&lt;/p&gt;"],
+)
+def test_the_content_modules_first_syntax_is_a_body_too(value: str) -> None:
+    rdf = "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'"
+    found = item(
+        f"<description>Short.</description><content:items {rdf}><rdf:Bag><rdf:li><content:item>"
+        "<content:format rdf:resource='http://www.w3.org/TR/html4/'/>"
+        f"<rdf:value>{value}</rdf:value></content:item></rdf:li></rdf:Bag></content:items>"
+    )
+    assert (found.body, found.summary) == ("<p>Long.</p>", "Short.")
+
+
+@pytest.mark.parametrize("image", ["<image>/i.jpg</image>", "<image><title>T</title><url> /i.jpg </url></image>"])
+def test_an_image_of_an_item_is_its_picture_where_there_is_no_other(image: str) -> None:
+    found = item(image, base_url="https://a.example/")
+    assert found.pictures == (ParsedPicture("https://a.example/i.jpg"),)
+    larger = item(f"{image}<enclosure url='https://a.example/l.jpg' type='image/jpeg'/>", base_url="https://a.example/")
+    assert [picture.url for picture in larger.pictures] == ["https://a.example/l.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "inside"),
+    [
+        ("xmlns:c='https://purl.org/rss/1.0/modules/content/'", "<c:encoded>&lt;p&gt;x&lt;/p&gt;</c:encoded>"),
+        ("xmlns:c='http://purl.org/RSS/1.0/modules/content'", "<c:encoded>&lt;p&gt;x&lt;/p&gt;</c:encoded>"),
+        ("xmlns:m='http://www.rssboard.org/media-rss'", "<m:content url='https://a.example/1.jpg'/>"),
+    ],
+)
+def test_a_namespace_is_known_however_it_is_spelt(declared: str, inside: str) -> None:
+    (found,) = read(f"<rss {declared}><channel><item>{inside}</item></channel></rss>".encode())
+    assert isinstance(found, ParsedItem)
+    assert found.body or found.pictures
+
+
 def test_an_item_of_another_namespace_is_no_item() -> None:
     data = (
         f"<rss {NAMESPACES}><channel><x:item><title>No</title></x:item><item><title>Yes</title></item></channel></rss>"

@@ -43,18 +43,26 @@ class Prolog(msgspec.Struct, frozen=True):
 
 def sniff(data: bytes) -> Root | None:
     """The root element of what looks like XML, or None. Looks at the first 64 kB only."""
+    text = _peek(data)
+    prolog = read_prolog(text)
+    if prolog is None:
+        return None
+    return read_root(text, prolog)
+
+
+def namespaces_near(data: bytes) -> list[str]:
+    """Every namespace declared in the first 64 kB, on whichever element."""
+    return [uri for _, uri in _declarations(text, 0, len(text))] if (text := _peek(data)) else []
+
+
+def _peek(data: bytes) -> bytes:
     peek = data[:_PEEK]
     try:
         encoding = determine(peek, None)
     except Unreadable:
         encoding = Encoding("utf-8", "default")
     text = peek[encoding.bom :]
-    if not encoding.splittable:
-        text = text.decode(encoding.codec, "ignore").encode()
-    prolog = read_prolog(text)
-    if prolog is None:
-        return None
-    return read_root(text, prolog)
+    return text if encoding.splittable else text.decode(encoding.codec, "ignore").encode()
 
 
 def read_root(data: bytes, prolog: Prolog) -> Root | None:

@@ -45,12 +45,13 @@ def read_pieces(
 
 
 def read_children(draft: Draft, element: Element, table: Table) -> None:
-    """Hands each child to its reader; what no table knows is tried as an agency's own extension."""
+    """Hands each child to its reader, whatever the case of its name; what no table knows is tried as an agency's own
+    extension."""
     shared: Details | None = None
     for child in element:
         name = name_of(child)
         family = table.get(name.family)
-        reader = family.get(name.local) if family else None
+        reader = (family.get(name.local) or family.get(name.local.lower())) if family else None
         if reader is not None:
             reader(draft, child)
         elif name.family == "media":

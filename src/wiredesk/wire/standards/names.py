@@ -31,6 +31,7 @@ _FAMILIES: Final = {
     "http://purl.org/rss/1.0/modules/content": "content",
     "http://search.yahoo.com/mrss": "media",
     "http://video.search.yahoo.com/mrss": "media",
+    "http://www.rssboard.org/media-rss": "media",
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "http://example.com/dtds/podcast-1.0.dtd": "itunes",
     "http://www.w3.org/1999/xhtml": "xhtml",
@@ -50,6 +51,7 @@ SETTLED: Final = frozenset(("atom", "dc", "content", "media", "itunes", "xhtml",
 
 XML_BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
 XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+RDF_RESOURCE: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
 RDF_ABOUT: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
@@ -90,7 +92,8 @@ def is_tombstone(namespace: str) -> bool:
 
 
 def family_of(namespace: str) -> str:
-    """The family of a namespace; a trailing slash or hash and the case of letters make no difference in the wild."""
+    """The family of a namespace; a trailing slash or hash, the case of letters and `https` make no difference in the
+    wild."""
     if not namespace:
         return "core"
-    return _FAMILIES.get(namespace.strip().lower().rstrip("/#"), "other")
+    return _FAMILIES.get(namespace.strip().lower().rstrip("/#").replace("https://", "http://", 1), "other")

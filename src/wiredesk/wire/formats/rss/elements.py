@@ -19,7 +19,8 @@ from wiredesk.wire.standards.markup import (
     unescape_title,
     without_inline_tags,
 )
-from wiredesk.wire.standards.media_rss import MEDIA_WORDS, RANK_ART, enclosure
+from wiredesk.wire.standards.media_rss import MEDIA_WORDS, RANK_ART, RANK_THUMBNAIL, enclosure
+from wiredesk.wire.standards.names import RDF_RESOURCE, Name, name_of
 from wiredesk.wire.standards.people import person_name
 
 
@@ -92,6 +93,31 @@ def _encoded(draft: Draft, element: Element) -> None:
 
 def _full(draft: Draft, element: Element) -> None:
     draft.body.offer(prose(draft, element, html=True), 5)
+
+
+def _content_items(draft: Draft, element: Element) -> None:
+    """The content module's first syntax: a bag of items, each a text in one format; that in HTML is the body."""
+    for node in element.iter():
+        if name_of(node) == _CONTENT_ITEM:
+            value = next((child for child in node if name_of(child) == _RDF_VALUE), None)
+            form = next((str(child.get(RDF_RESOURCE)) for child in node if name_of(child) == _CONTENT_FORMAT), "")
+            if value is not None and "html" in form.lower():
+                draft.body.offer(prose(draft, value, html=True), 3)
+
+
+_CONTENT_ITEM: Final = Name("content", "item")
+_CONTENT_FORMAT: Final = Name("content", "format")
+_RDF_VALUE: Final = Name("rdf", "value")
+
+
+def _image(draft: Draft, element: Element) -> None:
+    """No RSS has pictures of items by this name, and many agencies send them: an address, or one in `url`."""
+    inside = next((child for child in element if name_of(child).local == "url"), element)
+    address = resolve(
+        base_of(element, draft.base), text_of(inside) if inside is not element or not len(element) else ""
+    )
+    if is_web(address):
+        draft.picture(ParsedPicture(address), RANK_THUMBNAIL)
 
 
 def _author(draft: Draft, element: Element) -> None:
@@ -168,13 +194,14 @@ TABLE: Final[Table] = {
         "author": _author,
         "category": _category,
         "enclosure": _enclosure,
+        "image": _image,
         "pubDate": _published,
         "pubdate": _published,
         "source": _source,
         "copyright": _rights,
         "language": _language,
     },
-    "content": {"encoded": _encoded},
+    "content": {"encoded": _encoded, "items": _content_items},
     "xhtml": {"body": _full, "div": _full},
     "dc": DUBLIN_CORE,
     "dcterms": TERMS,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from wiredesk.common.xml import Document, Element, Piece, open_document, sniff
+from wiredesk.common.xml import Document, Element, Piece, namespaces_near, open_document, sniff
 from wiredesk.wire.formats.rss.elements import TABLE, words
 from wiredesk.wire.parsed import BrokenItem, ParsedItem, ReadContext, Received
 from wiredesk.wire.standards.draft import Around, Draft
@@ -11,11 +11,15 @@ from wiredesk.wire.standards.feeds import own_language, read_children, read_piec
 from wiredesk.wire.standards.markup import base_of, is_web, resolve, text_of
 from wiredesk.wire.standards.names import RDF_ABOUT, is_core, is_tombstone, name_of
 
-_ITEMS: Final[dict[str, Callable[[str], bool]]] = {"item": is_core, "deleted-entry": is_tombstone}
+_ITEM: Final = ("item", "Item", "ITEM")
+_ITEMS: Final[dict[str, Callable[[str], bool]]] = {
+    **dict.fromkeys(_ITEM, is_core),
+    "deleted-entry": is_tombstone,
+}
 
 
 class Rss:
-    """The RSS family, known by its root: `rss`, or `RDF` whose namespaces name an RSS."""
+    """The RSS family, known by its root: `rss`, or `RDF` in which an RSS's namespace is declared."""
 
     name = "rss"
 
@@ -25,7 +29,7 @@ class Rss:
         if root is None:
             return False
         if root.name == "RDF":
-            return any(uri and is_core(uri) for uri in root.namespaces.values())
+            return any(uri and is_core(uri) for uri in (*root.namespaces.values(), *namespaces_near(data)))
         return root.name == "rss"
 
     def read(self, received: Received, context: ReadContext) -> Iterator[ParsedItem | BrokenItem]:
@@ -38,7 +42,7 @@ class Rss:
             name = name_of(element)
             if name.family == "tombstone":
                 return tombstone(self.name, around, piece, element)
-            return _item(self.name, around, piece, element) if name.local == "item" else None
+            return _item(self.name, around, piece, element) if name.local in _ITEM else None
 
         return read_pieces(self.name, document, document.head if channel is None else channel, read_one)
 
