@@ -1,9 +1,11 @@
-"""Outlets and people that a story leans on are found, and nobody else: measured on seven hundred sentences of our own.
+"""Outlets and people that a story leans on are found, and nobody else: measured on 1,157 sentences of our own.
 
 `cited_sentences.jsonl` has the sentences and the right answers. The first part was written before the patterns, the
 others after them, each labelled before it was first read. Before anything was mended for it, the second had a precision
 of 0.951 and a recall of 0.876, the third (its sentences in English) 0.987 and 0.831, the fourth 0.970 and 0.889, the
-fifth, in the manner of nine agencies, 0.967 and 0.830.
+fifth, in the manner of nine agencies, 0.967 and 0.830. The sixth, seventh and eighth look for what trips patterns:
+0.913 and 0.685, 0.896 and 0.754, 0.915 and 0.705, each after what the one before it showed was mended. The ninth,
+ordinary copy again, 0.983 and 0.919.
 """
 
 from html import unescape
@@ -65,7 +67,7 @@ def found(*blocks: str, headline: str = "", own: tuple[str, ...] = ("ANI", "PTI"
     return said(cited(blocks, headline, own, language))
 
 
-@pytest.mark.parametrize("part", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("part", range(1, 10))
 def test_precision_and_recall_on_each_part_of_the_sentences(part: int) -> None:
     right = wrong = missed = 0
     for sentence in sentences():
@@ -77,10 +79,10 @@ def test_precision_and_recall_on_each_part_of_the_sentences(part: int) -> None:
     assert right / (right + missed) >= GOAL_RECALL
 
 
-def test_there_are_seven_hundred_sentences_and_a_third_of_them_lean_on_nobody() -> None:
+def test_there_are_more_than_a_thousand_sentences_and_a_third_of_them_lean_on_nobody() -> None:
     every = sentences()
-    assert len(every) == 703
-    assert len({one.text for one in every}) == 703
+    assert len(every) == 1157
+    assert len({one.text for one in every}) == 1157
     assert sum(not one.sources for one in every) >= len(every) // 3
 
 
@@ -151,6 +153,77 @@ def test_a_house_between_a_name_and_its_verb_is_whose_name_it_is() -> None:
 def test_who_does_something_saying_so_speaks() -> None:
     assert found("Harbour master Ines Vold shut the port, saying that ice was near.") == {"person Ines Vold"}
     assert found("The bank sued Ines Vold for fraud, saying that the loan was void.") == set()
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "Minister Ravi Lele called on the President at noon.",
+        "Ravi Lele demanded Rs 2 lakh from the builder.",
+        "Striker Ines Vold confirmed her place in the final.",
+        "Ravi Lele denied Spain a goal.",
+        "Ravi Lele responded to a request for comment by fax.",
+        "Ravi Lele responded with a century.",
+        "Ravi Lele appealed to the High Court.",
+        "Ravi Lele has never said so.",
+        "Ravi Lele posted a copy of the letter on X.",
+    ],
+)
+def test_a_deed_is_no_statement(deed: str) -> None:
+    assert found(deed) == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ravi Lele called on the President to resign.",
+        "Ravi Lele demanded that the builder go.",
+        "Ravi Lele confirmed that it was over.",
+        "Ravi Lele denied that it was over.",
+        "Ravi Lele responded that it was over.",
+        '"It was over for all of us," Ravi Lele sighed at the gate.',
+        "Ravi Lele, the police spokesman, told Reuters that it was over.",
+        "Ravi Lele Wednesday accused the bank of fraud.",
+    ],
+)
+def test_the_same_verbs_attribute_words_where_some_follow(words: str) -> None:
+    assert "person Ravi Lele" in found(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("EAM Ravi Lele said so.", "Ravi Lele"),
+        ("State Rep. Ravi Lele said so.", "Ravi Lele"),
+        ("Additional Sessions Judge Ravi Lele said so.", "Ravi Lele"),
+        ("SP Rural Ravi Lele said so.", "Ravi Lele"),
+        ("According to DCP (South) Ravi Lele, it is over.", "Ravi Lele"),
+        ("A K Lele said so.", "A K Lele"),
+        ("Emily Lele said so.", "Emily Lele"),
+        ("Omar al-Lele said so.", "Omar al-Lele"),
+        ("Minister of State for Home Ravi Lele said so.", "Ravi Lele"),
+    ],
+)
+def test_a_name_is_what_is_left_when_its_title_is_taken_off(text: str, name: str) -> None:
+    assert found(text) == {f"person {name}"}
+
+
+def test_a_title_alone_is_nobody() -> None:
+    assert found("The Chief Minister thanked the Prime Minister for the package.") == set()
+
+
+def test_an_outlet_that_speaks_of_its_own_business_is_the_news() -> None:
+    assert found("The Washington Post said on Tuesday it would cut a hundred jobs.") == set()
+    assert found("The Washington Post said on Tuesday it had seen the contract.") == {"outlet The Washington Post"}
+
+
+def test_a_longer_name_is_another_outlet() -> None:
+    assert found("The port is shut, Kantipur Radio reported.") == {"outlet Kantipur Radio"}
+
+
+def test_whom_the_subject_quotes_is_the_subjects_source() -> None:
+    assert found("The minister, quoting Ravi Lele, asked the young to rise.") == set()
+    assert found("TASS, quoting Ravi Lele, said it was over.") == {"outlet TASS", "person Ravi Lele"}
 
 
 def test_the_headline_can_cite_an_outlet() -> None:

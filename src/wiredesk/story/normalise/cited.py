@@ -62,7 +62,7 @@ def _found(
         press = outlets_in(bare, own)
         named = [] if block == HEADLINE else _not_outlets(people_in(bare), press)
         _learn(known, named)
-        people = speakers_in(bare, named, known)
+        people = speakers_in(bare, named, known, press)
     both = [(CitedKind.OUTLET, one) for one in press] + [(CitedKind.PERSON, one) for one in people]
     return sorted(both, key=lambda one: one[1].start)
 

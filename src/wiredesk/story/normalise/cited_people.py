@@ -16,8 +16,22 @@ _ABBREVIATED = "Dr|Mr|Mrs|Ms|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Rev|Ho
 TOKEN = rf"(?:(?:{_ABBREVIATED})\.|[{UPPER}]\.(?:\s?[{UPPER}]\.)*|[{UPPER}][\w]*(?:[’'-](?!s\b)\w+)*)"
 """One word of a name in capitals, or initials; a full stop is part of it only where it is no sentence's."""
 _PARTICLE = r"(?:de|da|di|do|dos|del|della|der|den|van|von|bin|bint|ibn|al|el|la|le|ul|ur|ud|du|y|ben|abu)"
-_SPAN = re.compile(rf"(?<![\w@#’'-]){TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{TOKEN}){{0,7}}")
+_ARTICLE = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ul|ur)-)?"
+_SPAN = re.compile(rf"(?<![\w@#’'-]){TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_ARTICLE}{TOKEN}){{0,7}}")
 _MOST_TOKENS = 4
+_INITIALS = re.compile(r"[A-Z]\.?\s[A-Z]\.?\s")
+"""`A R Rahman` begins with no article."""
+_OPENS = re.compile(r"(?:^|[.?!:;\"“”])\s?$")
+"""Where a sentence begins: only there has an adverb a capital."""
+_GIVEN_NAMES = frozenset(
+    {"vitaly", "anatoly", "emily", "kelly", "billy", "sally", "molly", "polly", "holly", "beverly"}
+    | {"lily", "milly", "tilly", "willy", "wally", "kimberly", "carly", "olly"}
+)
+_DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$")
+_COMPOUND = re.compile(
+    r"-(?:linked|backed|based|led|born|run|owned|controlled|affiliated|aligned|trained|occupied|turned|held)$"
+)
+"""What somebody or something is, before a name: `IRGC-linked Fars`."""
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _ACRONYMS = re.compile(r"[A-Z]{2,}s$")
 _LONGEST_OFFICE = 60
@@ -25,7 +39,12 @@ _BEFORE = 120
 _OFFICE_OF = re.compile(
     r"\b(?:[Ss]enior |[Dd]eputy |[Aa]dditional |[Aa]ssistant |[Jj]oint |[Vv]ice )?"
     r"(?:[Ll]eader|[Ss]uperintendent|[Ss]ecretary|[Dd]irector|[Cc]hief|[Mm]inister|[Cc]ommissioner|[Ii]nspector|[Ss]peaker)"
-    r"(?: [Gg]eneral)? of (?:the )?$"
+    r"(?: [Gg]eneral)? (?:of (?:the )?(?:[Ss]tate for )?|for )$"
+)
+_HEAD_OF = re.compile(r"\b(?:[Cc]hair(?:wo)?man|[Pp]resident|[Hh]ead|[Mm]ember) of (?:the )?$")
+_PORTFOLIOS = frozenset(
+    {"home", "law", "culture", "tourism", "education", "agriculture", "environment", "commerce"}
+    | {"textiles", "coal", "external", "foreign", "affairs", "rural", "urban", "civil", "social", "women", "youth"}
 )
 _NAMES_TOO = frozenset(
     {"sen", "rep", "gen", "king", "prince", "major", "lord", "bishop", "pope", "judge", "marshal", "master"}
@@ -42,6 +61,19 @@ _NAMES_TOO = frozenset(
         "ranger",
         "smt",
         "hon",
+        "acharya",
+        "baker",
+        "barber",
+        "boxer",
+        "butcher",
+        "carpenter",
+        "driver",
+        "farmer",
+        "miner",
+        "monk",
+        "shepherd",
+        "singer",
+        "warden",
         "dig",
         "sp",
     }
@@ -94,21 +126,30 @@ def _person(text: str, span: re.Match[str]) -> Person | None:
     tokens = [(one[0], span.start() + one.start(), span.start() + one.end()) for one in re.finditer(r"\S+", span[0])]
     folded = [_fold(one) for one, _, _ in tokens]
     demonyms = _demonyms()
-    first = 0
+    while len(tokens) > 1 and _DAY.match(folded[-1]):
+        # `Jairam Sharma Wednesday accused`: agencies leave `on` out.
+        tokens, folded = tokens[:-1], folded[:-1]
+    first, opens = 0, _OPENS.search(text[max(0, span.start() - 3) : span.start()]) is not None
     while first < len(tokens) and (
-        folded[first] in table.starters or (folded[first].endswith("ly") and len(tokens) > 1)
+        (folded[first] in table.starters and not _INITIALS.match(span[0], tokens[first][1] - span.start()))
+        or (len(tokens) > 1 and _COMPOUND.search(folded[first]))
+        or (len(tokens) > 1 and opens and folded[first].endswith("ly") and folded[first] not in _GIVEN_NAMES)
     ):
         first += 1
-    if first < len(tokens) and _OFFICE_OF.search(text[max(0, tokens[first][1] - _LONGEST_OFFICE) : tokens[first][1]]):
-        while first < len(tokens) - 1 and folded[first] in table.not_people:
-            first += 1
+    left = text[max(0, tokens[first][1] - _LONGEST_OFFICE) : tokens[first][1]] if first < len(tokens) else ""
+    if _OFFICE_OF.search(left) or _HEAD_OF.search(left):
+        # `Chairman of Russia's Security Council Dmitry Medved`: the body's name ends where a person's can begin.
+        bodys = [at for at in range(first, len(tokens) - 1) if folded[at] in table.not_people | _PORTFOLIOS]
+        first = bodys[-1] + 1 if bodys else first
     # A title is followed by a name: the last word is never one, and `Sen` may be a senator's or Amartya's.
     titles = [
         at
         for at in range(first, len(tokens) - 1)
-        if is_role(folded[at]) and not (at > first and folded[at] in _NAMES_TOO and folded[at - 1] not in _BEFORE_RANKS)
+        if is_role(folded[at]) and (at == first or folded[at] not in _NAMES_TOO or folded[at - 1] in _BEFORE_RANKS)
     ]
     titled = titles[-1] + 1 if titles else first
+    while titles and titled < len(tokens) - 2 and folded[titled] in _BEATS:
+        titled += 1
     while titled == first and first < len(tokens) - 2 and folded[first] in demonyms:
         first = titled = first + 1
     kept = tokens[titled:]
@@ -147,7 +188,10 @@ def _is_persons(name: str, folded: list[str]) -> bool:
     first = name.split(maxsplit=1)[0]
     if first != name and first in outlets().names and first not in outlets().everyday:
         return False
-    if any(one in table.not_people or one in table.starters for one in folded):
+    if any((one in table.not_people or one in table.starters) and len(one) > 1 for one in folded):
+        return False
+    if len(folded) == 1 and is_role(name) and folded[0] not in _NAMES_TOO:
+        # `The Chief Minister`: one title before another names nobody.
         return False
     last = name.rsplit(maxsplit=1)[-1]
     if last in words("en")["outlet_endings"] or (len(folded) > 1 and is_role(last) and folded[-1] not in _NAMES_TOO):
@@ -172,7 +216,7 @@ def _title(text: str, from_: int, start: int) -> tuple[int, str | None]:
         stopped = joins == ". " and word in _ABBREVIATED.split("|")
         if not (joins == " " or stopped) or (not is_role(word) and not title_yet):
             break
-        if plain in _ENDS_TITLE or plain in table.starters or plain.endswith("ing"):
+        if plain in _ENDS_TITLE or word in ("pm", "cm") or plain in table.starters or plain.endswith("ing"):
             break
         begin = offset + at
     office = _OFFICE_OF.search(text[max(0, begin - _LONGEST_OFFICE) : begin])
@@ -182,7 +226,14 @@ def _title(text: str, from_: int, start: int) -> tuple[int, str | None]:
     return begin, role or None
 
 
-_BEFORE_RANKS = frozenset({"air", "fire", "field", "provost", "district", "chief", "crown"})
+_BEATS = frozenset(
+    {"rural", "urban", "city", "traffic", "crime", "north", "south", "east", "west", "central", "headquarters"}
+)
+"""What an officer has charge of, between rank and name: `SP Rural Harish Yadav`."""
+_BEFORE_RANKS = frozenset(
+    {"air", "fire", "field", "provost", "district", "chief", "crown", "sessions", "civil", "county"}
+    | {"state", "us", "u.s"}
+)
 """Before these words nobody is called Marshal or Judge: `Air Marshal`, `Fire Marshal`, `District Judge`."""
 _ENDS_TITLE = frozenset(
     {"the", "a", "an", "of", "said", "says", "by", "with", "to", "from", "and", "that", "told", "on", "in", "at", "as"}
