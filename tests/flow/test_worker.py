@@ -1,5 +1,7 @@
 """The worker: none of its threads is missed in silence, and news goes before whatever else there is to do."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -120,3 +122,13 @@ def test_stories_that_come_close_together_share_a_commit_of_the_search_index(
     assert left() == (0, 0)
     assert sum(commits) >= 3
     assert not paper.paper.search.follow(50), "nothing is left out"
+
+
+def test_it_loads_nothing_that_sets_or_reads_printed_pages(home: Home) -> None:
+    program = (
+        "import sys; from pathlib import Path; from wiredesk.cli.frame import start_django\n"
+        f"start_django(Path({str(home.path)!r}))\nimport wiredesk.flow.worker\n"
+        "print([name for name in ('numpy', 'typst', 'uharfbuzz', 'pypdfium2') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

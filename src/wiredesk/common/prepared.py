@@ -242,6 +242,7 @@ class _Models:
         self._from, self._to = about["select_fields"][0], about["select_fields"][-1] + 1
         self._names = [column.target.attname for column, *_ in compiler.select[self._from : self._to]]
         self._related = cast("Any", queries).get_related_populators(about, compiler.select, using)
+        _lead_one_way(self._related)
         self._annotated = tuple((compiler.annotation_col_map or {}).items())
 
     def made(self, rows: Rows) -> list[Any]:
@@ -254,3 +255,14 @@ class _Models:
                 setattr(model, name, row[at])
             found.append(model)
         return found
+
+
+def _lead_one_way(related: Iterable[Any]) -> None:
+    """Have no row point back at the one that it came with: going round in a ring, both wait for the garbage's turn."""
+    for populator in related:
+        populator.remote_setter = _nothing
+        _lead_one_way(populator.related_populators)
+
+
+def _nothing(*_: object) -> None:
+    """What pointing back comes to."""

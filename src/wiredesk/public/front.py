@@ -28,7 +28,9 @@ from wiredesk.public.sending import Sending
 from wiredesk.public.stamping import Stamping
 from wiredesk.settings.options import Options
 
-CACHE_BYTES = 32 * 1024 * 1024
+CACHE_BYTES = 16 * 1024 * 1024
+"""For pages just as they are sent: some fifteen hundred articles. Any other is read from the store by its key."""
+
 LOOK_EVERY = 0.005
 """Seconds between two looks for changes: a look costs 3 µs, a change shows within 250 ms of its commit."""
 

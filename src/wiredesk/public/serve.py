@@ -4,10 +4,7 @@ Granian's own process starts one worker, which answers everything; both end when
 """
 
 import argparse
-import gc
 import os
-import threading
-import time
 from functools import partial
 from pathlib import Path
 from wsgiref.types import WSGIApplication
@@ -17,19 +14,8 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from wiredesk.common.clock import system_clock
-from wiredesk.common.lifetime import end_with
-from wiredesk.common.log import set_up
-from wiredesk.common.wake import wake
-from wiredesk.outlets.stores.pages_read import PagesReader
-from wiredesk.outlets.stores.reads import Reads
 from wiredesk.public.bodies import PLACES
-from wiredesk.public.desk import Desk
-from wiredesk.public.front import Front
-from wiredesk.public.reads import Readings, keep
-from wiredesk.public.search import Search
 from wiredesk.public.sending import PLACES as DOWNLOADS
-from wiredesk.public.stamping import ROOM as COPIES
 from wiredesk.settings.options import Options, find_home, load
 
 _BACKLOG = 1024
@@ -37,50 +23,21 @@ _LONGEST_HEAD = 65536
 _SECONDS_TO_FINISH = 10
 
 
-def front(options: Options) -> tuple[Front, Desk]:
-    """The front of a home with everything behind it. Made in the process, and after any fork, that it serves in."""
-
-    def ask(title: str, path: str) -> None:
-        wake(options.home, f"stale {title} {path}".encode())
-
-    desk = Desk()
-    readings = Readings() if options.most_read else None
-    store = PagesReader(options.home / "pages.db")
-    made = Front(
-        options,
-        store,
-        desk,
-        search=Search(options, desk.load, system_clock),
-        reader=desk.reader,
-        ask=ask,
-        ticks=time.monotonic,
-        clock=time.time,
-        readings=readings,
-    )
-    if readings is not None:
-        keep(readings, Reads(options.home), time.time)
-    return made, desk
-
-
 def _begin(home: Path, parent: int) -> WSGIApplication:
-    end_with(parent)
-    options = load(home)
-    set_up(options.log_level)
-    application, desk = front(options)
-    # Readers are answered at once; the first push or person at the desk should not wait a second for Django.
-    threading.Thread(target=_warm, args=(desk,), name="desk", daemon=True).start()
-    return application
+    # Loaded here, in the worker: the process that only watches over it would keep a second copy.
+    from wiredesk.public.begin import begin
 
-
-def _warm(desk: Desk) -> None:
-    desk.load()
-    gc.collect()
-    gc.freeze()
+    return begin(home, parent)
 
 
 def threads(options: Options) -> int:
     """How many threads answer: those of the option, and one for whatever may keep a thread waiting."""
-    return options.web_threads + PLACES + DOWNLOADS + (COPIES if options.epaper_watermark else 0)
+    answering = options.web_threads + PLACES + DOWNLOADS
+    if options.epaper_watermark:
+        from wiredesk.public.stamping import ROOM
+
+        return answering + ROOM
+    return answering
 
 
 def serve(options: Options, host: str, port: int) -> None:

@@ -36,8 +36,7 @@ def read_list(story: str) -> Listed:
 class Lists:
     """The lists of one batch's stories."""
 
-    def __init__(self, public: Stories) -> None:
-        self._public = public
+    def __init__(self) -> None:
         self._listed: dict[str, Listed] = {}
         self._chosen: dict[str, Chosen] = {}
 
@@ -58,17 +57,19 @@ class Lists:
         said = self._chosen.get(story, NOTHING).belong
         return tuple(dict.fromkeys((*said, *(entry.story for entry in self._listed[story]))))
 
-    def beside(self, story: PublicStory, threads: Mapping[str, str]) -> tuple[Beside, ...]:
+    def beside(self, story: PublicStory, threads: Mapping[str, str], among: Stories) -> tuple[Beside, ...]:
         """What stands beside a public story, best first; see `neighbours.beside`."""
         self.read((story.id,))
         listed, said = self._listed[story.id], self._chosen.get(story.id, NOTHING)
-        public = self._public.stories([*said.belong, *(entry.story for entry in listed)])
+        public = among.stories([*said.belong, *(entry.story for entry in listed)])
         return beside(story, listed, public, threads, said)
 
-    def filled(self, story: PublicStory, shown: Sequence[Beside], besides: Sequence[str]) -> tuple[Beside, ...]:
+    def filled(
+        self, story: PublicStory, shown: Sequence[Beside], besides: Sequence[str], among: Stories
+    ) -> tuple[Beside, ...]:
         """What stands beside a public story where there is room for more; see `neighbours.filled`."""
         listed, said = self._listed[story.id], self._chosen.get(story.id, NOTHING)
         if len(shown) >= SHOWN or len(shown) == len(listed):
             return tuple(shown)
-        public = self._public.stories([*(entry.story for entry in listed), *besides])
+        public = among.stories([*(entry.story for entry in listed), *besides])
         return filled(shown, story, listed, public, {*besides, *said.banned})

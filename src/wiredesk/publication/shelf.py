@@ -52,7 +52,7 @@ class _Kept(msgspec.Struct, frozen=True):
     mark: bytes
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=640)
 def _decoded(data: bytes) -> _Kept:
     """A stored story. The fronts show the same few hundred in every batch, and a frozen record can be shared."""
     return _Kept(_story.decode(data), blake2b(data, digest_size=16).digest())
@@ -193,7 +193,7 @@ class Shelf:
     @cached_property
     def lists(self) -> Lists:
         """What else is about each story."""
-        return Lists(self)
+        return Lists()
 
     @cached_property
     def sitemaps(self) -> SitemapShelf:

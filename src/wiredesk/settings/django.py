@@ -85,7 +85,8 @@ def _database(options: Options) -> dict[str, object]:
             "timeout": 5,
             # A story alone asks more different things than the driver keeps ready by itself (128).
             "cached_statements": 512,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; "
+            # KiB for each thread that asks; the one that takes the steps has more of its own (flow/steps.py).
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-6000; "
             "PRAGMA foreign_keys=ON;",
         },
     }

@@ -239,7 +239,7 @@ class _Writing:
         section = item.service.section
         version = Version(
             story_id=story,
-            item=item,
+            item_id=item.pk,
             number=number,
             what=what.value,
             rank=candidate.rank,
@@ -367,6 +367,7 @@ def rehearse(items: Sequence[WireItem], now: datetime, *, window: timedelta) -> 
         memory = Memory(batch, window, now)
         for candidate in batch:
             writing.take(candidate, memory)
+            writing.versions[-1].item = candidate.item
     return writing.versions
 
 

@@ -163,7 +163,8 @@ def related(paper: Paper, story: PublicStory) -> tuple[Beside, ...]:
     """What else is about the story, best first, a running story by its newest; nothing beside paid copy."""
     if story.paid:
         return ()
-    return paper.shelf.lists.beside(story, paper.shelf.threads.where(paper.shelf.lists.listed(story.id)))
+    threads = paper.shelf.threads.where(paper.shelf.lists.listed(story.id))
+    return paper.shelf.lists.beside(story, threads, paper.shelf)
 
 
 def _related_link(paper: Paper, one: Beside) -> Link:
@@ -285,7 +286,7 @@ def press(paper: Paper, story: PublicStory) -> Sheet:
     about = related(paper, story)
     thread = so_far(paper, story, frozenset(one.story.id for one in about))
     if about:
-        about = paper.shelf.lists.filled(story, about, sorted(thread.shows) if thread else ())
+        about = paper.shelf.lists.filled(story, about, sorted(thread.shows) if thread else (), paper.shelf)
     beside = {one.story.id for one in about} | (thread.shows if thread else set())
     latest = newest(paper, story, beside)
     text = template("article.html").render(

@@ -12,7 +12,7 @@ LETTERS = 5
 TABLE = Path(__file__).with_name("forms.toml")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """What the forms of a folded word share: `greek` and `greece` are one; so are `election` and `elections`."""
     return _forms().get(word) or word[:LETTERS]
