@@ -7,6 +7,7 @@ publishes an hour too early, so the caller holds instead.
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import cache
 from zoneinfo import ZoneInfo
 
 _NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
@@ -55,14 +56,21 @@ def ends_at(text: str, *, zone: tzinfo | None, anchor: datetime | None) -> datet
             (int(iso["y"]), int(iso["m"]), int(iso["d"])), (int(iso["hh"]), int(iso["mm"])), iso["zone"], zone, text
         )
     times = list(_TIME.finditer(text))
-    dates = list(_MONTH_DAY.finditer(text)) or list(_DAY_MONTH.finditer(text))
-    if len(times) != 1 or len(dates) != 1:
+    days = {_day(found, anchor) for found in _dates(text, times)}
+    if not times or len(days) != 1 or (len(times) > 1 and not all(found["zone"] for found in times)):
         return None
-    clock = _clock(times[0])
-    day = _day(dates[0], anchor)
-    if clock is None or day is None:
-        return None
-    return _instant(day, clock, times[0]["zone"], zone, text)
+    (day,) = days
+    # `12:30 GMT (6 pm IST)` is one instant said twice; two that differ are a doubt.
+    clocks = [(_clock(found), found["zone"]) for found in times]
+    ends = {_instant(day, clock, named, zone, text) if day and clock else None for clock, named in clocks}
+    return ends.pop() if len(ends) == 1 else None
+
+
+def _dates(text: str, times: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The dates in a text. In `9 March 6 pm` the hour is no day: what belongs to a time belongs to no date."""
+    taken = [range(*found.span()) for found in times]
+    found = [*_MONTH_DAY.finditer(text), *_DAY_MONTH.finditer(text)]
+    return [date for date in found if not any(date.start("day") in time for time in taken)]
 
 
 def _clock(found: re.Match[str]) -> tuple[int, int] | None:
@@ -103,10 +111,16 @@ def _instant(
         instant = local.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    said = [number for number, name in enumerate(_WEEKDAYS) if re.search(rf"(?i)\b{name}\b", text)]
+    said = [number for number, name in enumerate(_WEEKDAYS) if _weekday(name).search(text)]
     if said and said != [local.weekday()]:
         return None
     return instant
+
+
+@cache
+def _weekday(name: str) -> re.Pattern[str]:
+    """A weekday in full anywhere, or short before a date: `sun` by itself shines."""
+    return re.compile(rf"(?i)\b(?:{name}\b|{name[:3]}(?:s|rs?|nes)?\.?,?\s+(?=\d|(?:{_MONTH})\b))")
 
 
 def _zone(named: str | None, zone: tzinfo | None) -> tzinfo | None:
