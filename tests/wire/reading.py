@@ -5,6 +5,10 @@ from zoneinfo import ZoneInfo
 
 from wiredesk.wire import plugins
 from wiredesk.wire.parsed import BrokenItem, ParsedItem, ReadContext, Received
+from wiredesk.wire.profiles.profile import apply, by_name
+
+SENT = datetime(2026, 3, 9, 4, 30, tzinfo=UTC)
+PARAGRAPH = "<p>Nine boats left the harbour at dawn, the port's master said on Monday.</p>"
 
 NAMESPACES = (
     'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
@@ -34,3 +38,14 @@ def entry(inside: str, *, feed: str = "", base_url: str | None = None) -> Parsed
     (found,) = read(data.encode(), base_url=base_url)
     assert isinstance(found, ParsedItem), found
     return found
+
+
+def wired(**fields: object) -> ParsedItem:
+    """An item as a format would give it, with a text of one paragraph unless the fields say otherwise."""
+    given = {"format": "rss", "guid": "g", "raw": b"", "body": PARAGRAPH, "created_at": SENT, **fields}
+    return ParsedItem(**given)  # type: ignore[arg-type]
+
+
+def kinds(item: ParsedItem, profile: str = "generic") -> set[tuple[str, str]]:
+    """What a profile's words say of an item, each with where that was found."""
+    return {(signal.kind.value, signal.source) for signal in apply(by_name(profile), item).signals}

@@ -1,164 +1,26 @@
 """What each agency means by its words: one case a row of the tables, and the news that uses the same words."""
 
-import gzip
-import json
 from datetime import UTC, datetime
-from itertools import islice
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.story.markup import SHARED
+from tests.wire.reading import PARAGRAPH, kinds, wired
 from wiredesk.common.errors import UsageError
 from wiredesk.wire.parsed import (
     EdNote,
-    ParsedItem,
     PubStatus,
     ReadContext,
     Signal,
     SignalKind,
     Subject,
 )
-from wiredesk.wire.profiles.profile import PROFILES, apply, by_name
+from wiredesk.wire.profiles.profile import apply, by_name
 
 INDIA = ZoneInfo("Asia/Kolkata")
-SENT = datetime(2026, 3, 9, 4, 30, tzinfo=UTC)
 IST = datetime(2026, 3, 9, 12, 30, tzinfo=UTC)
-PARAGRAPH = "<p>Nine boats left the harbour at dawn, the port's master said on Monday.</p>"
-
-
-def _item(**fields: object) -> ParsedItem:
-    return ParsedItem(**{"format": "rss", "guid": "g", "raw": b"", "body": PARAGRAPH, "created_at": SENT, **fields})  # type: ignore[arg-type]
-
-
-def _kinds(item: ParsedItem, profile: str = "generic") -> set[tuple[str, str]]:
-    return {(signal.kind.value, signal.source) for signal in apply(by_name(profile), item).signals}
-
-
-@pytest.mark.parametrize(
-    ("headline", "kind"),
-    [
-        ("KILL: Boats leave the harbour", "kill"),
-        ("KILL - Boats leave the harbour", "kill"),
-        ("KILL-Boats leave the harbour", "kill"),
-        ("KILL Boats leave the harbour", "kill"),
-        ("MANDATORY KILL Boats leave the harbour", "kill"),
-        ("MANDATORY KILL", "kill"),
-        ("KILL KILL KILL", "kill"),
-        ("Boats leave the harbour KILL KILL KILL", "kill"),
-        (">>> PTI KILL: Boats", "kill"),
-        ("Boats leave the harbour (KILL)", "kill"),
-        ("STORY WITHDRAWN: Boats leave the harbour", "kill"),
-        ("Boats leave the harbour - STORY WITHDRAWN", "kill"),
-        ("WITHDRAWN: Boats leave the harbour", "kill"),
-        ("ELIMINATE: Boats leave the harbour", "kill"),
-        ("BULLETIN ELIMINATION", "kill"),
-        ("WITHHOLD: Boats leave the harbour", "withhold"),
-        ("WITHHOLD Boats leave the harbour", "withhold"),
-        ("HOLD HOLD HOLD Boats leave the harbour", "hold"),
-        ("HOLD, HOLD, HOLD", "hold"),
-        ("RELEASE RELEASE RELEASE Boats", "release"),
-        ("CORRECTED-Boats leave the harbour", "correction"),
-        ("CORRECTED: Boats leave the harbour", "correction"),
-        ("CORRECTION: Boats leave the harbour", "correction"),
-        ("Correction: Boats leave the harbour", "correction"),
-        ("(CORRECTED) Boats leave the harbour", "correction"),
-        ("RPT-CORRECTED-UPDATE 2-Boats leave the harbour", "correction"),
-        ("RPT-CORRECTED-UPDATE 2-Boats leave the harbour", "repeat"),
-        ("RPT-CORRECTED-UPDATE 2-Boats leave the harbour", "update"),
-        ("OFFICIAL CORRECTION-Boats leave the harbour", "correction"),
-        ("CORRECTING and REPLACING -- Boats leave the harbour", "correction"),
-        ("Boats leave the harbour (CORRECTED)", "correction"),
-        ("Boats leave the harbour - CORRECTED", "correction"),
-        ("REFILE-Boats leave the harbour", "refile"),
-        ("REFILE: Boats leave the harbour", "refile"),
-        ("REPEAT: Boats leave the harbour", "repeat"),
-        ("REPEAT-Boats leave the harbour", "repeat"),
-        ("RPT-Boats leave the harbour", "repeat"),
-        ("UPDATE 2-Boats leave the harbour", "update"),
-        ("ADVISORY: Plans for Tuesday", "service_message"),
-        ("MEDIA ADVISORY - Plans for Tuesday", "service_message"),
-        ("Attention editors: plans for Tuesday", "service_message"),
-        ("NEWS SCHEDULE", "service_message"),
-        ("SERVICE MESSAGE", "service_message"),
-        ("TEST", "test"),
-        ("TEST TEST TEST", "test"),
-        ("TEST MESSAGE PLEASE IGNORE", "test"),
-        ("LINE TEST", "test"),
-        ("Test message", "test"),
-        ("This is a test, please ignore", "test"),
-        ("EMBARGOED UNTIL 6 pm IST, March 9: Boats", "embargo"),
-        ("EMBARGOED: Boats leave the harbour", "embargo"),
-        ("Boats leave the harbour (EMBARGOED)", "embargo"),
-        ("EMBARGO Boats leave the harbour", "embargo"),
-        ("NOT FOR PUBLICATION BEFORE 0001 GMT on 10 March: Boats", "embargo"),
-        ("(ADVERTORIAL) Boats for sale", "paid"),
-        ("Sponsored: Boats for sale", "paid"),
-    ],
-)
-def test_a_word_of_status_in_a_headline(headline: str, kind: str) -> None:
-    assert (kind, "prose") in _kinds(_item(headline=headline))
-
-
-@pytest.mark.parametrize(
-    "headline",
-    [
-        "Two kill tigers in hold-up",
-        "Tiger kills man",
-        "TIGER KILLS MAN IN ASSAM",
-        "KILL THE BILL PROTESTERS MARCH",
-        "KILL THE BILL protesters march through London",
-        "KILL review: A train ride to remember",
-        "Court withdraws case against minister",
-        "TROOPS WITHDRAWN FROM BORDER",
-        "Troops withdrawn from border",
-        "School test results out on Friday",
-        "TEST CRICKET RETURNS TO LAHORE",
-        "Test: India lead by 200 at stumps",
-        "TEST: INDIA LEAD BY 200 AT STUMPS",
-        "Ship passes test of strength, critics told to ignore rumours",
-        "Stocks in sharp correction",
-        "CORRECTIONAL FACILITY TO CLOSE",
-        "CORRECTION IN STOCKS WIPES OUT GAINS",
-        "Corrected figures show growth",
-        "Repeat of 2011 final",
-        "Repeat offender held",
-        "Hold the line, says minister",
-        "HOLD ON: WHAT THE BUDGET MEANS",
-        "Embargo on oil tightens",
-        "EMBARGO ON OIL TIGHTENS",
-        "OIL EMBARGO: WHAT WE KNOW",
-        "Travel advisory issued for hills",
-        "TRAVEL ADVISORY ISSUED FOR HILLS",
-        "Update on the harbour",
-        "State to eliminate malaria by 2030",
-        "Firms withhold data, says regulator",
-        "Film released amid protests",
-        "Paper not for publication, author says",
-        "Press release culture under fire",
-        "हत्या के दो आरोपी पकड़े गए",
-    ],
-)
-def test_news_made_of_the_same_words_is_no_signal(headline: str) -> None:
-    for profile in PROFILES:
-        assert apply(profile, _item(headline=headline)).signals == ()
-
-
-def test_no_headline_of_a_real_day_is_taken_for_a_kill() -> None:
-    path = SHARED / "related" / "headlines-stories.jsonl.gz"
-    if not path.is_file():
-        pytest.skip("the real headlines do not lie beside this checkout")
-    stops = {SignalKind.KILL, SignalKind.WITHHOLD, SignalKind.HOLD, SignalKind.TEST}
-    taken = []
-    with gzip.open(path) as lines:
-        for line in islice(lines, 20_000):
-            headline = json.loads(line)["headline"]
-            if any(signal.kind in stops for signal in apply(by_name("generic"), _item(headline=headline)).signals):
-                taken.append(headline)
-    assert all("KILL -" in headline for headline in taken)
-    assert len(taken) < 20
 
 
 @pytest.mark.parametrize(
@@ -186,15 +48,15 @@ def test_no_headline_of_a_real_day_is_taken_for_a_kill() -> None:
     ],
 )
 def test_a_word_of_status_in_a_note(note: str, kind: str) -> None:
-    assert (kind, "prose") in _kinds(_item(ed_note=EdNote(note)))
-    assert (kind, "prose") in _kinds(_item(body=f"<p>Eds: {note}</p>{PARAGRAPH}"))
+    assert (kind, "prose") in kinds(wired(ed_note=EdNote(note)))
+    assert (kind, "prose") in kinds(wired(body=f"<p>Eds: {note}</p>{PARAGRAPH}"))
 
 
 @pytest.mark.parametrize(
     "note", ["Adds quotes", "Kills the rumour in paragraph 3", "Story on the oil embargo, with photos"]
 )
 def test_an_ordinary_note_is_no_signal(note: str) -> None:
-    assert _kinds(_item(ed_note=EdNote(note))) == set()
+    assert kinds(wired(ed_note=EdNote(note))) == set()
 
 
 @pytest.mark.parametrize(
@@ -213,7 +75,7 @@ def test_an_ordinary_note_is_no_signal(note: str) -> None:
     ],
 )
 def test_a_word_of_status_at_the_head_of_a_body(body: str, kind: str) -> None:
-    assert (kind, "prose") in _kinds(_item(body=body))
+    assert (kind, "prose") in kinds(wired(body=body))
 
 
 @pytest.mark.parametrize(
@@ -228,7 +90,7 @@ def test_a_word_of_status_at_the_head_of_a_body(body: str, kind: str) -> None:
     ],
 )
 def test_the_same_words_in_the_text_are_no_signal(body: str) -> None:
-    assert _kinds(_item(body=body)) == set()
+    assert kinds(wired(body=body)) == set()
 
 
 @pytest.mark.parametrize(
@@ -243,8 +105,8 @@ def test_the_same_words_in_the_text_are_no_signal(body: str) -> None:
     ],
 )
 def test_a_word_of_status_in_a_slugline(slugline: str, kind: str) -> None:
-    assert (kind, "prose") in _kinds(_item(slugline=slugline))
-    assert _kinds(_item(slugline="BC-ROADKILL")) == set()
+    assert (kind, "prose") in kinds(wired(slugline=slugline))
+    assert kinds(wired(slugline="BC-ROADKILL")) == set()
 
 
 @pytest.mark.parametrize(
@@ -264,17 +126,17 @@ def test_a_word_of_status_in_a_slugline(slugline: str, kind: str) -> None:
     ],
 )
 def test_a_mark_of_paid_copy(profile: str, body: str, mark: str | None) -> None:
-    signals = [signal for signal in apply(by_name(profile), _item(body=body)).signals if signal.kind is SignalKind.PAID]
+    signals = [signal for signal in apply(by_name(profile), wired(body=body)).signals if signal.kind is SignalKind.PAID]
     assert [signal.source for signal in signals] == ["prose"]
     assert mark is None or signals[0].text == mark
 
 
 def test_a_partners_news_is_not_paid_copy() -> None:
-    assert _kinds(_item(body="<p>Abu Dhabi [UAE], March 9 (ANI/WAM): Boats left. (ANI/WAM)</p>"), "ani") == set()
+    assert kinds(wired(body="<p>Abu Dhabi [UAE], March 9 (ANI/WAM): Boats left. (ANI/WAM)</p>"), "ani") == set()
 
 
 def test_a_category_made_for_it_counts_as_a_status() -> None:
-    item = apply(by_name("ani"), _item(subjects=(Subject("Press Release"),)))
+    item = apply(by_name("ani"), wired(subjects=(Subject("Press Release"),)))
     assert item.signals == (Signal(SignalKind.PAID, "status", "Press Release"),)
 
 
@@ -282,12 +144,12 @@ def test_a_category_made_for_it_counts_as_a_status() -> None:
     ("status", "kind"), [(PubStatus.CANCELED, SignalKind.KILL), (PubStatus.WITHHELD, SignalKind.WITHHOLD)]
 )
 def test_a_status_is_a_signal_of_its_own(status: PubStatus, kind: SignalKind) -> None:
-    item = apply(by_name("generic"), _item(pub_status=status))
+    item = apply(by_name("generic"), wired(pub_status=status))
     assert item.signals == (Signal(kind, "status", status.value),)
 
 
 def test_words_alone_change_no_status() -> None:
-    assert apply(by_name("generic"), _item(headline="KILL KILL KILL")).pub_status is PubStatus.USABLE
+    assert apply(by_name("generic"), wired(headline="KILL KILL KILL")).pub_status is PubStatus.USABLE
 
 
 @pytest.mark.parametrize(
@@ -308,13 +170,13 @@ def test_words_alone_change_no_status() -> None:
 )
 def test_a_line_for_desks_becomes_an_editors_note(line: str) -> None:
     for body, body_type in ((f"<p>{line}</p>{PARAGRAPH}", "html"), (f"{line}\n\nNine boats left.", "text")):
-        note = apply(by_name("pti"), _item(body=body, body_type=body_type)).ed_note
+        note = apply(by_name("pti"), wired(body=body, body_type=body_type)).ed_note
         assert note is not None
         assert note.text == line
 
 
 def test_a_bracketed_remark_ends_at_its_bracket() -> None:
-    item = apply(by_name("pti"), _item(body="<p>(Eds: Adds quotes) New Delhi, Mar 9 (PTI) Nine boats left.</p>"))
+    item = apply(by_name("pti"), wired(body="<p>(Eds: Adds quotes) New Delhi, Mar 9 (PTI) Nine boats left.</p>"))
     assert item.ed_note is not None
     assert item.ed_note.text == "(Eds: Adds quotes)"
 
@@ -324,15 +186,15 @@ def test_a_bracketed_remark_ends_at_its_bracket() -> None:
     [PARAGRAPH, "<p>Editors, writers and artists met on Monday.</p>", "<p>ED: The agency raided two houses.</p>"],
 )
 def test_ordinary_paragraphs_are_no_advisories(body: str) -> None:
-    assert apply(by_name("generic"), _item(body=body)).ed_note is None
+    assert apply(by_name("generic"), wired(body=body)).ed_note is None
 
 
 def test_an_embargo_in_prose_is_read_or_held() -> None:
     body = f"<p>EMBARGOED UNTIL 6 pm IST, March 9</p>{PARAGRAPH}"
     context = ReadContext(time_zone=INDIA)
-    read = apply(by_name("generic"), _item(body=body), context)
+    read = apply(by_name("generic"), wired(body=body), context)
     assert (read.embargoed_until, read.embargo_text) == (IST, "EMBARGOED UNTIL 6 pm IST, March 9")
-    held = apply(by_name("generic"), _item(body=body.replace("6 pm IST, March 9", "further notice")), context)
+    held = apply(by_name("generic"), wired(body=body.replace("6 pm IST, March 9", "further notice")), context)
     assert (held.embargoed_until, held.embargo_text) == (None, "EMBARGOED UNTIL further notice")
 
 
@@ -340,9 +202,9 @@ def test_of_two_embargoes_the_later_holds() -> None:
     early, late = datetime(2026, 3, 9, 10, tzinfo=UTC), datetime(2026, 3, 9, 20, tzinfo=UTC)
     headline = "EMBARGOED UNTIL 6 pm IST, March 9: Boats"
     for element, expected in ((early, IST), (late, late)):
-        item = _item(headline=headline, embargoed_until=element, embargo_text="element")
+        item = wired(headline=headline, embargoed_until=element, embargo_text="element")
         assert apply(by_name("pti"), item).embargoed_until == expected
-    unreadable = _item(headline="EMBARGOED: Boats", embargoed_until=early, embargo_text="element")
+    unreadable = wired(headline="EMBARGOED: Boats", embargoed_until=early, embargo_text="element")
     assert apply(by_name("pti"), unreadable).embargoed_until == early
 
 
@@ -356,7 +218,7 @@ WORDS = st.lists(
 
 @given(WORDS, WORDS, st.sampled_from(PubStatus), st.sampled_from(["ani", "pti", "ians", "generic"]))
 def test_applying_a_profile_again_changes_nothing(headline: str, body: str, status: PubStatus, name: str) -> None:
-    once = apply(by_name(name), _item(headline=headline, body=body, pub_status=status))
+    once = apply(by_name(name), wired(headline=headline, body=body, pub_status=status))
     assert apply(by_name(name), once) == once
     assert (once.body, once.headline, once.pub_status) == (body, headline, status)
 
