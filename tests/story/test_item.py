@@ -119,6 +119,21 @@ def test_the_check_notices_a_lost_or_added_word(wrong: tuple[Block, ...]) -> Non
             "Nine boats left.",
             "EMBARGOED UNTIL 6 pm, March 9",
         ),
+        (
+            "<p>HOLD FOR RELEASE AT 6 PM IST MARCH 9</p><p>Nine boats left.</p>",
+            "Nine boats left.",
+            "HOLD FOR RELEASE AT 6 PM IST MARCH 9",
+        ),
+        (
+            "<p>Nine boats left.</p><p>EMBARGO: Not for publication before 6 pm IST on March 9</p>",
+            "Nine boats left.",
+            "EMBARGO: Not for publication before 6 pm IST on March 9",
+        ),
+        (
+            "<p>Note: Embargo till 6 pm on March 9</p><p>Nine boats left.</p>",
+            "Nine boats left.",
+            "Note: Embargo till 6 pm on March 9",
+        ),
         ("<p>Eds: A</p><p>Editors: B</p><p>Nine boats left.</p>", "Nine boats left.", "Eds: A\nEditors: B"),
     ],
 )
@@ -149,6 +164,33 @@ def test_plain_text_loses_its_line_for_desks_too() -> None:
     content = _content("Eds: With quotes\n\nNine boats left\nthe harbour.\n", PTI, body_type="text")
     assert canonical_text(content.blocks) == "Nine boats left the harbour."
     assert (content.ed_note, content.flags) == (EdNote("Eds: With quotes"), ())
+
+
+@pytest.mark.parametrize(
+    "lead", ["Nine boats left\nthe harbour.", "New Delhi, Jul 7 (PTI) Nine boats left the harbour."]
+)
+def test_a_lead_right_under_a_short_line_for_desks_is_not_taken_for_it(lead: str) -> None:
+    received = apply(by_name("pti"), _item(f"EDS: With quotes\n{lead}\n\nIt rained.", body_type="text"))
+    content = normalise(received, provider=PTI, received_at=NOW)
+    assert canonical_text(content.blocks) == " ".join(lead.split()) + "\nIt rained."
+    assert (content.ed_note, content.flags) == (EdNote("EDS: With quotes"), ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        (
+            "<p>EMBARGOED UNTIL 6 pm, March 9. Nine boats left the harbour at dawn, the master of the port said on"
+            " Monday, after a night in which the pilots of three more had refused to sail, and the owners had gone"
+            " to court.</p>"
+        ),
+        "<p>Eds: Adds quotes New Delhi, Jul 7 (PTI) Nine boats left the harbour.</p>",
+    ],
+)
+def test_a_lead_that_runs_on_from_a_line_for_desks_holds_the_story(body: str) -> None:
+    content = _content(body + "<p>It rained.</p>", PTI)
+    assert "left the harbour" in canonical_text(content.blocks)
+    assert "advisory_in_text" in content.flags
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from wiredesk.wire.profiles.table import Profile
 LONGEST = 600
 """Characters. What is longer is not a remark to a desk, whatever it begins with."""
 
-_LEFT_INSIDE = re.compile(r"(?:^|[\s(\[])(?:Eds|EDS)\s*\.?\s*:")
+_LEFT_INSIDE = re.compile(r"(?:^|[\s(\[])(?:(?:Eds|EDS)\s*\.?\s*:|EMBARGOED (?i:until|till)\b)")
+_REMARKS = ("Eds", "EDS", "EMBARGOED")
 _TAG = re.compile(r"<(/?)([a-z0-9]+)")
 
 
@@ -45,7 +46,7 @@ def part(blocks: tuple[Block, ...], profile: Profile) -> Parted:
         if left is not None:
             kept.append(left)
     remaining = tuple(kept)
-    if not unclear and any("Eds" in block.html or "EDS" in block.html for block in remaining):
+    if not unclear and any(word in block.html for block in remaining for word in _REMARKS):
         unclear = _LEFT_INSIDE.search(canonical_text(remaining)) is not None
     return Parted(remaining, tuple(notes), unclear)
 
@@ -106,4 +107,4 @@ def _rest(html: str, text: str, length: int) -> str | None:
 
 def _tells_news(text: str) -> bool:
     """Whether a dateline stands inside: the story's own first words follow the remark on the same line."""
-    return any(dateline_of(text[at.end() :]) is not None for at in re.finditer(r"[.)\]:] ", text))
+    return any(dateline_of(text[at.end() :]) is not None for at in re.finditer(r"[.)\]:] |[ \u00a0](?=\w)", text))

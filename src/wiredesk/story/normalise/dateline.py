@@ -26,7 +26,8 @@ SEARCHED = 160
 """Characters at the head of a story: a longer dateline is a sentence."""
 
 _AGENCIES = (
-    r"ANI|PTI|IANS|UNI|HS|Reuters|REUTERS|AP|AFP|dpa|DPA|dpa-AFX|PA|PA Media|Xinhua|XINHUA|TASS|RIA Novosti|Interfax"
+    r"ANI|PTI|IANS(?: ?[Ll]i[vf]e)?|UNI|HS|Reuters|REUTERS|AP|AFP|dpa|DPA|dpa-AFX|PA|PA Media|Xinhua|XINHUA"
+    r"|TASS|RIA Novosti|Interfax"
     r"|Kyodo|Jiji|Yonhap|Bernama|ANSA|EFE|SDA|APA|Belga|ANP|STT|TT|NTB|Ritzau|Anadolu|AA|WAM|SPA|QNA|APP|BSS|UNB|RSS|Bloomberg"
     r"|CNN|UPI|AAP|CP|The Canadian Press|Thomson Reuters Foundation|Newswire|PRNewswire|PR NEWSWIRE|Business ?Wire"
     r"|BUSINESS WIRE|GLOBE NEWSWIRE|NewsVoir|NNIS|ANI Press Release"
@@ -50,14 +51,24 @@ _MONTH_INDIC = (
     r"|जानेवारी|फेब्रुवारी|एप्रिल|मे|जुलै|ऑगस्ट|सप्टेंबर|ऑक्टोबर|नोव्हेंबर|डिसेंबर"
     r"|جنوری|فروری|مارچ|اپریل|مئی|جون|جولائی|اگست|ستمبر|اکتوبر|نومبر|دسمبر)"
 )
-_DATE_INDIC = rf"(?:{_DIGITS} {_MONTH_INDIC}|{_MONTH_INDIC} {_DIGITS})"
+_DAY_WORDS = (
+    r"(?:एक|दो|तीन|चार|पा[ंँ]च|छह|छः|सात|आठ|नौ|दस|ग्यारह|बारह|तेरह|चौदह|प(?:ं|न्)द्रह|सोलह|सत्रह"
+    r"|अ(?:ठा|ट्ठा)रह|उन्नीस|बीस|इक्कीस"
+    r"|बाईस|तेईस|चौबीस|पच्चीस|छब्बीस|सत्ताईस|अ(?:ठा|ट्ठा)ईस|उनतीस|तीस|इकतीस)"
+)
+"""Bhasha, PTI's Hindi desk, writes its days as words."""
 
-_WORD = r"(?:[A-ZÀ-ÞŠŽ][\w'’.\-]*|d[aeiou]s?|of|the|el|la|al-\w+|upon|and|&|sur|am|an|der)"
-_NAME = rf"[A-ZÀ-ÞŠŽ][\w'’.\-]*(?:[ /]{{1,2}}{_WORD}){{0,5}}"
+_DATE_INDIC = (
+    rf"(?:(?:{_DIGITS}|{_DAY_WORDS}) {_MONTH_INDIC}|{_MONTH_INDIC} {_DIGITS}"
+    rf"|(?:दि|ता)\. ?{_DIGITS}(?: {_MONTH_INDIC})?)"
+)
+
+_WORD = r"(?:[A-ZÀ-ÞŁŚŠŹŻŽČĆĐİŞ][\w'’.\-]*|d[aeiou]s?|of|the|el|la|al-\w+|upon|and|&|sur|am|an|der)"
+_NAME = rf"[A-ZÀ-ÞŁŚŠŹŻŽČĆĐİŞ][\w'’.\-]*(?:[ /]{{1,2}}{_WORD}){{0,5}}"
 _PLACE = rf"(?P<place>{_NAME})(?:, (?P<state>{_NAME}))?(?: ?\((?P<bracket>[A-Z][\w .&'’-]{{1,40}})\))?"
 _COUNTRY = r"(?: ?\[(?P<country>[A-Z][\w .&'’-]{1,40})\])"
 _SPACES = r"[ \u00a0]"
-_MARK = rf"(?:\((?P<mark>(?:{_AGENCIES})(?:\s?[/-]\s?[\w .&-]{{1,40}})?)\))"
+_MARK = rf"(?:[(\[] ?(?P<mark>(?:{_AGENCIES})(?:\s?[/-]\s?[\w .&-]{{1,40}})?) ?[)\]])"
 _DASH = rf"{_SPACES}?(?:--|[-–—])(?=\s|\w|$)"
 _ANY_MARK = r"\((?P<mark>[A-Z]{2,10}(?:[/-][A-Za-z]{2,20})?)\):"
 _PLACE_INDIC = (
@@ -71,7 +82,7 @@ _STYLES: tuple[re.Pattern[str], ...] = tuple(
         # ANI, with or without its mark: the colon closes it, and a country or the mark vouches for it.
         rf"{_PLACE}{_COUNTRY},? {_DATE} ?{_MARK}? ?:",
         # A place, a date and a mark; delimiter optional, for PTI and IANS send none.
-        rf"{_PLACE}{_COUNTRY}?,? {_DATE},? ?{_MARK}(?: ?:|{_DASH})?",
+        rf"{_PLACE}{_COUNTRY}? ?,? ?{_DATE},? ?{_MARK}(?: ?:|{_DASH})?",
         # A place and a mark: only a dash makes it more than a bracket in a sentence.
         rf"{_PLACE}{_COUNTRY}?,? {_MARK}(?:{_DASH}| ?:)",
         # TASS writes its mark between slashes, after a full stop.
@@ -119,7 +130,7 @@ def dateline_of(paragraph: str, names: tuple[str, ...] = ()) -> Dateline | None:
 
     A provider's own `names` count as marks too. Source: the agencies' style books, as far as they are public.
     """
-    head = paragraph[:SEARCHED]
+    head = paragraph[:SEARCHED].replace("\u00a0", " ")
     for style in _STYLES:
         found = style.match(head)
         if found is not None and _is_place(found):
@@ -156,7 +167,7 @@ def _dateline(found: re.Match[str], paragraph: str) -> Dateline:
         country=_plain(groups.get("country")) or (after_comma if states_country else None),
         state=_plain(groups.get("bracket")) or (None if states_country else after_comma),
     )
-    return Dateline(found[0].rstrip(" "), located, groups.get("mark") or groups.get("bare"), end)
+    return Dateline(paragraph[: found.end()].rstrip(" \u00a0"), located, groups.get("mark") or groups.get("bare"), end)
 
 
 @lru_cache(maxsize=1)

@@ -4,11 +4,16 @@ Text wires wrap at 60 to 80 columns and part paragraphs by an empty line, or by 
 put a whole paragraph on a line. The words are the same either way; only the paragraphing is judged.
 """
 
+import re
+
 from wiredesk.story.canonical import escape, fold
 from wiredesk.story.content import Block
 
 WIDEST_WRAP = 120
 """Characters. A longer line was not wrapped, so its end is a paragraph's."""
+
+_REMARK = re.compile(r"[ \t]*[(\[]?(?:Eds|EDS)\b.{0,50}$")
+"""A remark to desks on a line too short to have been wrapped: what follows it is not of it."""
 
 _SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "'", ")", "]", "।", "۔", "…", ":", ";")
 
@@ -26,7 +31,8 @@ def _grouped(lines: list[str]) -> list[list[str]]:
     indented = not whole and _indents(lines)
     groups: list[list[str]] = [[]]
     for line in lines:
-        if not line.strip(" \t\f") or whole or (indented and line[:1] in (" ", "\t")):
+        remarked = groups[-1] and _REMARK.match(groups[-1][-1])
+        if not line.strip(" \t\f") or whole or remarked or (indented and line[:1] in (" ", "\t")):
             groups.append([])
         groups[-1].append(line)
     return groups

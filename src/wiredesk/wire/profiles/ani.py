@@ -22,8 +22,8 @@ ANI = Profile(
         row(
             SignalKind.PAID,
             Where.OPENING | Where.CLOSING,
-            "ani/",
-            rf"\((?P<said>ANI\s*/\s*(?i:{_DISTRIBUTORS}))\)",
+            "ani",
+            rf"\((?P<said>ANI\s*[/–-]\s*(?i:{_DISTRIBUTORS}))\)",
         ),
         row(
             SignalKind.PAID,

@@ -17,8 +17,8 @@ IANS = Profile(
         row(
             SignalKind.PAID,
             Where.OPENING | Where.CLOSING,
-            "ians/",
-            r"\((?P<said>IANS\s*/\s*(?i:PNN|NewsVoir|Business ?Wire(?: India)?|PR ?Newswire|VMPL|GPRC))\)",
+            "ians",
+            r"\((?P<said>IANS\s*[/–-]\s*(?i:PNN|NewsVoir|Business ?Wire(?: India)?|PR ?Newswire|VMPL|GPRC))\)",
         ),
         row(SignalKind.PAID, Where.CLOSING, "ians", r"\bIANS (?i:(?:will not be|is not|takes? no) .{0,20}responsib).*"),
     ),

@@ -3,7 +3,8 @@
 import re
 
 from wiredesk.wire.parsed import SignalKind
-from wiredesk.wire.profiles.generic import ADVISORIES, HEAD, ROWS
+from wiredesk.wire.profiles.generic import ADVISORIES, ROWS
+from wiredesk.wire.profiles.pieces import HEAD
 from wiredesk.wire.profiles.table import Profile, Where, row
 
 PTI = Profile(
@@ -13,8 +14,8 @@ PTI = Profile(
         row(
             SignalKind.PAID,
             Where.OPENING | Where.CLOSING,
-            "pti/",
-            r"\((?P<said>PTI\s*/\s*(?i:PNN|NewsVoir|Business ?Wire(?: India)?|PR ?Newswire|VMPL|GPRC))\)",
+            "pti",
+            r"\((?P<said>PTI\s*[/–-]\s*(?i:PNN|NewsVoir|Business ?Wire(?: India)?|PR ?Newswire|VMPL|GPRC))\)",
         ),
         row(
             SignalKind.PAID,

@@ -1,0 +1,44 @@
+"""What the tables of words are put together from: where a word of status may stand, and what may follow it.
+
+News is made of the same words (`Two kill tigers`, `Court withdraws case`, `TEST CRICKET RETURNS`), so a word counts in
+capitals and at the start only, and there only before a delimiter, or before ordinary writing.
+"""
+
+from wiredesk.wire.profiles.table import Where
+
+HEAD, SLUG, NOTE, OPEN, CLOSE = Where.HEADLINE, Where.SLUGLINE, Where.NOTE, Where.OPENING, Where.CLOSING
+SAID = HEAD | OPEN
+ANY = HEAD | OPEN | NOTE
+
+_LABELS = (
+    "URGENT|FLASH|ALERT|BULLETIN|ATTN|ATTENTION|EDS|EDITORS|AP|PTI|ANI|IANS|REUTERS|BC|OFFICIAL|RPT|REPEAT|REFILE"
+    "|UPDATE|CORRECTED|ADVISORY|[A-Z]{3}\\d{1,3}"
+)
+START = rf"^[\W\d_]*(?:(?:{_LABELS})[\W\d_]+)*"
+"""What may stand before a word of status: ornaments (`>>>`), numbers (`DEL23`) and the wire's own labels."""
+
+STOP = r"(?=\s*(?:[:;\-–—/|>)\]}*!…]|\.|$))"
+"""A delimiter after it, or nothing."""
+
+RUNS_ON = r"(?=\s+(?:[A-Z][a-z]|[^\WA-Z]|[\"'“‘]))"
+"""Ordinary writing after it: in a headline all in capitals the word is only one of many."""
+
+TITLE_WORDS = "the|bill|list|switch|zone|chain|team|me|him|them|review|teaser|trailer|movie|film|star|actor"
+NOT_A_TITLE = rf"(?!\s+(?i:{TITLE_WORDS})\b)"
+"""`KILL` is a film, and `Kill the Bill` is a slogan."""
+
+PLEASE = r"(?:(?:please|pls|plz|kindly)\s+)"
+COPY = r"(?:story|stories|item|copy|dispatch|slugged|headlined)"
+TO_DESKS = r"(?:(?:attn|attention|(?:note|advisory|message) to)[\s.,:]*(?:all\s+)?(?:eds|editors|subscribers|clients))"
+
+_CLOCK = (
+    r"\d\s*(?:[ap]\.?\s?m\b|hrs?\b|hours\b|ist\b|gmt\b|utc\b)|\b\d{1,2}[:.]\d\d\b"
+    r"|\b(?:midnight|noon|today|tonight|tomorrow)\b"
+)
+_DATE = (
+    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+)
+WHEN = rf"(?=.{{0,60}}(?:{_CLOCK}|{_DATE}))"
+"""A time or a day soon after: news about an embargo on oil has none, and an agency's embargo nothing else."""
