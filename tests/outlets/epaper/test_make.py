@@ -3,14 +3,16 @@
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 
 from tests.outlets.epaper.conftest import MadeIssue
 from tests.outlets.epaper.made_up import offers, offers_in, plan, plan_in
-from wiredesk.outlets.epaper.makeup.breaking import HYPHEN
+from wiredesk.outlets.epaper.makeup.breaking import HYPHEN, LEFT_TO_RIGHT
 from wiredesk.outlets.epaper.makeup.figures import figures
 from wiredesk.outlets.epaper.makeup.make import NothingToPrint, Workshop, make
 from wiredesk.outlets.epaper.makeup.prove import prove
+from wiredesk.outlets.epaper.makeup.readback import read
 from wiredesk.outlets.epaper.printed import Part
 
 
@@ -86,6 +88,31 @@ def test_no_address_is_given_a_hyphen_or_its_signs_at_the_wrong_end(issue: MadeI
         assert own
         assert not any(HYPHEN in text for text in own)
     assert not any(text.endswith(("-", "/")) for text in own)
+
+
+def test_an_address_in_urdu_that_goes_on_with_a_number_has_it_at_its_left(tmp_path: Path) -> None:
+    what = plan_in("ur", pages=2)
+    offered = tuple(
+        msgspec.structs.replace(one, url=f"https://courier.example/city/reading-room-above-{number}-fire-stations")
+        for number, one in enumerate(offers_in("ur", tmp_path, 20, 6), 300)
+    )
+    printed = make(what, offered, tmp_path / "urdu.pdf")
+    assert prove(printed, offered, what) == ()
+    numbered = 0
+    for page, found in zip(printed.pages, read(printed.pdf), strict=True):
+        assert found is not None
+        for line in page.lines:
+            address = line.text.strip(LEFT_TO_RIGHT)
+            if line.part is Part.FURNITURE and line.story and address[0].isdigit():
+                numbered += 1
+                box = line.box
+                there = np.flatnonzero(
+                    (found.x > box.x - 2) & (found.x < box.x + box.width + 2)
+                    & (found.y > box.y) & (found.y < box.y + box.height)
+                )  # fmt: skip
+                in_turn = "".join(found.letters[at] for at in there[np.argsort(found.x[there])])
+                assert in_turn.replace(LEFT_TO_RIGHT, "") == address
+    assert numbered > 3
 
 
 def test_no_issue_is_made_of_nothing(tmp_path: Path) -> None:

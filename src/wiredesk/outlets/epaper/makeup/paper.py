@@ -78,9 +78,13 @@ class Paper:
         language = story.language if story else self.plan.language
         for index, row in enumerate(rows):
             shown = printed(source, row.start, row.end, hyphen=row.hyphen)
-            if mirrored and part is Part.FURNITURE and shown[-1] in "-/":
-                # An address goes on in the next line: its last sign would else jump to its other end.
-                shown += LEFT_TO_RIGHT
+            if mirrored and part is Part.FURNITURE:
+                # An address over two lines: a sign at the end of one, or a number at the begin of the other, would else
+                # jump to its other end.
+                if shown[0].isascii() and not shown[0].isalpha():
+                    shown = LEFT_TO_RIGHT + shown
+                if shown[-1] in "-/":
+                    shown += LEFT_TO_RIGHT
             aside = indent if index == 0 else 0.0
             runs.append((shown, aside, round(row.space - row.tracking, 4), row.tracking))
             left = x + width - aside - row.width if mirrored else x + aside

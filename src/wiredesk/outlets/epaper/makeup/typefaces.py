@@ -135,6 +135,8 @@ class Places(msgspec.Struct, frozen=True):
 
 
 _FOREIGN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+")
+_RIGHTWARD = re.compile(r"(?:\u200e|(?=[A-Za-z]))[\x20-\x7e]+(?:\u200e|(?<=[A-Za-z0-9]))")
+"""Foreign words alone, which run their own way together: a number or a sign at an end does so after a mark only."""
 
 
 class Glyphs(msgspec.Struct, frozen=True):
@@ -207,6 +209,9 @@ class Measure:
         x, y, spaces, clusters = list[float](), list[float](), list[int](), list[int]()
         gaps, total, plain_space = 0, 0.0, self.space * 1000.0 / self.size
         runs = _runs(text, self.face.families)
+        sure = not leftward or len(_FOREIGN.findall(text)) < 2
+        if leftward and _RIGHTWARD.fullmatch(text):
+            leftward, sure = False, True
         at = len(text) if leftward else 0
         for family, run in reversed(runs) if leftward else runs:
             at -= len(run) * leftward
@@ -228,9 +233,6 @@ class Measure:
                 clusters.append(at + info.cluster)
                 total += position.x_advance
             at += len(run) * (not leftward)
-        # Foreign words alone run their own way together, unless a number begins them, which goes to the right.
-        alone = len(runs) == 1 and text.isascii() and text[:1].isalpha()
-        sure = len(_FOREIGN.findall(text)) < 2 or alone
         wide = total * self.size / 1000.0
         return Glyphs(np.array(x), np.array(y), np.array(spaces), np.array(clusters), wide, gaps, sure)
 
