@@ -1,11 +1,17 @@
 """A page is weighed against the one that it lies open beside."""
 
-import msgspec
+from pathlib import Path
 
-from wiredesk.outlets.epaper.makeup.looks import Facing, Spot, facing, looks
+import msgspec
+import pytest
+
+from tests.outlets.epaper.made_up import offers, plan
+from wiredesk.outlets.epaper.makeup.issue import Issue
+from wiredesk.outlets.epaper.makeup.looks import Facing, Spot, facing, looks, marred
 from wiredesk.outlets.epaper.makeup.measured import Title
 from wiredesk.outlets.epaper.makeup.measures import Size
 from wiredesk.outlets.epaper.makeup.shapes import PictureShape, Shape
+from wiredesk.outlets.epaper.makeup.workshop import Workshop
 
 
 def _shape(columns: int, rows: int, across: int = 0) -> Shape:
@@ -45,3 +51,23 @@ def test_pictures_do_not_meet_at_the_fold() -> None:
     beside = Facing(3, 90, ((10, 30),))
     assert _look(_shape(4, 40, 4), beside) > _look(_shape(4, 40, 4), None)
     assert _look(_shape(4, 40, 2), beside) == _look(_shape(4, 40, 2), None)
+
+
+def test_headlines_alike_side_by_side_and_pictures_that_touch_are_seen() -> None:
+    one, other = _shape(2, 40), _shape(2, 40)
+    apart = [Spot(one, 0, 0, 0), Spot(other, 2, 20, 1)]
+    beside = [Spot(one, 0, 0, 0), Spot(other, 2, 1, 1)]
+    larger = msgspec.structs.replace(one, title=msgspec.structs.replace(one.title, size=Size(33.0, 33.0)))
+    assert marred(apart) == ()
+    assert marred(beside) == ((0, 1),)
+    assert marred([Spot(larger, 0, 0, 0), Spot(other, 2, 1, 1)]) == ()
+    assert marred([Spot(_shape(2, 40, 2), 0, 0, 0), Spot(_shape(2, 40, 2), 2, 8, 1)]) == ((0, 1),)
+
+
+@pytest.mark.parametrize("seed", [7, 9])
+def test_no_headlines_of_a_day_stand_alike_side_by_side_and_no_pictures_touch(tmp_path: Path, seed: int) -> None:
+    issue = Issue(plan(), offers(tmp_path, seed=seed), Workshop())
+    assert issue.make_up() == []
+    for job in issue.jobs:
+        spots = [Spot(one.shape, one.column, one.row, one.story) for one in job.modules]
+        assert marred(spots) == (), f"page {job.number}"

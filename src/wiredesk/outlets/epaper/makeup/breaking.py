@@ -279,6 +279,8 @@ _LEANING = frozenset(
 )
 _LEANS = 0.06
 """What it costs a line of a headline to end on a word that leans on the next, as shares of a line left empty."""
+_LONE_WORD, _SHORT = 0.1, 0.45
+"""What a line of one short word costs, and how much of a line must be left empty for it to be short."""
 
 
 def break_evenly(text: str, measure: Measure, width: float, most: int) -> tuple[Row, ...] | None:
@@ -303,6 +305,8 @@ def break_evenly(text: str, measure: Measure, width: float, most: int) -> tuple[
                     cost = costs[first][0] + spare**2
                     if last < count and text[words[last - 1][0] : words[last - 1][1]].lower() in _LEANING:
                         cost += _LEANS
+                    if last - first == 1 < count and spare > _SHORT:
+                        cost += _LONE_WORD
                     after[last] = min(after[last], (cost, (*costs[first][1], last)))
         costs = after
         if costs[count][0] < float("inf"):

@@ -8,6 +8,8 @@ from wiredesk.outlets.epaper.makeup.shapes import SEPARATOR
 HEAD_ROWS = 2
 """Rows of the words `In brief` over the column."""
 _LOST, _BLANK, _TRIM = 3600, 500, 700
+_LONE = 2600
+"""What it costs that a head over briefs stands over one alone: nearly as much as to leave the story out."""
 _MOST_ROWS = 26
 
 
@@ -65,7 +67,7 @@ def briefs(stories: list[Story], first: int, upto: int, most_rows: int) -> dict[
     for rows, (cost, chosen) in sorted(best.items()):
         for blank in range(len(chosen)):
             key = (1, rows + blank)
-            price = cost + _BLANK * blank
+            price = cost + _BLANK * blank + _LONE * (len(chosen) == 1)
             if rows + blank <= most_rows and (key not in found or price < found[key].cost):
                 found[key] = BriefsShape(1, rows + blank, price, chosen, blank)
     return found

@@ -8,8 +8,10 @@ import msgspec
 from wiredesk.outlets.epaper.makeup.briefs import BriefsShape
 from wiredesk.outlets.epaper.makeup.shapes import SEPARATOR, Shape
 
-_LEAD_DOWN, _LEAD_ASIDE, _TOMBSTONE, _PICTURES, _ORDER, _CORNER = 60_000, 2_500, 4_000, 1_800, 2_600, 90_000
+_LEAD_DOWN, _LEAD_ASIDE, _TOMBSTONE, _PICTURES, _ORDER, _CORNER = 60_000, 2_500, 7_000, 3_500, 2_600, 90_000
 _TWIN = 1_500
+_ALIKE = 1.3
+"""A headline less than so many times as large as another looks like it."""
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -98,19 +100,40 @@ def _across(spots: Sequence[Spot], facing: Facing) -> int:
     return price
 
 
+def marred(spots: Sequence[Spot]) -> tuple[tuple[int, int], ...]:
+    """For what a sub-editor would send a page back: whose headlines stand alike side by side, whose pictures touch."""
+    pictures = [picture_of(spot) for spot in spots]
+    return tuple(
+        (spot.index, other.index)
+        for index, (spot, first) in enumerate(zip(spots, pictures, strict=True))
+        for other, second in zip(spots[index + 1 :], pictures[index + 1 :], strict=True)
+        if _alike(spot, other) or (first is not None and second is not None and _touching(first, second))
+    )
+
+
+def _alike(one: Spot, other: Spot) -> bool:
+    """Whether two headlines of nearly one size stand side by side."""
+    if not _side_by_side(one, other):
+        return False
+    sizes = sorted((one.shape.title.size.points, other.shape.title.size.points))
+    return bool(sizes[1] < _ALIKE * sizes[0])
+
+
+def _side_by_side(one: Spot, other: Spot) -> bool:
+    """Whether two headlines stand on one height in columns that touch."""
+    if not (isinstance(one.shape, Shape) and isinstance(other.shape, Shape)):
+        return False
+    if one.right != other.column and other.right != one.column:
+        return False
+    return abs(one.row - other.row) <= max(one.shape.title.deep, other.shape.title.deep)
+
+
 def _headlines(one: Spot, other: Spot) -> int:
     """Two headlines on one height, side by side, read as one."""
-    if not (isinstance(one.shape, Shape) and isinstance(other.shape, Shape)):
+    if not _side_by_side(one, other):
         return 0
-    if one.right != other.column and other.right != one.column:
-        return 0
-    apart = abs(one.row - other.row)
-    if apart > max(one.shape.title.deep, other.shape.title.deep):
-        return 0
-    sizes = sorted((one.shape.title.size.points, other.shape.title.size.points))
-    alike = sizes[1] < 1.3 * sizes[0]
     top = one.row == 0 or other.row == 0
-    return (_TOMBSTONE if alike else _TOMBSTONE // 4) // (2 if top else 1)
+    return _TOMBSTONE if _alike(one, other) else _TOMBSTONE // (8 if top else 4)
 
 
 def _touching(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> int:

@@ -9,13 +9,15 @@ import numpy as np
 
 from wiredesk.outlets.epaper.makeup import slicing
 from wiredesk.outlets.epaper.makeup.briefs import BriefsShape, briefs
-from wiredesk.outlets.epaper.makeup.looks import Facing, Spot, looks
+from wiredesk.outlets.epaper.makeup.looks import Facing, Spot, looks, marred
 from wiredesk.outlets.epaper.makeup.measured import Story
 from wiredesk.outlets.epaper.makeup.offer import Ad
 from wiredesk.outlets.epaper.makeup.shapes import SEPARATOR, Role, Shape, shapes
 
 ROUNDS = 6
 """How often a page is solved again with its prices shaken; a count, so that every machine ends at the same page."""
+MORE_ROUNDS = 24
+"""How often again, with larger shakes, where two headlines still stand alike side by side or two pictures touch."""
 _SHAKE = 1400
 MOST_STORIES = 7
 """How many are cut up together at most, beside a column of briefs: each more takes three times as long."""
@@ -74,6 +76,8 @@ class Solved(msgspec.Struct, frozen=True):
     """Which of the stories offered it has not taken, and which briefs."""
     left_briefs: tuple[int, ...]
     price: int
+    marred: tuple[tuple[int, int], ...] = ()
+    """The stories, two by two, whose headlines stand alike side by side or whose pictures touch."""
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +99,8 @@ class Draft(msgspec.Struct, frozen=True):
     task: Task
     solved: Solved
     parts: tuple[tuple[int, ...], ...]
-    """What of all that was offered each part of it has; nothing where it needs a notice, and stays as it is."""
+    """What of all that was offered each part of it has, after it a notice of the paper's own; nothing where what was
+    wanted does not go together, and the page stays as it is."""
 
     @property
     def noticed(self) -> bool:
@@ -143,28 +148,32 @@ def draft(task: Task, *, plain: bool = False) -> Draft:
     whole = _whole(task)
     parts = _parts(whole, large=task.columns * task.rows > _LARGE)
     cut = _cut(task, parts, plain=plain)
+    if cut is None:
+        parts = [*parts[:-1], parts[-1].filled_up(_notices(task), 1)]
+        cut = _cut(task, parts, plain=plain)
     if cut is not None:
         first, chosen = 0, list[tuple[int, ...]]()
         for part, tree in zip(parts, cut, strict=True):
             chosen.append(tuple(sorted(first + leaf.story for leaf in _leaves(tree))))
             first += len(part.tables)
         return Draft(task, _arranged(task, parts, cut, None), tuple(chosen))
-    filler: _Table = {
-        (columns, rows): FillerShape(columns, rows, 20_000 + 300 * columns * rows)
+    # Whatever was wanted does not go together: the first stories, what is paid for, and notices round them.
+    paid = [index for index, place in enumerate(whole.at) if place >= _NO_STORY and whole.must >> index & 1]
+    some = whole.some([*range(min(3, len(task.wanted))), *paid], 0)
+    some = msgspec.structs.replace(some, must=((1 << len(paid)) - 1) << len(some.tables) - len(paid))
+    parts = [some.filled_up(_notices(task), 1 + 2 * len(task.ads))]
+    cut = _cut(task, parts, plain=plain)
+    assert cut is not None, "a notice fills any page"
+    return Draft(task, _arranged(task, parts, cut, None), ())
+
+
+def _notices(task: Task) -> _Table:
+    """The paper's own notice in every size, dear enough to be the last resort."""
+    return {
+        (columns, rows): FillerShape(columns, rows, 40_000 + 300 * columns * rows)
         for columns in range(1, task.columns + 1)
         for rows in range(4, task.rows + 1)
     }
-    parts = [*parts[:-1], parts[-1].filled_up(filler, 1)]
-    cut = _cut(task, parts, plain=plain)
-    if cut is None:
-        # Whatever was wanted does not go together: the first stories, what is paid for, and notices round them.
-        paid = [index for index, place in enumerate(whole.at) if place >= _NO_STORY and whole.must >> index & 1]
-        some = whole.some([*range(min(3, len(task.wanted))), *paid], 0)
-        some = msgspec.structs.replace(some, must=((1 << len(paid)) - 1) << len(some.tables) - len(paid))
-        parts = [some.filled_up(filler, 1 + 2 * len(task.ads))]
-        cut = _cut(task, parts, plain=plain)
-    assert cut is not None, "a notice fills any page"
-    return Draft(task, _arranged(task, parts, cut, None), ())
 
 
 def polished(page: Draft, facing: Facing | None, *, plain: bool = False, rounds: int = ROUNDS) -> Solved:
@@ -172,20 +181,36 @@ def polished(page: Draft, facing: Facing | None, *, plain: bool = False, rounds:
     task, best = page.task, page.solved
     if not page.parts:
         return best
-    whole = _whole(task)
-    parts = [_steady(whole.some(which, (1 << len(which)) - 1), best) for which in page.parts]
+    whole = _whole(task).filled_up(_notices(task), 1)
     chance: np.random.RandomState | None = None
     seen = set[tuple[_Tree, ...]]()
-    for turn in range(1 + rounds):
-        cut = _cut(task, parts, plain=plain, chance=chance)
+    for turn in range(1 + rounds + MORE_ROUNDS):
+        further = turn > rounds
+        if further and not best.marred:
+            break
+        whole_ = _resized(task, whole, best.marred, turn) if further else whole
+        parts = [_steady(whole_.some(which, (1 << len(which)) - 1), page.solved) for which in page.parts]
+        cut = _cut(task, parts, plain=plain, chance=chance, shake=_SHAKE * (1 + further))
         chance = chance or np.random.RandomState(int.from_bytes(sha256(task.seed.encode()).digest()[:4]))
-        if cut is None or cut in seen:
+        if cut is None or (cut in seen and whole_ is whole):
             continue
         seen.add(cut)
         found = _arranged(task, parts, cut, facing)
         if not turn or found.price < best.price:
             best = found
     return best
+
+
+def _resized(task: Task, whole: _Part, marred: Sequence[tuple[int, int]], turn: int) -> _Part:
+    """The same with one headline of the other ordinary size, of those that stand alike; every third turn as it is."""
+    stories = [index for pair in marred for index in pair if task.wanted[index].role > Role.LEAD]
+    if turn % 3 == 0 or not stories:
+        return whole
+    index = stories[turn % len(stories)]
+    role = Role.REST if task.wanted[index].role is Role.SECOND else Role.SECOND
+    tables = list(whole.tables)
+    tables[index] = dict(shapes(task.wanted[index].story, role, task.rows))
+    return msgspec.structs.replace(whole, tables=tuple(tables))
 
 
 def _steady(part: _Part, solved: Solved) -> _Part:
@@ -237,10 +262,15 @@ def _parts(whole: _Part, *, large: bool) -> list[_Part]:
 
 
 def _cut(
-    task: Task, parts: Sequence[_Part], *, plain: bool, chance: np.random.RandomState | None = None
+    task: Task,
+    parts: Sequence[_Part],
+    *,
+    plain: bool,
+    chance: np.random.RandomState | None = None,
+    shake: int = _SHAKE,
 ) -> tuple[_Tree, ...] | None:
     """Each part's cheapest cuts, where they fill the page together; None where nothing does."""
-    tables = [slicing.filled(_prices(task, part, chance), plain=plain) for part in parts]
+    tables = [slicing.filled(_prices(task, part, chance, shake), plain=plain) for part in parts]
     rows = task.rows
     ways = [slicing.heights(table, part.drops, part.must) for table, part in zip(tables, parts, strict=True)]
     if len(parts) == 1:
@@ -258,14 +288,14 @@ def _cut(
     )
 
 
-def _prices(task: Task, part: _Part, chance: np.random.RandomState | None) -> slicing.Prices:
+def _prices(task: Task, part: _Part, chance: np.random.RandomState | None, most: int) -> slicing.Prices:
     prices = np.full((len(part.tables), task.columns, task.rows + 1), slicing.NEVER, dtype=np.int32)
     for index, table in enumerate(part.tables):
         for (columns, rows), shape in table.items():
             prices[index, columns - 1, rows] = shape.cost
     if chance is None:
         return prices
-    shake = chance.randint(0, _SHAKE, size=prices.shape, dtype=np.int32)
+    shake = chance.randint(0, most, size=prices.shape, dtype=np.int32)
     return np.where(prices < slicing.NEVER, prices + shake, prices)
 
 
@@ -321,7 +351,9 @@ def _arranged(task: Task, parts: Sequence[_Part], cut: Sequence[_Tree], facing: 
     shown = {spot.index for spot in spots}
     left = tuple(index for index in range(len(task.wanted)) if index not in shown)
     taken = {brief.story for spot in spots if isinstance(spot.shape, BriefsShape) for brief in spot.shape.briefs}
-    return Solved(modules, left, tuple(one for one in range(len(task.briefs)) if one not in taken), price + looked)
+    return Solved(
+        modules, left, tuple(one for one in range(len(task.briefs)) if one not in taken), price + looked, marred(spots)
+    )
 
 
 def _leaves(tree: _Tree) -> list[slicing.Leaf]:

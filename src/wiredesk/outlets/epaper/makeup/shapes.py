@@ -86,7 +86,7 @@ _LEAST_LED, _SMALL = 0.25, 80
 """The share of its page that a lead should have at least, and what each square costs that it has less."""
 _LED, _BARE = 2.2, 25
 """A picture of more squares than so many times its story's rows looks like one without a story, and costs more."""
-_TRIM, _BLANK, _ALONE, _LEAST_KEPT = 5200, 2600, 14_000, 0.45
+_TRIM, _BLANK, _ALONE, _LEAST_KEPT = 5200, 3000, 20_000, 0.45
 _NEVER = 10_000_000
 SEPARATOR = 1
 """Rows above every story, for the rule and the white."""
