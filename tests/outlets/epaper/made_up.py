@@ -125,8 +125,7 @@ def offers_in(language: str, folder: Path, stories: int = 120, shown: int = 50, 
     chance = dice("offers", language, seed)
     found = []
     for number, offer in enumerate(offers(folder, stories, shown, seed)):
-        # One further in every round of the sections: each has its share of all of them.
-        own = written[(number + number // len(SECTIONS)) % len(written)]
+        own = dice("own", language, seed, number).choice(written)
         more = chance.sample(written, len(written))[: max(1, len(offer.paragraphs) // 3)]
         day = {"weekday": local_weekday(DAY, language)}
         texts = [*own["paragraphs"], *(text for story in more if story is not own for text in story["paragraphs"][1:])]
