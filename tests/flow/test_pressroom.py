@@ -9,6 +9,7 @@ import pytest
 from tests.home_on_disk import Home
 from wiredesk.flow.pressroom import Pressroom
 from wiredesk.house.editions import add_edition
+from wiredesk.house.models import Title
 from wiredesk.house.titles import ensure_title
 from wiredesk.outlets.epaper import shelf
 from wiredesk.outlets.epaper.asking import failures, progress_file
@@ -78,3 +79,25 @@ def test_a_night_that_breaks_off_is_noted_with_what_did_not_come_out(
     assert room.look(TWO) == 1
     assert failures(Issue.objects.get(edition="pune")) == []
     assert len(failures(Issue.objects.get(edition="nagpur"))) == 1
+
+
+def test_what_came_out_before_another_titles_issue_failed_has_not_failed(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night = home.changed(epaper_hour=2, time_zone="Asia/Kolkata")
+    title = ensure_title(night.options)
+    second = Title.objects.create(
+        code="second", name="The Second", address="http://second.example", language="en", time_zone="Asia/Kolkata"
+    )
+    (night.path / "run").mkdir(exist_ok=True)
+    Broken.begun.clear()
+    monkeypatch.setattr(subprocess, "Popen", Broken)
+    room = Pressroom(night.options)
+    assert room.look(TWO) == 1
+    issue = shelf.begin(title, None, DAY, TWO)
+    issue.state, issue.published_at = IssueState.PUBLISHED, TWO
+    shelf.note(issue, TWO, "published")
+    issue.save()
+    assert room.look(TWO) == 1
+    assert failures(Issue.objects.get(title=title)) == []
+    assert len(failures(Issue.objects.get(title=second))) == 1

@@ -27,6 +27,8 @@ LOOK_EVERY = 2.0
 LONGEST = 1200.0
 """Seconds after which a process that makes an issue is ended: two hundred times what it takes."""
 
+_SAID = (FAILED, "published", "published again")
+
 
 class Pressroom:
     """One home's. `look` is cheap, and is to be called on the worker's main thread: the process ends with it."""
@@ -109,7 +111,8 @@ class Pressroom:
             if issue is None:
                 issue = Issue(title=title, edition=slug, issue_date=job.day, origin="made", language=title.language)
                 issue.made_at = now
-            if not any(what == FAILED and at >= began for at, what, *_ in issue.happened):
+            # Whatever came of it since then, failed or another title's that came out, the process has said itself.
+            if not any(what in _SAID and at >= began for at, what, *_ in issue.happened):
                 shelf.note(issue, now, FAILED, f"The process that made it ended with {code}: see the worker's log.")
                 issue.save()
 
