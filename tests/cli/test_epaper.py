@@ -8,6 +8,7 @@ from tests.newspaper import Newspaper
 from tests.print_copy import a_day
 from wiredesk.flow.epaper_doctor import epaper as doctor
 from wiredesk.house.editions import add_edition
+from wiredesk.house.models import Title
 from wiredesk.outlets.epaper.asking import failures
 from wiredesk.outlets.epaper.inputs import Inputs
 from wiredesk.outlets.epaper.making import Maker, Order
@@ -76,6 +77,32 @@ def test_an_edition_that_breaks_takes_no_other_with_it_and_each_is_said(
     assert told[1] == "pune: It could not be made: ValueError, a plan without a page."
     assert told[2].startswith("sonbari: No story was offered")
     assert [len(failures(Issue.objects.get(edition=slug))) for slug in ("pune", "sonbari", "")] == [1, 1, 0]
+
+
+@pytest.mark.parametrize("code", ["main", "second"])
+def test_a_title_that_breaks_takes_no_other_with_it_and_each_is_said(
+    home: Home, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    made = Newspaper(home)
+    made.service()
+    Title.objects.create(code="second", name="The Second", address="http://second.example", language="en")
+    made.take(*a_day(8))
+    inputs = Maker._inputs
+
+    def broken(self: Maker, order: Order, issue: Issue) -> Inputs:
+        if order.title.code == code:
+            raise ValueError("a plan without a page")
+        return inputs(self, order, issue)
+
+    monkeypatch.setattr(Maker, "_inputs", broken)
+    told = command("epaper", "make", *ON, code=1)
+    assert told.stdout.count("is published: ") == 1
+    assert told.stderr.splitlines()[-2:] == [
+        "wiredesk: 1 of 2 editions were not made.",
+        f"paper of {Title.objects.get(code=code).name}: It could not be made: ValueError, a plan without a page.",
+    ]
+    other = {"main", "second"} - {code}
+    assert {issue.title.code for issue in Issue.objects.filter(state="published").select_related("title")} == other
 
 
 @pytest.mark.parametrize(

@@ -60,13 +60,14 @@ def epaper_make(
     """Make an issue from what was published since the last one, prove it, and show it to readers.
 
     What fails the proof is not published: the sentence says which line of which story. Progress is on standard error.
+    Of several editions or titles each is tried; where one was not made, the command says which and why, and fails.
     """
     options = django_for(context)
     from wiredesk.cli.stories import by
     from wiredesk.common.errors import WiredeskError
     from wiredesk.common.lifetime import end_with
     from wiredesk.common.wake import wake
-    from wiredesk.flow.epaper import make_issues
+    from wiredesk.flow.epaper import SomeNotMade, make_issues
     from wiredesk.flow.steps import open_paper
     from wiredesk.house.titles import ensure_title
     from wiredesk.outlets.epaper.makeup.workshop import Workshop
@@ -76,7 +77,7 @@ def epaper_make(
         # News goes first: a kill must not wait for pages that are being set.
         os.nice(10)
     ensure_title(options)
-    paper, shop, faults = open_paper(options), Workshop(), dict[str, WiredeskError]()
+    paper, shop, faults, count = open_paper(options), Workshop(), dict[str, WiredeskError](), 0
     wanted = tuple(dict.fromkeys(editions))
     for edition in wanted:
         tell_step = _progress(context, options.home, f"{edition} {day:%Y-%m-%d}" if child_of and day else "")
@@ -95,16 +96,23 @@ def epaper_make(
                 tell=tell_step,
                 shop=shop,
             )
+        except SomeNotMade as some:
+            rows = list(some.made)
+            faults |= {f"{edition} of {title.name}": fault for title, fault in some.failed}
+            count += len(rows) + len(some.failed)
         except WiredeskError as fault:
             # The other editions' readers need not wait for this one.
             faults[edition] = fault
+            count += 1
             continue
+        else:
+            count += len(rows)
         wake(options.home)
         for row in rows:
             say(context, _summary(row), **row)
-    if len(wanted) > 1 and faults:
+    if count > 1 and faults:
         told = "\n".join(f"{edition}: {fault.sentence}" for edition, fault in faults.items())
-        raise WiredeskError(f"{len(faults)} of {len(wanted)} editions were not made.\n{told}", fact="editions_failed")
+        raise WiredeskError(f"{len(faults)} of {count} editions were not made.\n{told}", fact="editions_failed")
     for alone in faults.values():
         raise alone
 

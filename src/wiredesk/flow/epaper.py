@@ -42,6 +42,15 @@ class IssueBroke(WiredeskError):
     """An issue could not be made for a fault of the machine's or of our own."""
 
 
+class SomeNotMade(WiredeskError):
+    """Of several titles' issues some were not made: `made` are the others' rows, `failed` says of each why."""
+
+    def __init__(self, made: Sequence[Row], failed: Sequence[tuple[Title, WiredeskError]]) -> None:
+        told = " ".join(f"{title.name}: {fault.sentence}" for title, fault in failed)
+        super().__init__(f"{len(failed)} of {len(made) + len(failed)} titles' issues were not made. {told}")
+        self.made, self.failed = tuple(made), tuple(failed)
+
+
 def window(
     title: Title, edition: Edition | None, day: date, now: datetime, options: Options
 ) -> tuple[datetime, datetime]:
@@ -75,11 +84,12 @@ def make_issues(
 
     Editions that are made with one `shop` share what is alike on their pages.
 
-    Raises ProofFailed, with the page, the line and the story, for an issue that is not published for it.
+    Raises ProofFailed, with the page, the line and the story, for an issue that is not published for it; where several
+    titles have the edition, SomeNotMade once each of them was tried.
     """
     maker = Maker(paper.options, paper.store, clock, lambda: my_turn(paper), tell, shop=shop)
-    rows = []
-    for title, edition in owners(slug):
+    rows, failed, having = list[Row](), list[tuple[Title, WiredeskError]](), owners(slug)
+    for title, edition in having:
         now = clock()
         wanted = day or now.astimezone(zone_of(title, edition)).date()
         since, until = window(title, edition, wanted, now, paper.options)
@@ -94,9 +104,17 @@ def make_issues(
             again=again,
             by=by,
         )
-        made = _once(maker, order, clock)
-        _insist(made)
-        rows.append(_made(made))
+        try:
+            made = _once(maker, order, clock)
+            _insist(made)
+        except WiredeskError as fault:
+            if len(having) == 1:
+                raise
+            failed.append((title, fault))
+        else:
+            rows.append(_made(made))
+    if failed:
+        raise SomeNotMade(rows, failed)
     return rows
 
 
