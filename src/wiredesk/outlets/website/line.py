@@ -28,7 +28,12 @@ class StoryLine(msgspec.Struct, frozen=True):
 
 
 def _ticks(minutes: Iterable[int], top: int, length: int) -> str:
-    return "".join(f"M{minute} {top}v{length}" for minute in minutes)
+    """Each from where the one before ended: a day has hundreds, and every front page sends them all."""
+    path, at = [], None
+    for minute in minutes:
+        path.append(f"M{minute} {top}v{length}" if at is None else f"m{minute - at}-{length}v{length}")
+        at = minute
+    return "".join(path)
 
 
 def _hours(top: int, length: int) -> str:
