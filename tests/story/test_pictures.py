@@ -28,6 +28,16 @@ def test_every_size_is_offered_as_webp_and_jpeg() -> None:
         assert {("original", "image/webp", wide), ("original", "image/jpeg", wide)} <= found
 
 
+def test_a_phones_column_is_met_without_a_wider_picture() -> None:
+    _, _, sizes = develop(jpeg(), PIXELS)
+    weighs = {
+        size.width: len(size.data) for size in sizes if (size.shape, size.media_type) == ("original", "image/webp")
+    }
+    assert weighs[720] < 0.7 * weighs[960]
+    small = develop(jpeg(720, 480), PIXELS)[2]
+    assert {("image/webp", 720), ("image/jpeg", 720)} <= {(size.media_type, size.width) for size in small}
+
+
 @pytest.mark.parametrize(("shape", "ratio"), [("16x9", 16 / 9), ("4x3", 4 / 3), ("1x1", 1.0)])
 def test_search_engines_get_their_shapes_1200_wide(shape: str, ratio: float) -> None:
     _, _, sizes = develop(jpeg(), PIXELS)

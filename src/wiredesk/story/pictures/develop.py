@@ -16,6 +16,9 @@ from wiredesk.common.errors import WiredeskError
 WIDTHS = (480, 960, 1600)
 """Widths in pixels that srcset offers; one wider than the original is left out."""
 
+PHONE_WIDTH = 720
+"""One more as WebP: the column of most phones, 328 to 380 pixels at a density of 1.75 or 2, is as wide as that."""
+
 SHAPES = {"16x9": (16, 9), "4x3": (4, 3), "1x1": (1, 1)}
 SHAPE_WIDTH = 1200
 """Search engines ask for pictures at least this wide in three shapes."""
@@ -106,7 +109,8 @@ def _size(picture: Image.Image, media_type: str, quality: int, shape: str = "ori
 
 
 def _widths(picture: Image.Image) -> list[int]:
-    return [width for width in WIDTHS if width < picture.width] + (
+    offered = sorted((*WIDTHS, PHONE_WIDTH))
+    return [width for width in offered if width < picture.width] + (
         [picture.width] if picture.width < WIDTHS[-1] else []
     )
 
@@ -122,7 +126,8 @@ def _sizes(picture: Image.Image) -> Iterator[Developed]:
         height = max(1, round(picture.height * width / picture.width))
         smaller = picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
         yield _size(smaller, _WEBP, 78)
-        yield _size(smaller, _JPEG, 80)
+        if width != PHONE_WIDTH or width == picture.width:
+            yield _size(smaller, _JPEG, 80)
     for shape, (across, down) in SHAPES.items():
         width = min(SHAPE_WIDTH, picture.width, picture.height * across // down)
         if width >= across:
