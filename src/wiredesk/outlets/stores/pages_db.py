@@ -23,6 +23,9 @@ _GZIP_BITS = 31
 BROTLI_QUALITY = 5
 """Six tenths of a millisecond an article; 11 saves another sixth of the bytes and takes fifty times as long."""
 
+_BROTLI_FRONT = 7
+"""Two milliseconds more, and three in a hundred fewer bytes: most visits begin with one of the few fronts."""
+
 _BROTLI_ONCE = 11
 _BROTLI_FROM = 256
 _BATCH = 16
@@ -46,6 +49,12 @@ class _Known(msgspec.Struct, frozen=True):
 def _digest(page: Page) -> bytes:
     head = msgspec.msgpack.encode((page.status, page.content_type, page.location, page.cache_control, page.headers))
     return hashlib.sha256(head + page.body).digest()[:16]
+
+
+def _quality(kind: str, cache_control: str) -> int:
+    if "immutable" in cache_control:
+        return _BROTLI_ONCE
+    return _BROTLI_FRONT if kind == "front" else BROTLI_QUALITY
 
 
 def _gzip(body: bytes) -> bytes:
@@ -178,11 +187,11 @@ class PagesDb(PagesReader):
             if not rows:
                 break
             packed = []
-            for number, digest, gzipped, cache_control in rows:
+            for number, digest, gzipped, kind, cache_control in rows:
                 smaller = brotli.compress(
                     isal_zlib.decompress(gzipped, _GZIP_BITS),
                     mode=brotli.MODE_TEXT,
-                    quality=_BROTLI_ONCE if "immutable" in cache_control else BROTLI_QUALITY,
+                    quality=_quality(kind, cache_control),
                     lgwin=18,
                 )
                 packed.append((number, digest, smaller if len(smaller) < len(gzipped) else None))
@@ -198,15 +207,15 @@ class PagesDb(PagesReader):
             total += len(rows)
         return total
 
-    def _waiting(self, limit: int) -> list[tuple[int, bytes, bytes, str]]:
+    def _waiting(self, limit: int) -> list[tuple[int, bytes, bytes, str, str]]:
         fronts = self._all(
-            "SELECT p.id, p.digest, z.bytes, p.cache_control FROM title t "
+            "SELECT p.id, p.digest, z.bytes, p.kind, p.cache_control FROM title t "
             "JOIN page p ON p.title = t.code AND p.kind = 'front' JOIN gzip z ON z.page = p.id "
             "WHERE p.brotli = 0 ORDER BY p.path = '/' DESC, p.mark DESC, p.id LIMIT ?",
             (limit // 2,),
         )
         others = self._all(
-            "SELECT p.id, p.digest, z.bytes, p.cache_control FROM page p JOIN gzip z ON z.page = p.id "
+            "SELECT p.id, p.digest, z.bytes, p.kind, p.cache_control FROM page p JOIN gzip z ON z.page = p.id "
             "WHERE p.brotli = 0 ORDER BY p.mark DESC, p.id LIMIT ?",
             (limit,),
         )
