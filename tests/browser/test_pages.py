@@ -3,6 +3,8 @@
 Needs Chromium, Node, Java and tests/browser/node_modules, all of which `script/setup --browser` makes.
 """
 
+import time
+
 import httpx
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -11,6 +13,8 @@ from tests.browser.looking import NEEDS, Shown, node, to_mend
 
 FIRST_VIEW = 40_000
 """Bytes of HTML, CSS and script, compressed."""
+FIRST_WINDOW = 14_600
+"""Bytes that a new connection carries before it waits for an answer: ten packets (RFC 6928)."""
 BESIDE = ("history", "corrections", "feed", "author", "saved", "display")
 """Pages about stories, and about reading them."""
 
@@ -78,10 +82,6 @@ def test_markup_and_sheets_are_valid(paper: Shown) -> None:
         for link in LexborHTMLParser(page.text).css("link[rel=stylesheet]")
     ]
     assert len(sheets) == 3
-    with httpx.Client(base_url=paper.url) as client:
-        article = LexborHTMLParser(client.get(paper.paths["foreign"]).text)
-    own = article.css("link[rel=stylesheet]")[-1]
-    sheets.append(str(own.attributes["href"]))
     reader = [*PUBLIC, *BESIDE, *OTHERS, "/desk/sign-in/", *sheets]
     found = node("validate.mjs", "--json", *paper.urls(*reader))
     found += node("validate.mjs", "--json", "--cookie", paper.cookie, *paper.urls(*DESK, "desk story"))
@@ -122,6 +122,19 @@ def test_a_reader_finds_their_city_by_keyboard_and_the_choice_stays_on_the_devic
     assert found["sent"] == [], "the choice leaves the device"
     assert found["forgotten"] == found["before"]
     assert found["plain"] == "", "without script no button stands there that does nothing"
+
+
+def test_the_front_page_comes_before_a_slow_line_has_to_answer_once(paper: Shown) -> None:
+    """Of a day of ninety stories; brotli is made in the background, after the page."""
+    for _ in range(100):
+        with httpx.stream("GET", f"{paper.url}/", headers={"Accept-Encoding": "br, gzip"}) as answer:
+            weight = sum(len(chunk) for chunk in answer.iter_raw())
+            weight += sum(len(name) + len(value) + 4 for name, value in answer.headers.raw)
+        if answer.headers["content-encoding"] == "br":
+            break
+        time.sleep(0.1)
+    assert answer.headers["content-encoding"] == "br"
+    assert weight <= FIRST_WINDOW
 
 
 @pytest.mark.parametrize("kind", ["foreign", "gallery", "marathi", "urdu"])

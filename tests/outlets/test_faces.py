@@ -77,8 +77,8 @@ def test_the_script_knows_every_face_and_its_range() -> None:
 def test_faces_are_named_by_their_bytes_and_never_change(shelved: Shelved) -> None:
     shelved.put(shelved.story())
     shelved.deliver()
-    front = shelved.page("/")
-    assert f'data-faces="{faces()}"' in front
+    assert asset_path("reading.js") in shelved.page("/")
+    assert f'"{faces()}"' in asset("reading.js")[1].decode().partition("\n")[0]
     for name in FACES:
         path = asset_path(f"{name}.woff2")
         stored = shelved.store.get(shelved.code, path)
@@ -93,6 +93,6 @@ def test_no_page_and_no_sheet_asks_for_a_face_by_itself(shelved: Shelved) -> Non
     shelved.deliver()
     for path in shelved.paths():
         if path.endswith("/"):
-            assert ".woff2" not in re.sub(r' data-faces="[^"]*"', "", shelved.page(path)), path
-    for name in ("look.css", "front.css", "reading.css", "search.css"):
+            assert ".woff2" not in shelved.page(path), path
+    for name in ("look.css", "search.css", "epaper.css"):
         assert b"woff2" not in asset(name)[1]

@@ -13,6 +13,7 @@ from tests.home_on_disk import Home
 from tests.newspaper import item
 from tests.public.reader import Reader
 from tests.searching import Searching, headlines, hits
+from wiredesk.outlets.website.env import first_script
 from wiredesk.public.search import given as given_by
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,7 +66,8 @@ def test_words_are_marked_where_they_stand(searching: Searching) -> None:
 def test_what_was_asked_stands_in_the_form_again_and_is_only_text(searching: Searching) -> None:
     page = searching.ask('"><script>alert(1)</script>', section="international", since="2025-10-01")
     tree = LexborHTMLParser(page.body.decode())
-    assert all(str(one.attributes.get("src")).startswith("/static/") for one in tree.css("script"))
+    assert [one.text() for one in tree.css("script:not([src])")] == [first_script()]
+    assert all(str(one.attributes["src"]).startswith("/static/") for one in tree.css("script[src]"))
     field = tree.css_first("#q")
     assert field is not None
     assert field.attributes["value"] == '"><script>alert(1)</script>'

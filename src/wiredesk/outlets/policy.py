@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from wiredesk.outlets.website.env import first_source
+
 HEADER = "Content-Security-Policy"
 
 _BEFORE = (
@@ -9,7 +11,7 @@ _BEFORE = (
     "style-src 'self'",
     "img-src 'self'",
     "font-src 'self'",
-    "script-src 'self'",
+    f"script-src 'self' {first_source()}",
     "manifest-src 'self'",
     "connect-src 'self'",
 )

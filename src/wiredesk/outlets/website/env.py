@@ -1,9 +1,12 @@
 """The templates of the site, compiled once a process: autoescaped, strict about every name, blank lines trimmed."""
 
+import base64
+import hashlib
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from wiredesk.common.ids import sha256_hex
 
@@ -12,10 +15,7 @@ ASSETS = {
     "epaper.css": "text/css; charset=utf-8",
     "epaper.js": "text/javascript; charset=utf-8",
     "look.css": "text/css; charset=utf-8",
-    "front.css": "text/css; charset=utf-8",
-    "first.js": "text/javascript; charset=utf-8",
     "reading.js": "text/javascript; charset=utf-8",
-    "reading.css": "text/css; charset=utf-8",
     "search.css": "text/css; charset=utf-8",
     "mark.svg": "image/svg+xml",
     "story.schema.json": "application/schema+json",
@@ -27,8 +27,14 @@ FACES = ("latin", "devanagari", "bengali", "tamil", "naskh", "nastaliq")
 
 ASSETS |= {f"{name}.woff2": "font/woff2" for name in FACES}
 
-_PARTS = {"reading.js": ("reading.js", "faces.js")}
-"""What one file is put together from: a slow line asks once. The desk has the second alone."""
+_PARTS = {
+    "look.css": ("look.css", "reading.css", "front.css"),
+    "reading.js": ("reading.js", "faces.js"),
+}
+"""What one file is put together from: a slow line asks once, and a reader's next page needs nothing more."""
+
+_FIRST = "first.js"
+"""The one script that stands in the page: a request of its own would hold up the first paint."""
 
 
 @cache
@@ -50,11 +56,31 @@ def template(name: str) -> Template:
     return environment().get_template(name)
 
 
+def _bytes(name: str) -> bytes:
+    folder = files("wiredesk.outlets.website") / ("faces" if name.endswith(".woff2") else "static")
+    return (folder / name).read_bytes()
+
+
+@cache
+def first_script() -> Markup:
+    """The script before the first paint as it stands in every page, without its comments and indents."""
+    lines = (line.strip() for line in _bytes(_FIRST).decode().splitlines())
+    return Markup("\n".join(line for line in lines if line and not line.startswith("//")))  # noqa: S704  (our own)
+
+
+@cache
+def first_source() -> str:
+    """How a page's policy names that script, which may stand in a page while no other may."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(first_script().encode()).digest()).decode()}'"
+
+
 @cache
 def asset(name: str) -> tuple[str, bytes]:
     """A file of `static/` or a face as its public name, which carries its digest, and its bytes."""
-    folder = files("wiredesk.outlets.website") / ("faces" if name.endswith(".woff2") else "static")
-    data = b"".join((folder / part).read_bytes() for part in _PARTS.get(name, (name,)))
+    data = b"".join(_bytes(part) for part in _PARTS.get(name, (name,)))
+    if name == "reading.js":
+        # Their addresses stand here, which a cache keeps, and not on every page.
+        data = f'document.documentElement.dataset.faces = "{faces()}";\n'.encode() + data
     stem, _, suffix = name.partition(".")
     return f"{stem}.{sha256_hex(data)[:10]}.{suffix}", data
 

@@ -11,7 +11,7 @@ import msgspec
 from markupsafe import Markup
 
 from wiredesk.outlets.website.dates import Times
-from wiredesk.outlets.website.env import asset_path, faces, template
+from wiredesk.outlets.website.env import asset_path, first_script, template
 from wiredesk.outlets.website.issues.keys import ROOT as EPAPER
 from wiredesk.outlets.website.labels import Labels
 from wiredesk.outlets.website.memory import Memory
@@ -97,14 +97,11 @@ class Paper:
         self.context = (self.title.code, self.title.address, self.words.language, self.title.time_zone)
         """What a fragment depends on beside its story: part of the key under which it is remembered."""
         self.css = asset_path("look.css")
-        self.first_js = asset_path("first.js")
+        self.first_script = first_script()
         self.reading_js = asset_path("reading.js")
-        self.reading_css = asset_path("reading.css")
-        self.front_css = asset_path("front.css")
         self.epaper_css = asset_path("epaper.css")
         self.epaper_js = asset_path("epaper.js")
         self.icon = asset_path("mark.svg")
-        self.faces = faces()
         self.city_script = asset_path("city.js") if self.title.editions else ""
         self._sections = {section.slug: section for section in self.title.sections}
         self._navs: dict[str, Markup] = {}
