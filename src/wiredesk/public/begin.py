@@ -19,20 +19,24 @@ from wiredesk.public.search import Search
 from wiredesk.settings.options import Options, load
 
 
-def front(options: Options) -> tuple[Front, Desk]:
-    """The front of a home with everything behind it. Made in the process, and after any fork, that it serves in."""
+def front(options: Options) -> tuple[Front, Desk, Search]:
+    """The front of a home with everything behind it, the desk and the search by name as well.
+
+    Made in the process, and after any fork, that it serves in.
+    """
 
     def ask(title: str, path: str) -> None:
         wake(options.home, f"stale {title} {path}".encode())
 
     desk = Desk()
+    search = Search(options, desk.load, system_clock)
     readings = Readings() if options.most_read else None
     store = PagesReader(options.home / "pages.db")
     made = Front(
         options,
         store,
         desk,
-        search=Search(options, desk.load, system_clock),
+        search=search,
         reader=desk.reader,
         ask=ask,
         ticks=time.monotonic,
@@ -41,21 +45,23 @@ def front(options: Options) -> tuple[Front, Desk]:
     )
     if readings is not None:
         keep(readings, Reads(options.home), time.time)
-    return made, desk
+    return made, desk, search
 
 
 def begin(home: Path, parent: int) -> WSGIApplication:
-    """The front of a home, in a process that ends with its parent; the desk follows a moment later."""
+    """The front of a home, in a process that ends with its parent; desk and search follow a moment later."""
     end_with(parent)
     options = load(home)
     set_up(options.log_level)
-    application, desk = front(options)
-    # Readers are answered at once; the first push or person at the desk should not wait a second for Django.
-    threading.Thread(target=_warm, args=(desk,), name="desk", daemon=True).start()
+    application, desk, search = front(options)
+    # Readers are answered at once; the first push, search or person at the desk should not wait a second for Django.
+    threading.Thread(target=warm, args=(desk, search), name="desk", daemon=True).start()
     return application
 
 
-def _warm(desk: Desk) -> None:
+def warm(desk: Desk, search: Search) -> None:
+    """Make ready what readers' pages do without, on a thread that nobody waits for."""
     desk.load()
+    search.warm()
     gc.collect()
     gc.freeze()

@@ -7,6 +7,7 @@ for is nobody else's business. Few are made at once, so that pages never wait be
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 from wsgiref.types import WSGIEnvironment
 
@@ -20,6 +21,9 @@ from wiredesk.public.negotiate import acceptable
 from wiredesk.public.policy import NO_INDEX
 from wiredesk.public.replies import PRIVATE_CACHE, Reply, plain, site_headers, status_line
 from wiredesk.settings.options import Options
+
+if TYPE_CHECKING:
+    from wiredesk.public.searching import Searching
 
 log = structlog.get_logger()
 
@@ -64,8 +68,9 @@ class Search:
         self._options = options
         self._load = load
         self._now = now
+        self._making = threading.Lock()
         self._turns = threading.BoundedSemaphore(AT_ONCE)
-        self._pages: dict[str, _Page] | None = None
+        self._searching: Searching | None = None
 
     def answer(self, environ: WSGIEnvironment, path: str, site: Site) -> Reply:
         """The answer to a request for the search's address."""
@@ -77,20 +82,28 @@ class Search:
         if not self._turns.acquire(timeout=PATIENCE):
             return _later(site)
         try:
-            text = self._made()[address](site.code, given(query), self._now())
+            text = self._page(address)(site.code, given(query), self._now())
         finally:
             self._turns.release()
         return _later(site) if text is None else _reply(text, environ, site)
 
-    def _made(self) -> dict[str, _Page]:
-        if self._pages is None:
-            self._load()
-            # What asks the database can only be loaded once Django is ready.
-            from wiredesk.public.searching import Searching
+    def warm(self) -> None:
+        """Load and open all that a search needs, on a thread that nobody waits for."""
+        self._made().warm(self._now())
 
-            searching = Searching(self._options)
-            self._pages = {SEARCH: searching.page, PRINTED: searching.printed}
-        return self._pages
+    def _page(self, address: str) -> _Page:
+        made = self._made()
+        return made.printed if address == PRINTED else made.page
+
+    def _made(self) -> "Searching":
+        with self._making:
+            if self._searching is None:
+                self._load()
+                # What asks the database can only be loaded once Django is ready.
+                from wiredesk.public.searching import Searching
+
+                self._searching = Searching(self._options)
+        return self._searching
 
 
 def _later(site: Site) -> Reply:
