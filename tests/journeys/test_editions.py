@@ -1,5 +1,7 @@
 """Editions: a story on its city's front, sections and feeds, at one address, and gone from all of them at once."""
 
+import re
+
 import pytest
 from lxml import html
 
@@ -154,6 +156,37 @@ def test_an_edition_speaks_its_own_language_and_zone(paper: Newspaper) -> None:
     assert page.get("lang") == "hi"
     assert "पटना संस्करण" in page.text_content()
     assert "रविवार" in page.text_content()
+
+
+def words_of_its_own(part: html.HtmlElement, language: str) -> list[str]:
+    """Every text of a page that is said to be in its language, with what is only said aloud."""
+    found: list[str] = []
+    if isinstance(part.tag, str) and part.tag not in ("script", "style") and part.get("lang", language) == language:
+        found += [part.text or "", *(part.get(name) or "" for name in ("aria-label", "alt", "title", "placeholder"))]
+        for child in part:
+            found += [*words_of_its_own(child, language), child.tail or ""]
+    return found
+
+
+@pytest.mark.parametrize("language", ["hi", "mr", "ur-IN", "ta", "bn"])
+def test_an_edition_says_nothing_in_english_but_names_and_what_is_marked_as_english(
+    paper: Newspaper, language: str
+) -> None:
+    make("पटना", ("Patna",), paper.home.path, slug="patna-2", language=language)
+    for section, news in (("City", "tram"), ("World", "choir"), ("Business", "mill"), ("The Ganga", "ferry")):
+        paper.service(news, section=section)
+        text = (f"Patna (Bihar) [India], October 26 (ANI): A {news} was opened by the {news} board.", f"{news} " * 9)
+        paper.take(item(news, f"The {news} of Patna", text), service=news)
+    press_everything(paper.now, paper.paper)
+    names = {"ANI", "PTI", "IST", "RSS", "ATOM", paper.home.options.name}
+    for path in ("/edition/patna-2/", "/edition/patna-2/business/", "/edition/patna-2/the-ganga/"):
+        page = html.fromstring(paper.page(path)[1])
+        said = " ".join(words_of_its_own(page, language))
+        # A page's title has no markup that could say what language a name in it is.
+        said = said.replace("The Ganga, पटना", "", 1)
+        for name in names:
+            said = said.replace(name, "")
+        assert re.findall("[A-Za-z]{2,}", said) == [], path
 
 
 def test_an_edition_says_its_masthead_line_and_its_day(paper: Newspaper) -> None:

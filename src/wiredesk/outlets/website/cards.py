@@ -28,12 +28,15 @@ class Shape(StrEnum):
 
 def kicker(paper: Paper, story: PublicStory, within: str = "", city: str = "") -> Markup:
     """What stands above a story's headline: its label, and whether it was paid for."""
-    names = (story.label or story.section.name, story.section.name)
+    section = paper.section_of(story)
+    names = (story.label or section, section)
     label = Markup.escape(next((name for name in names if name not in (within, city)), ""))
     paid = Markup(' <span class="ad">{}</span>').format(paper.words.paid) if story.paid else Markup()
     if not label and not paid:
         return Markup()
-    own = paper.own if paper.attributes(story.language, story.direction).language else ""
+    own: Attributes | str = paper.own if paper.attributes(story.language, story.direction).language else ""
+    if label == section and paper.edition and paper.spoken(story.section).language and not paid:
+        own = paper.named
     return Markup('<span class="kick"{}>{}{}</span>').format(own, label, paid)
 
 
@@ -171,9 +174,9 @@ def tick(paper: Paper, story: PublicStory, at: datetime, *, why: str = "", day: 
     return paper.memory.cards.of(key, make)
 
 
-def where_from(story: PublicStory, within: str = "") -> str:
+def where_from(paper: Paper, story: PublicStory, within: str = "") -> str:
     """A story's section and agency in a list, less the one that the list is about."""
-    names = (story.label or story.section.name, story.provider.name)
+    names = (story.label or paper.section_of(story), story.provider.name)
     return ". ".join(name for name in names if name != within)
 
 

@@ -52,7 +52,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[tuple[Markup, ...], ...] = ()
     bands: tuple[Band, ...] = ()
     groups: tuple[Group, ...] = ()
-    sections: tuple[tuple[str, str], ...] = ()
+    sections: tuple[tuple[str, SectionRef], ...] = ()
     flash: Markup = Markup()
     most_read: tuple[Markup, ...] = ()
 
@@ -164,10 +164,10 @@ def _feeds(paper: Paper, edition: EditionRef) -> tuple[FeedLink, ...]:
     return tuple(FeedLink(kind, f"{name} ({form.name})", paths[form]) for form, kind in TYPES.items())
 
 
-def _sections(paper: Paper, edition: EditionRef) -> tuple[tuple[str, str], ...]:
-    """The sections of an edition that have stories, as address and name."""
+def _sections(paper: Paper, edition: EditionRef) -> tuple[tuple[str, SectionRef], ...]:
+    """The sections of an edition that have stories, and the addresses of their fronts there."""
     return tuple(
-        (path_of(EditionPage(edition.slug, section.slug)), section.name)
+        (path_of(EditionPage(edition.slug, section.slug)), section)
         for section in paper.title.sections
         if paper.shelf.editions.stories(edition.slug, section.slug)
     )

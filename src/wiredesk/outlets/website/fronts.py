@@ -97,7 +97,7 @@ def groups(
         if withdrawn:
             ticks = rail(paper, own, day)
         else:
-            ticks = tuple(cards.tick(paper, s, s.sort_at, why=cards.where_from(s, within), day=day) for s in own)
+            ticks = tuple(cards.tick(paper, s, s.sort_at, why=cards.where_from(paper, s, within), day=day) for s in own)
         made.append(Group(paper.times.full_day(day), ticks))
     return tuple(made)
 

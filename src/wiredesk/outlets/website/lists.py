@@ -58,7 +58,7 @@ class Months(msgspec.Struct, frozen=True):
 def _line(paper: Paper, one: PublicStory | PublicNotice, day: date) -> Markup:
     if isinstance(one, PublicNotice):
         return cards.off(paper, one, one.live_at or one.gone_at, day=day)
-    return cards.tick(paper, one, one.live_at, day=day, why=cards.where_from(one))
+    return cards.tick(paper, one, one.live_at, day=day, why=cards.where_from(paper, one))
 
 
 def archive_page(paper: Paper, key: ArchivePage, *, pages: int, day_before: date | None) -> Sheet | None:

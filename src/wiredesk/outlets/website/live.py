@@ -127,4 +127,4 @@ def read_at_once(shelf: Shelf, threads: Sequence[str]) -> None:
 
 def lines(paper: Paper, stories: Sequence[PublicStory]) -> tuple[Markup, ...]:
     """The earlier updates, as lines."""
-    return tuple(cards.tick(paper, story, at_of(story), why=cards.where_from(story)) for story in stories)
+    return tuple(cards.tick(paper, story, at_of(story), why=cards.where_from(paper, story)) for story in stories)

@@ -15,6 +15,7 @@ from wiredesk.outlets.website.env import asset_path, first_script, template
 from wiredesk.outlets.website.issues.keys import ROOT as EPAPER
 from wiredesk.outlets.website.labels import Labels
 from wiredesk.outlets.website.memory import Memory
+from wiredesk.outlets.website.section_names import section_name
 from wiredesk.outlets.website.site import EditionIndex, ThreadPage, path_of
 from wiredesk.outlets.website.words import Words, words
 from wiredesk.publication.public import EditionRef, FrontKind, PublicStory, PublicTitle, SectionRef
@@ -57,12 +58,18 @@ class Place(msgspec.Struct, frozen=True):
     path: str
     name: str
     colour: str = ""
+    language: Attributes = _SAME
 
 
 def _dressed(title: PublicTitle, edition: EditionRef) -> PublicTitle:
-    """The title as an edition's readers see it: in its language and zone."""
+    """The title as an edition's readers see it: in its language and zone, with what that calls its sections."""
+    named = (msgspec.structs.replace(one, name=section_name(one.name, edition.language)) for one in title.sections)
     return msgspec.structs.replace(
-        title, language=edition.language, direction=edition.direction, time_zone=edition.time_zone
+        title,
+        language=edition.language,
+        direction=edition.direction,
+        time_zone=edition.time_zone,
+        sections=tuple(named),
     )
 
 
@@ -121,6 +128,17 @@ class Paper:
             return self.title.address + path
         return self.title.address + quote(path, safe="/:@-._~!$&'()*+,;=")
 
+    def section_of(self, story: PublicStory) -> str:
+        """What this paper calls a story's first section."""
+        known = self._sections.get(story.section.slug)
+        return known.name if known and self.edition else story.section.name
+
+    def spoken(self, section: SectionRef) -> Attributes:
+        """`lang` and `dir` of a section's name, where an edition in another language has none of its own for it."""
+        known = self._sections.get(section.slug, section)
+        ours = next((one for one in self.shelf.title.sections if one.slug == section.slug), section)
+        return self.named if known.name == ours.name else _SAME
+
     def section(self, slug: str) -> SectionRef | None:
         """A section of this title by its slug."""
         return self._sections.get(slug)
@@ -128,7 +146,7 @@ class Paper:
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """The navigation: the same on every page, whatever has been published, so that pages need no new one."""
-        sections = (Place(s.path, s.name, s.colour) for s in self.title.sections)
+        sections = (Place(s.path, s.name, s.colour, self.spoken(s)) for s in self.title.sections)
         city = (Place(CITIES, self.words.city),) if self.title.editions else ()
         epaper = (Place(EPAPER, self.words.epaper),) if self.title.epaper else ()
         return (Place("/", self.words.front), *city, *sections, Place("/latest/", self.words.latest), *epaper)

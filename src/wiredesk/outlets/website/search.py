@@ -184,4 +184,4 @@ def _pages(paper: Paper, answer: Answer) -> tuple[Way, ...]:
 
 def _newest(paper: Paper) -> tuple[Markup, ...]:
     newest = paper.front_stories(FrontKind.LATEST)[:NEWEST]
-    return tuple(cards.tick(paper, one, one.sort_at, why=cards.where_from(one)) for one in newest)
+    return tuple(cards.tick(paper, one, one.sort_at, why=cards.where_from(paper, one)) for one in newest)
