@@ -105,6 +105,9 @@ def test_text_with_an_angle_that_is_no_tag_stays_plain() -> None:
         ("<dc:creator>ANI</dc:creator><dc:creator>Ana Roe</dc:creator>", ("ANI", "Ana Roe")),
         ("<author>a@a.example (Ana Roe)</author><dc:creator>ANI</dc:creator>", ("Ana Roe",)),
         ("<itunes:author>Ana Roe</itunes:author>", ("Ana Roe",)),
+        ("<dc:creator>Ana Roe &amp;amp; Jon Moe</dc:creator>", ("Ana Roe & Jon Moe",)),
+        ("<dc:creator>&lt;a href='https://a.example/'&gt;Ana Roe&lt;/a&gt;</dc:creator>", ("Ana Roe",)),
+        ("<dc:creator>https://a.example/ana</dc:creator>", ()),
     ],
 )
 def test_authors_are_names_and_never_addresses(inside: str, authors: tuple[str, ...]) -> None:

@@ -1,5 +1,6 @@
 """Names of people out of feed elements, without their e-mail addresses: those are the newsroom's, not the reader's."""
 
+import html
 import re
 from typing import Final
 
@@ -10,9 +11,20 @@ _ONLY_MAIL: Final = re.compile(rf"<?\s*(?:mailto:)?{_MAIL}\s*>?")
 _TRAILING: Final = re.compile(rf"[\s,;]*[<(]?(?:mailto:)?{_MAIL}[>)]?[\s,;]*")
 
 
+_TAG: Final = re.compile(r"</?(?:a|b|i|em|strong|span|p|br)\b[^<>]*>", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+_LONGEST: Final = 400
+
+
 def person_name(text: str) -> str | None:
-    """The name in `mail (Name)`, `Name <mail>`, `Name (mail)` or a plain name; None where there is only an address."""
-    text = " ".join(text.split())[:400]
+    """The name in `mail (Name)`, `Name <mail>`, `Name (mail)` or a plain name; None where there is only an address.
+
+    Writers escape names as they do texts, and make links of them: a name has neither references nor tags.
+    """
+    text = " ".join(text.split())[:_LONGEST]
+    text = _TAG.sub("", html.unescape(text)).strip()
+    if _ADDRESS.fullmatch(text):
+        return None
     for pattern in (_MAIL_NAME, _NAME_MAIL):
         match = pattern.fullmatch(text)
         if match is not None:
