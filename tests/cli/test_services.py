@@ -72,6 +72,23 @@ def test_a_name_is_taken_once(paper: Newspaper, tmp_path: Path) -> None:
     add("a/b", tmp_path / "in", code=2)
 
 
+def test_no_service_moves_files_away_from_another(paper: Newspaper, tmp_path: Path) -> None:
+    add("world", tmp_path / "in")
+    (tmp_path / "same").symlink_to(tmp_path / "in")
+    mirror = ("--option", "mode=mirror")
+    for words in ((tmp_path / "in",), (tmp_path / "same",), (tmp_path / "in", *mirror)):
+        assert "The service world reads" in add("again", *words, code=2).stderr
+    add("first", tmp_path / "kept", *mirror)
+    add("second", tmp_path / "kept", *mirror)
+    assert [row["name"] for row in rows("service", "list")] == ["first", "second", "world"]
+
+
+def test_a_provider_that_nobody_knows_is_said_to_be_new(paper: Newspaper, tmp_path: Path) -> None:
+    folder = ("--transport", "folder", "--option", f"path={tmp_path / 'in'}")
+    assert "ANl is new here" in command("service", "add", "world", "--provider", "ANl", *folder).stdout
+    assert "new here" not in add("sport", tmp_path / "sport").stdout
+
+
 def test_a_push_service_says_where_to_post_and_shows_its_token_once(paper: Newspaper) -> None:
     (row,) = rows("service", "add", "pushed", "--provider", "PTI", "--transport", "push")
     assert row["push_to"] == "http://localhost:8000/push/pushed"

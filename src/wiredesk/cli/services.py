@@ -141,6 +141,11 @@ def service_add(
         say(context, "", **added.as_row(), **({"push_to": push_to} if push_to else {}))
         return
     click.echo(f"{name} is added: {added.transport}, {added.publish}, section {added.section or 'news'}.")
+    if added.stranger:
+        click.echo(
+            f"{added.provider} is new here and read as agencies in general write; `wiredesk provider list` has those "
+            "that are known."
+        )
     if push_to:
         click.echo(f"The agency posts to {push_to}")
     for key, value in added.secrets.items():

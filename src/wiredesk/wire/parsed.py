@@ -243,6 +243,10 @@ class Transport(Protocol):
         """Raises `wiredesk.common.errors.UsageError` with what to do when the options cannot work."""
         ...
 
+    def shares(self, options: dict[str, str], other: dict[str, str]) -> str:
+        """What two services with these options would take from each other, such as a folder; empty for nothing."""
+        ...
+
     def collect(self, ask: Ask) -> Collected:
         """What is new since the remembered state. Raises `wiredesk.common.errors.FetchError`."""
         ...

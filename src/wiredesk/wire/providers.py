@@ -10,6 +10,11 @@ from wiredesk.wire.models import Kind, Provider
 from wiredesk.wire.profiles.profile import by_name
 
 
+def is_here(code: str) -> bool:
+    """Whether there is a provider of that code, in any case of its letters."""
+    return Provider.objects.filter(code__iexact=code.strip()).exists()
+
+
 def ensure_provider(code: str) -> Provider:
     """The provider of that code, made with what is known about it when it is missing."""
     wanted = code.strip()

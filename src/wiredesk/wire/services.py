@@ -8,8 +8,10 @@ from django.db import transaction
 from wiredesk.common.errors import UsageError
 from wiredesk.house.titles import HOMELESS, ensure_section
 from wiredesk.wire import plugins
+from wiredesk.wire.known import KNOWN
 from wiredesk.wire.models import Service, ServiceState
-from wiredesk.wire.providers import ensure_provider
+from wiredesk.wire.parsed import Transport
+from wiredesk.wire.providers import ensure_provider, is_here
 
 LONGEST_NAME = 80
 SECRETS = frozenset({"token", "secret", "password"})
@@ -40,6 +42,8 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     section: str
     publish: str
     secrets: dict[str, str]
+    stranger: bool = False
+    """Whether its provider was made for it, and nothing is known of that agency: a code may be mistyped."""
 
     def as_row(self) -> dict[str, object]:
         """One object of `service add --json`."""
@@ -69,6 +73,8 @@ def add(wanted: NewService, now: datetime) -> Added:
     transport = plugins.transport_named(wanted.transport)
     options = transport.prepared(wanted.options)
     transport.check(options)
+    _alone(transport, options)
+    stranger = wanted.provider.strip().upper() not in KNOWN and not is_here(wanted.provider)
     made = {key: value for key, value in options.items() if key in SECRETS and key not in wanted.options}
     # Its stories stand somewhere even where the operator says nothing: that front must be there too.
     front = ensure_section(wanted.section.strip() or HOMELESS)
@@ -94,7 +100,20 @@ def add(wanted: NewService, now: datetime) -> Added:
         section=service.section,
         publish=service.publish,
         secrets=made,
+        stranger=stranger,
     )
+
+
+def _alone(transport: Transport, options: dict[str, str]) -> None:
+    """Raises UsageError where another service would take from this one, or this one from it."""
+    for other in Service.objects.filter(transport=transport.name).order_by("name"):
+        shared = transport.shares(options, other.options)
+        if shared:
+            raise UsageError(
+                f"The service {other.name} reads {shared} already, and what one of the two takes away is lost to the "
+                "other. Give this one a place of its own; folders of mode=mirror can be shared.",
+                fact="shared_source",
+            )
 
 
 def listed() -> list[dict[str, object]]:

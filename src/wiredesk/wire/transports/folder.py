@@ -56,6 +56,15 @@ class Folder:
             read(options)
         given.flag(options, "allow_private")
 
+    def shares(self, options: dict[str, str], other: dict[str, str]) -> str:
+        """The folder, where both read the same one and not both leave it alone.
+
+        What an inbox moves away has vanished for a mirror, which would withdraw it.
+        """
+        folder = _path(options).resolve()
+        mirrors = all(one.get("mode", _INBOX) == _MIRROR for one in (options, other))
+        return "" if mirrors or folder != _path(other).resolve() else str(folder)
+
     def collect(self, ask: Ask) -> Collected:
         """The files that are whole and new; raises FetchError when the folder cannot be listed."""
         look = _Look(ask)

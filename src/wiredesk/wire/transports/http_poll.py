@@ -49,6 +49,10 @@ class HttpPoll:
         if bool(options.get("user")) != bool(options.get("password")):
             raise UsageError("The options user and password belong together: give both or neither.")
 
+    def shares(self, options: dict[str, str], other: dict[str, str]) -> str:
+        """Nothing: what one service is given here stays there for others."""
+        return ""
+
     def collect(self, ask: Ask) -> Collected:
         """The server's bytes when they are new, and what to remember; raises FetchError."""
         # What was remembered of another address says nothing about this one.

@@ -41,6 +41,10 @@ class Push:
             if value and (len(value) < _LEAST_LENGTH or not value.isascii() or not value.isprintable() or " " in value):
                 raise UsageError(f"The option {name} needs at least {_LEAST_LENGTH} plain characters without spaces.")
 
+    def shares(self, options: dict[str, str], other: dict[str, str]) -> str:
+        """Nothing: what one service is given here stays there for others."""
+        return ""
+
     def collect(self, ask: Ask) -> Collected:
         """Nothing: there is nobody to ask."""
         return Collected(state=ask.state)
