@@ -47,6 +47,19 @@ def test_a_list_is_narrowed(paper: Newspaper) -> None:
     assert "live, " in command("story", "list", "--standing", "dead", code=2).stderr
 
 
+@pytest.mark.parametrize("form", ["{url}", "{url}versions/", "{url}?utm_source=x", "{path}", "{upper}", " {id} "])
+def test_a_story_is_named_by_its_pages_address_too(form: str, paper: Newspaper) -> None:
+    story, path = paper.story("a").pk, paper.path_of("a")
+    named = form.format(url=f"https://paper.example{path}", path=path, id=story, upper=story.upper())
+    command("story", "kill", named, "--reason", "as the agency asks")
+    assert [row["id"] for row in rows("story", "list", "--standing", "killed")] == [story]
+
+
+@pytest.mark.parametrize("named", ["https://paper.example/international/", "second-lock-opens", "/", "x" * 12])
+def test_a_story_that_is_named_by_nothing_of_ours_is_refused(named: str, paper: Newspaper) -> None:
+    assert f"There is no story {named}." in command("story", "kill", named, "--reason", "x", code=2).stderr
+
+
 def test_a_story_is_shown_with_its_versions_and_decisions(paper: Newspaper) -> None:
     story = paper.story("a").pk
     command("story", "kill", story, "--reason", "as the agency asks")

@@ -4,6 +4,7 @@ import click
 
 from wiredesk.cli.frame import Group, django_for, example, say, show, tell
 from wiredesk.cli.stories import by
+from wiredesk.cli.story_id import StoryId
 from wiredesk.common.clock import system_clock
 
 _REASON = click.option("--reason", required=True, help="Kept with the choice.")
@@ -90,8 +91,8 @@ def thread_show(context: click.Context, thread_id: str) -> None:
 
 
 @thread.command("join", epilog=example("wiredesk related thread join 4k2mzq6n3a5b 7cpzde7i2uab --reason 'one ferry'"))
-@click.argument("story")
-@click.argument("other")
+@click.argument("story", type=StoryId())
+@click.argument("other", type=StoryId())
 @_REASON
 @click.pass_context
 def thread_join(context: click.Context, story: str, other: str, reason: str) -> None:

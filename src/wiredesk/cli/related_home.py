@@ -9,11 +9,12 @@ import msgspec
 
 from wiredesk.cli.frame import Command, django_for, example, say, show
 from wiredesk.cli.stories import by
+from wiredesk.cli.story_id import StoryId
 from wiredesk.common.clock import system_clock
 
 
 @click.command("show", cls=Command, epilog=example("wiredesk related show 4k2mzq6n3a5b"))
-@click.argument("story_id", metavar="ID")
+@click.argument("story_id", metavar="ID", type=StoryId())
 @click.pass_context
 def show_list(context: click.Context, story_id: str) -> None:
     """What else is about a story, best first, and why: shared words and numbers, hours apart, how likely.
@@ -46,8 +47,8 @@ def rebuild(context: click.Context, *, lists: bool) -> None:
 
 
 @click.command("join", cls=Command, epilog=example("wiredesk related join 4k2mzq6n3a5b 7c5vq2m4xk6d"))
-@click.argument("story_id", metavar="ID")
-@click.argument("other_id", metavar="OTHER")
+@click.argument("story_id", metavar="ID", type=StoryId())
+@click.argument("other_id", metavar="OTHER", type=StoryId())
 @click.option("--reason", default="", help="Kept with the choice.")
 @click.pass_context
 def join(context: click.Context, story_id: str, other_id: str, reason: str) -> None:
@@ -64,8 +65,8 @@ def join(context: click.Context, story_id: str, other_id: str, reason: str) -> N
 @click.command(
     "part", cls=Command, epilog=example("wiredesk related part 4k2mzq6n3a5b 7c5vq2m4xk6d --reason namesakes")
 )
-@click.argument("story_id", metavar="ID")
-@click.argument("other_id", metavar="OTHER")
+@click.argument("story_id", metavar="ID", type=StoryId())
+@click.argument("other_id", metavar="OTHER", type=StoryId())
 @click.option("--reason", required=True, help="Kept with the choice.")
 @click.pass_context
 def part(context: click.Context, story_id: str, other_id: str, reason: str) -> None:

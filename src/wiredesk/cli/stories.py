@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from wiredesk.cli.frame import Group, django_for, example, say, show, tell
+from wiredesk.cli.story_id import StoryId
 from wiredesk.common.clock import system_clock
 
 
@@ -30,7 +31,7 @@ def story_list(context: click.Context, /, **wanted: Any) -> None:
 
 
 @story.command("show", epilog=example("wiredesk story show 4k2mzq6n3a5b --json"))
-@click.argument("story_id", metavar="ID")
+@click.argument("story_id", metavar="ID", type=StoryId())
 @click.pass_context
 def story_show(context: click.Context, story_id: str) -> None:
     """One story: its versions, decisions and standing."""
@@ -58,7 +59,7 @@ def _verb(name: str, help_text: str, *, needs_reason: bool = True) -> None:
     @story.command(
         name, help=help_text, epilog=example(f"wiredesk story {name} 4k2mzq6n3a5b --reason 'as the agency asks'")
     )
-    @click.argument("story_id", metavar="ID")
+    @click.argument("story_id", metavar="ID", type=StoryId())
     @click.option("--reason", help="Kept with the decision.", **given_reason)
     @click.pass_context
     def command(context: click.Context, story_id: str, reason: str) -> None:
@@ -90,7 +91,7 @@ _verb("part", "The story stands alone again, and no rule joins it with its copie
 
 
 @story.command("release", epilog=example("wiredesk story release --held-by hourly_cap --reason 'checked'"))
-@click.argument("story_id", metavar="[ID]", required=False)
+@click.argument("story_id", metavar="[ID]", required=False, type=StoryId())
 @click.option("--reason", required=True, help="Kept with the decision.")
 @click.option("--lift-embargo", is_flag=True, help="Release it before its embargo ends.")
 @click.option("--held-by", metavar="RULE", help="Every story that this rule holds, such as hourly_cap.")
@@ -120,8 +121,8 @@ def story_release(
 
 
 @story.command("join", epilog=example("wiredesk story join 4k2mzq6n3a5b 7yq2ndw5k3ha --reason 'the same copy'"))
-@click.argument("story_id", metavar="ID")
-@click.argument("other")
+@click.argument("story_id", metavar="ID", type=StoryId())
+@click.argument("other", type=StoryId())
 @click.option("--reason", required=True, help="Kept with the decision.")
 @click.pass_context
 def story_join(context: click.Context, story_id: str, other: str, reason: str) -> None:
@@ -139,7 +140,7 @@ def story_join(context: click.Context, story_id: str, other: str, reason: str) -
 
 
 @story.command("headline", epilog=example("wiredesk story headline 4k2mzq6n3a5b 'Breakwater holds'"))
-@click.argument("story_id", metavar="ID")
+@click.argument("story_id", metavar="ID", type=StoryId())
 @click.argument("headline")
 @click.option("--reason", default="", help="Kept with the decision.")
 @click.pass_context
@@ -159,7 +160,7 @@ def story_headline(context: click.Context, story_id: str, headline: str, reason:
 @story.command(
     "correct", epilog=example("wiredesk story correct 4k2mzq6n3a5b --note 'The lock opened on Wednesday, not Thursday'")
 )
-@click.argument("story_id", metavar="ID")
+@click.argument("story_id", metavar="ID", type=StoryId())
 @click.option("--note", required=True, help="What was put right, for readers.")
 @click.option("--reason", default="", help="Kept with the decision.")
 @click.pass_context
@@ -177,7 +178,7 @@ def story_correct(context: click.Context, story_id: str, note: str, reason: str)
 
 
 @story.command("place", epilog=example("wiredesk story place 4k2mzq6n3a5b international"))
-@click.argument("story_id", metavar="ID")
+@click.argument("story_id", metavar="ID", type=StoryId())
 @click.argument("section")
 @click.option("--reason", default="", help="Kept with the decision.")
 @click.pass_context
@@ -195,7 +196,7 @@ def story_place(context: click.Context, story_id: str, section: str, reason: str
 
 
 @story.command("locate", epilog=example("wiredesk story locate 4k2mzq6n3a5b 'Aurangabad, Bihar'"))
-@click.argument("story_id", metavar="ID")
+@click.argument("story_id", metavar="ID", type=StoryId())
 @click.argument("place")
 @click.option("--reason", default="", help="Kept with the decision.")
 @click.pass_context
@@ -214,7 +215,7 @@ def story_locate(context: click.Context, story_id: str, place: str, reason: str)
 
 
 @story.command("ban", epilog=example("wiredesk story ban 4k2mzq6n3a5b Paris --reason 'a person of that name'"))
-@click.argument("story_id", metavar="ID")
+@click.argument("story_id", metavar="ID", type=StoryId())
 @click.argument("place")
 @click.option("--reason", required=True, help="Kept with the decision.")
 @click.pass_context
@@ -233,7 +234,7 @@ def story_ban(context: click.Context, story_id: str, place: str, reason: str) ->
 
 
 @story.command("pin", epilog=example("wiredesk story pin 4k2mzq6n3a5b --front home --slot lead --hours 6"))
-@click.argument("story_id", metavar="ID")
+@click.argument("story_id", metavar="ID", type=StoryId())
 @click.option("--hours", type=click.FloatRange(min=0), default=6.0, show_default=True, help="0 takes it out of all.")
 @click.option("--front", default="home", show_default=True, help="home, a section's slug, or edition/SLUG.")
 @click.option("--slot", default="lead", show_default=True, help="lead or second; on home also picture or brief.")
@@ -261,7 +262,7 @@ def story_pin(context: click.Context, story_id: str, hours: float, front: str, s
         "wiredesk story print 4k2mzq6n3a5b --forbid --reason 'the family asks'",
     ),
 )
-@click.argument("story_id", metavar="ID")
+@click.argument("story_id", metavar="ID", type=StoryId())
 @click.option("--force", "must", is_flag=True, help="It is in the next issue of each of its editions.")
 @click.option("--forbid", "never", is_flag=True, help="It is in no issue.")
 @click.option("--page", type=click.IntRange(min=1), default=None, help="Pin it to this page.")
@@ -298,7 +299,7 @@ def story_print(
 
 
 @story.command("breaking", epilog=example("wiredesk story breaking 4k2mzq6n3a5b --hours 2"))
-@click.argument("story_id", metavar="ID")
+@click.argument("story_id", metavar="ID", type=StoryId())
 @click.option("--hours", type=click.FloatRange(min=0, max=12), default=2.0, show_default=True, help="0 takes it out.")
 @click.option("--reason", default="", help="Kept with the decision.")
 @click.pass_context
