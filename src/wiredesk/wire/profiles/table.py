@@ -33,10 +33,12 @@ class Row(msgspec.Struct, frozen=True):
     where: Where
     stem: str
     pattern: re.Pattern[str]
+    latin: bool = True
+    """False where no word of the pattern is of Latin letters: then a line of nothing else is ruled out."""
 
     def words_in(self, line: str, lowered: str) -> str | None:
         """The words that matched, or None. A pattern's group `said` narrows them to what is worth showing."""
-        if self.stem not in lowered:
+        if self.stem not in lowered or (not self.latin and line.isascii()):
             return None
         found = self.pattern.search(line)
         if found is None:
@@ -44,9 +46,9 @@ class Row(msgspec.Struct, frozen=True):
         return (found["said"] if "said" in self.pattern.groupindex else None) or found[0]
 
 
-def row(kind: SignalKind, where: Where, stem: str, pattern: str) -> Row:
+def row(kind: SignalKind, where: Where, stem: str, pattern: str, *, latin: bool = True) -> Row:
     """A row from a regular expression, searched for in one line at a time."""
-    return Row(kind, where, stem, re.compile(pattern))
+    return Row(kind, where, stem, re.compile(pattern), latin)
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
