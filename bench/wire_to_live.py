@@ -115,7 +115,10 @@ def _wait(true: Callable[[str], bool], path: str) -> None:
     end = time.monotonic() + PATIENCE
     while not true(path):
         if time.monotonic() > end:
-            raise SystemExit(f"{path} did not change within two minutes.")
+            raise SystemExit(
+                f"{path} did not change within two minutes. Where items come faster than they are published, newer ones"
+                " push one off its front before it was seen: take a lower --rate."
+            )
         time.sleep(LOOK_EVERY)
 
 
