@@ -100,6 +100,7 @@ def test_errors_are_objects_with_json_whether_click_or_we_found_them(tmp_path: P
 def test_nothing_asks_where_nobody_sits_at_a_terminal(home: Home, tmp_path: Path) -> None:
     there = tmp_path / "there.tar"
     there.touch()
+    (home.path / "wiredesk.db").touch()
     for words in (("restore", str(there)), ("backup", str(there))):
         said = process(*words, home=home.path, code=2).stderr
         assert "--yes" in said

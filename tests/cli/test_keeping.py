@@ -69,7 +69,15 @@ def test_a_home_that_cannot_be_finished_is_not_begun(tmp_path: Path) -> None:
 
 
 def test_a_database_that_is_not_up_to_date_is_said_so(home: Home) -> None:
+    (home.path / "wiredesk.db").touch()
     assert "--upgrade" in process("story", "list", home=home.path, code=1).stderr
+
+
+@pytest.mark.parametrize("words", [("story", "list"), ("flow", "--until-idle"), ("run", "--port", "0"), ("doctor",)])
+def test_a_database_that_is_gone_is_not_begun_anew(words: tuple[str, ...], home: Home) -> None:
+    assert "wiredesk.db is missing" in process(*words, home=home.path, code=2).stderr
+    assert "wiredesk.db is missing" in process("init", str(home.path), "--upgrade", code=2).stderr
+    assert not (home.path / "wiredesk.db").exists()
 
 
 def test_a_restore_brings_back_exactly_what_was_there(courier: Courier) -> None:
@@ -145,6 +153,15 @@ def test_a_backup_replaces_another_only_when_told(
     assert file.stat().st_size > 10_000
     command("backup", str(tmp_path / "no" / "such" / "folder.tar"), code=2)
     assert not [path for path in courier.home.iterdir() if path.name.startswith(".backup")]
+
+
+def test_no_backup_is_written_over_the_home_itself(courier: Courier, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIREDESK_HOME", str(courier.home))
+    before = (courier.home / "wiredesk.db").read_bytes()[:16]
+    for part in ("wiredesk.db", CONFIG_NAME, "pages.db", "spool/monday.tar"):
+        assert "part of the home" in command("backup", str(courier.home / part), "--yes", code=2).stderr
+    assert (courier.home / "wiredesk.db").read_bytes()[:16] == before
+    command("backup", str(courier.home / "monday.tar"))
 
 
 def test_a_home_in_use_is_not_restored(courier: Courier) -> None:

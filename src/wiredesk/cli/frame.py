@@ -193,11 +193,29 @@ def django_for(context: click.Context) -> Options:
     from wiredesk.common.log import set_up
 
     set_up(options.log_level)
+    from django.apps import apps
+
+    if not apps.ready:
+        must_have_database(options)
     start_django(options.home)
     from wiredesk.flow.locks import using
 
     context.find_root().with_resource(using(options.home))
     return options
+
+
+def must_have_database(options: Options) -> None:
+    """Raises UsageError where a home's SQLite file is gone: opening it would make an empty one in its place.
+
+    Whoever finds that one "not up to date" upgrades it, and has a paper that forgot every kill.
+    """
+    file = options.home / "wiredesk.db"
+    if not (options.database or os.environ.get("WIREDESK_DATABASE") or file.exists()):
+        raise UsageError(
+            f"{file} is missing; its disk may not be mounted. Bring the file back, or a backup with "
+            "`wiredesk restore FILE`. Nothing was made in its place.",
+            fact="no_database",
+        )
 
 
 def start_django(home: Path) -> None:

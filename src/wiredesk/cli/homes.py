@@ -5,10 +5,21 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 
 import click
 
-from wiredesk.cli.frame import Command, django_for, example, given, options_of, say, start_django, sure
+from wiredesk.cli.frame import (
+    Command,
+    django_for,
+    example,
+    given,
+    must_have_database,
+    options_of,
+    say,
+    start_django,
+    sure,
+)
 from wiredesk.common.clock import system_clock
 from wiredesk.common.errors import UsageError
 from wiredesk.settings.options import CONFIG_NAME, Options, load, named_home, parse, template
@@ -98,6 +109,7 @@ def init(
     if upgrade:
         if not (home / CONFIG_NAME).exists():
             raise UsageError(f"{home} holds no {CONFIG_NAME}: there is nothing to upgrade.")
+        must_have_database(load(home))
         _bring_up(home)
         say(context, f"{home} is up to date. Pages are pressed again by `wiredesk run`.", home=home, upgraded=True)
         return
@@ -122,7 +134,7 @@ def init(
         press_everything(system_clock(), open_paper(options))
     sentence = (
         f"{home} is ready. Settings are in {home / CONFIG_NAME}.\n"
-        f"Next: export WIREDESK_HOME={home}, `wiredesk service add …`, `wiredesk run`."
+        f"Next: export WIREDESK_HOME={quote(str(home))}, `wiredesk service add …`, `wiredesk run`."
     )
     say(context, sentence, home=home, settings=home / CONFIG_NAME, address=options.address)
 
@@ -146,8 +158,10 @@ def _bring_up(home: Path) -> Options:
 def backup(context: click.Context, file: Path) -> None:
     """Write everything that cannot be made again into one file, while the paper runs."""
     options = django_for(context)
-    from wiredesk.flow.backup import back_up
+    from wiredesk.flow.backup import back_up, is_of_home
 
+    if is_of_home(options.home, file):
+        raise UsageError(f"{file} is a part of the home itself. Name another file, outside it.", fact="own_part")
     if file.exists():
         sure(context, f"{file} is there already and would be replaced.")
     size = back_up(options, file)

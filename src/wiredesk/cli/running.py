@@ -7,7 +7,7 @@ from collections import defaultdict
 
 import click
 
-from wiredesk.cli.frame import Command, django_for, example, options_of, say, show
+from wiredesk.cli.frame import Command, django_for, example, must_have_database, options_of, say, show
 from wiredesk.common.clock import system_clock
 from wiredesk.common.errors import UsageError
 
@@ -50,6 +50,7 @@ def flow(context: click.Context, *, until_idle: bool) -> None:
 def run(context: click.Context, port: int, host: str) -> None:
     """Run the paper: site, desk and worker in one command, until it is told to stop."""
     options = options_of(context)
+    must_have_database(options)
     from wiredesk.flow.run import run as supervise
 
     def tell(name: str, address: str) -> None:

@@ -44,6 +44,15 @@ NOT_KEPT = (
 TAKEN_DOWN = "SELECT story_id FROM decisions_standing WHERE state IN ('killed', 'suspended')"
 
 
+def is_of_home(home: Path, file: Path) -> bool:
+    """Whether a file is one that the home is made of, which no backup may be written over."""
+    inside = file.expanduser().resolve()
+    if not inside.is_relative_to(home.resolve()):
+        return False
+    first = inside.relative_to(home.resolve()).parts[:1]
+    return first[0] in {*WHOLE, *NOT_KEPT} if first else True
+
+
 def back_up(options: Options, target: Path) -> int:
     """Write a backup to `target`, whole or not at all, in the place of any before it; returns its size in bytes."""
     if not target.parent.is_dir():
