@@ -13,7 +13,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.home_on_disk import Home
 from tests.newsroom.wire_at_desk import PASSWORD, live, person, quarantined, title
+from wiredesk.house.editions import add_edition
+from wiredesk.house.models import Title
 from wiredesk.newsroom.security import POLICY
+from wiredesk.outlets.website.words import words
 from wiredesk.people import signing_in
 from wiredesk.people.audit import What
 from wiredesk.people.models import Audit, Person, Role
@@ -237,6 +240,24 @@ def test_the_form_can_be_filled_without_eyes(db: None) -> None:
     assert '<label for="id_password">Password</label>' in page
     assert 'autocomplete="current-password"' in page
     assert 'name="next" value="/world/"' in page
+
+
+@pytest.mark.parametrize("language", ["en", "hi", "mr", "ur", "ta", "bn"])
+def test_readers_are_asked_in_the_language_of_their_page(db: None, language: str) -> None:
+    own = title()
+    Title.objects.filter(pk=own.pk).update(language="hi")
+    add_edition("Sonbari", ["XD"], language=language)
+    known = words(language)
+    asked = Client().get("/desk/sign-in/", {"next": "/epaper/sonbari/2026-03-09/2/"}).content.decode()
+    refused = Client().post("/desk/sign-in/", {"username": "a", "password": "b", "next": "/epaper/sonbari/"})
+    assert f'<html lang="{language}" dir="{"rtl" if language == "ur" else "ltr"}"' in asked
+    for text in (known.sign_in, known.sign_in_name, known.sign_in_password, known.sign_in_why):
+        assert text in asked
+    assert known.sign_in_no_match in refused.content.decode()
+    assert words("hi").sign_in in Client().get("/desk/sign-in/", {"next": "/epaper/"}).content.decode()
+    assert words("en").sign_in in Client().get("/desk/sign-in/", {"next": "/desk/fronts/"}).content.decode()
+    names = [words(other).sign_in_why for other in ("en", "hi", "mr", "ur", "ta", "bn")]
+    assert len(set(names)) == len(names)
 
 
 def test_files_are_kept_for_ever_under_their_digest_only(db: None) -> None:

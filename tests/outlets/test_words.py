@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
+import wiredesk.newsroom
 import wiredesk.outlets.website
 from wiredesk.outlets.website.dates import Times
 from wiredesk.outlets.website.words import Words, span, words
 
 FOLDER = Path(wiredesk.outlets.website.__file__ or "").parent
+NEWSROOM = Path(wiredesk.newsroom.__file__ or "").parent
+"""Its sign-in page is for readers too, in their language."""
 LANGUAGES = sorted(path.stem for path in (FOLDER / "languages").glob("*.toml"))
 
 
@@ -40,10 +43,11 @@ def test_every_word_is_used_somewhere() -> None:
     sources = "".join(
         path.read_text(encoding="utf-8")
         for kind in ("*.py", "*.html")
-        for path in FOLDER.rglob(kind)
+        for folder in (FOLDER, NEWSROOM)
+        for path in folder.rglob(kind)
         if path.name != "words.py"
     )
-    unused = {name for name in texts("en") if not re.search(rf"(words|_words)\.{name}\b", sources)} - {
+    unused = {name for name in texts("en") if not re.search(rf"(words|_words)(\(\))?\.{name}\b", sources)} - {
         "seconds",
         "minutes",
         "hours",

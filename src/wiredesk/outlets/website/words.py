@@ -286,6 +286,12 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     epaper_found: str
     epaper_find_about: str
     epaper_as_printed: str
+    sign_in: str
+    sign_in_name: str
+    sign_in_password: str
+    sign_in_why: str
+    sign_in_no_match: str
+    sign_in_too_many: str
 
 
 @cache
