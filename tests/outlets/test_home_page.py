@@ -6,8 +6,9 @@ from itertools import groupby
 import msgspec
 
 from tests.outlets.reading import html, json_ld, links, one, said
-from tests.outlets.shelved import Shelved
+from tests.outlets.shelved import Shelved, blocks_of
 from tests.outlets.test_article_page import PICTURE
+from wiredesk.outlets.website.env import asset
 from wiredesk.publication.fronts import SECOND
 from wiredesk.publication.public import ProviderRef, PublicStory
 
@@ -140,6 +141,21 @@ def test_a_withdrawn_story_keeps_its_tick_without_a_word_of_it(shelved: Shelved)
         assert "Withdrawn by the agency" in tick.text()
         assert gone.headline not in text
         assert gone.id not in text
+
+
+def test_our_words_stand_at_the_side_where_a_story_begins_that_runs_the_other_way(shelved: Shelved) -> None:
+    urdu = {"language": "ur", "direction": "rtl", "pictures": (PICTURE,), "blocks": blocks_of("شہر کی پرانی منڈی")}
+    shelved.put(*(shelved.story(f"سبزی منڈی {number}", SECTIONS[number % 4], **urdu) for number in range(20)))
+    shelved.deliver()
+    sheet = asset("look.css")[1].decode()
+    (to_the_end,) = re.findall(r"(?m)^([^{}\n]+)\{text-align:end\}", sheet)
+    for path in ("/", "/world/"):
+        page = html(shelved.page(path))
+        assert one(page, "article.lead, article.a").attributes["dir"] == "rtl"
+        turned = {node.mem_id for node in page.css(to_the_end)}
+        ours = [node for node in page.css("article :is(.kick, .meta)") if node.attributes.get("dir") == "ltr"]
+        assert len(ours) > 4
+        assert [node.html for node in ours if node.mem_id not in turned] == [], path
 
 
 def test_the_day_stands_under_the_nameplate(shelved: Shelved) -> None:
