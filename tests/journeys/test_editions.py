@@ -189,6 +189,14 @@ def test_an_edition_says_nothing_in_english_but_names_and_what_is_marked_as_engl
         assert re.findall("[A-Za-z]{2,}", said) == [], path
 
 
+def test_an_urdu_edition_parts_names_from_times_by_its_own_comma(paper: Newspaper) -> None:
+    make("پٹنہ", ("Patna",), paper.home.path, slug="patna-ur", language="ur-IN")
+    paper.take(item("b", "Bridge closed", PATNA))
+    press_everything(paper.now, paper.paper)
+    (told,) = html.fromstring(paper.page("/edition/patna-ur/")[1]).xpath("//article//p[@class='meta']")
+    assert str(told.text_content()).startswith("ANI، ")
+
+
 def test_an_edition_says_its_masthead_line_and_its_day(paper: Newspaper) -> None:
     text = html.fromstring(paper.page("/edition/pune/")[1]).text_content()
     assert "For Pune and the hills around it" in text

@@ -174,7 +174,7 @@ def test_machines_read_the_sources_too(shelved: Shelved) -> None:
 def test_a_paper_in_another_language_says_it_its_way(shelved: Shelved) -> None:
     Title.objects.update(language="ur")
     _, text = pressed(shelved, *(outlet(name) for name in ("AFP", "BBC", "CNN", "DPA")))
-    assert said(html(text), ".by b") == "Harbour Wire، بحوالہ AFP, BBC, CNN وغیرہ"
+    assert said(html(text), ".by b") == "Harbour Wire، بحوالہ AFP، BBC، CNN وغیرہ"
 
 
 def test_hostile_names_are_text(shelved: Shelved) -> None:

@@ -103,7 +103,7 @@ def also_reported(paper: Paper, story: PublicStory) -> Markup:
 
     Without links: such an agency may have no page yet, and none of this page's news is that it has one.
     """
-    others = Markup(", ").join(one.name for one in story.also_reported)
+    others = Markup.escape(paper.words.comma).join(one.name for one in story.also_reported)
     return Markup(paper.words.also_reported).format(providers=others) if others else others  # noqa: S704
 
 
@@ -117,7 +117,7 @@ def byline(paper: Paper, story: PublicStory) -> Markup:
         if name.casefold() != story.provider.name.casefold()
     ]
     if names:
-        by = Markup(paper.words.by_for).format(name=Markup(", ").join(names), provider=provider)  # noqa: S704
+        by = Markup(paper.words.by_for).format(name=Markup.escape(paper.words.comma).join(names), provider=provider)  # noqa: S704
     else:
         by = Markup(paper.words.by).format(name=provider)  # noqa: S704  (our own words)
     return with_citing(paper, story, by)

@@ -55,8 +55,8 @@ def meta(paper: Paper, story: PublicStory, *, full: bool = False) -> Markup:
     updated = Markup()
     if full and story.updated_at and story.updated_at != story.published_at:
         updated_at = paper.times.recent_tag(story.updated_at, paper.today)
-        updated = Markup(", ") + Markup(paper.words.updated_at).format(time=updated_at)  # noqa: S704  (our own words)
-    return Markup('<p class="meta"{}>{}, {}{}</p>').format(own, story.provider.name, at, updated)
+        updated = Markup.escape(paper.words.comma) + Markup(paper.words.updated_at).format(time=updated_at)  # noqa: S704  (our own words)
+    return Markup('<p class="meta"{}>{}{}{}{}</p>').format(own, story.provider.name, paper.words.comma, at, updated)
 
 
 def _beside(paper: Paper, line: PublicStory, lead: PublicStory) -> Attributes:
@@ -143,13 +143,14 @@ def brief(paper: Paper, story: PublicStory) -> Markup:
         own = paper.attributes(story.language, story.direction)
         said = story.standfirst if story.standfirst.strip(".…") not in story.headline else ""
         at = paper.times.recent_tag(story.published_at, paper.today)
-        return Markup('<p{}><b><a href="{}">{}</a></b> {} <span class="meta"{}>{}, {}</span></p>\n').format(
+        return Markup('<p{}><b><a href="{}">{}</a></b> {} <span class="meta"{}>{}{}{}</span></p>\n').format(
             own,
             story.path,
             story.headline,
             Markup('<span class="sf">{}</span>').format(said) if said else "",
             paper.own if own.language else "",
             story.provider.name,
+            paper.words.comma,
             at,
         )
 
@@ -166,7 +167,7 @@ def tick(paper: Paper, story: PublicStory, at: datetime, *, why: str = "", day: 
             story=story,
             language=paper.attributes(story.language, story.direction),
             sponsored=sponsored(story),
-            why=". ".join(one for one in (paper.words.paid if story.paid else "", why) if one),
+            why=paper.words.stop.join(one for one in (paper.words.paid if story.paid else "", why) if one),
         )
         return Markup(text)  # noqa: S704
 
@@ -177,7 +178,7 @@ def tick(paper: Paper, story: PublicStory, at: datetime, *, why: str = "", day: 
 def where_from(paper: Paper, story: PublicStory, within: str = "") -> str:
     """A story's section and agency in a list, less the one that the list is about."""
     names = (story.label or paper.section_of(story), story.provider.name)
-    return ". ".join(name for name in names if name != within)
+    return paper.words.stop.join(name for name in names if name != within)
 
 
 def withdrawn_words(paper: Paper, notice: PublicNotice) -> str:

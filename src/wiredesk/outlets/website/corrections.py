@@ -52,10 +52,10 @@ def _at(paper: Paper, told: PublicAmendment) -> Markup:
 def _live(paper: Paper, line: Line, story: PublicStory) -> Markup:
     words = paper.words
     said = words.withdrawn_for_a_time if line.told.withdrawal else words.corrected
-    says = ". ".join(one for one in (words.paid if story.paid else "", said, line.told.note.rstrip(". ")) if one)
+    says = words.stop.join(one for one in (words.paid if story.paid else "", said, line.told.note.rstrip(". ")) if one)
     changes = Markup()
     if not line.told.withdrawal and story.public_versions > 1:
-        changes = Markup('. <a class="u" href="{}">{}</a>').format(story.path + VERSIONS, words.see_changes)
+        changes = Markup('{}<a class="u" href="{}">{}</a>').format(words.stop, story.path + VERSIONS, words.see_changes)
     return Markup('<li>{} <span><a href="{}"{}{}>{}</a><span class="why">{}{}</span></span></li>\n').format(
         _at(paper, line.told),
         story.path,
@@ -73,7 +73,7 @@ def _gone(paper: Paper, line: Line) -> Markup:
     says = words.withdrawn_by_agency if told.by_agency else words.withdrawn_by_paper
     if not told.withdrawal:
         says = words.corrected_and_gone if notice else words.corrected
-    more = ". ".join((notice.section.name, notice.provider.name)) if notice else ""
+    more = words.stop.join((notice.section.name, notice.provider.name)) if notice else ""
     return Markup('<li class="off">{} <span><a href="{}">{}</a><span class="why">{}</span></span></li>\n').format(
         _at(paper, told), Fixed.WITHDRAWN.value, says, more
     )

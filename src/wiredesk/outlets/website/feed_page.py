@@ -51,7 +51,7 @@ def _does(paper: Paper, provider: PublicProvider) -> tuple[str, ...]:
     }
     marks = words.does_keep_marks
     if provider.removed_marks:
-        marks = words.does_remove_marks.format(marks=", ".join(provider.removed_marks))
+        marks = words.does_remove_marks.format(marks=words.comma.join(provider.removed_marks))
     lines = [words.does_word_for_word, marks, words.does_replace, words.does_withdraw]
     if provider.ref.kind == "house":
         lines = [words.does_replace, words.does_withdraw]

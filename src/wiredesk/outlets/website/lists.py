@@ -107,7 +107,7 @@ def archive_index(paper: Paper, days: Sequence[date]) -> Sheet:
 
 def _withdrawn(paper: Paper, notice: PublicNotice) -> Markup:
     says = cards.withdrawn_words(paper, notice)
-    more = ". ".join(part for part in (notice.section.name, notice.provider.name, notice.reason) if part)
+    more = paper.words.stop.join(part for part in (notice.section.name, notice.provider.name, notice.reason) if part)
     return Markup('<li class="off" id="{}">{} <span>{}<span class="why">{}</span></span></li>\n').format(
         notice.id, paper.times.tag(notice.gone_at, paper.times.day_and_clock(notice.gone_at)), says, more
     )

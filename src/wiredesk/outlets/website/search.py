@@ -165,7 +165,7 @@ def _more_said(paper: Paper, asked: Asked, answer: Answer | None) -> Iterator[st
     if not asked.text:
         return
     if answer.loose and answer.hits:
-        yield paper.words.found_near.format(words=", ".join(answer.loose))
+        yield paper.words.found_near.format(words=paper.words.comma.join(answer.loose))
     if not answer.hits:
         yield paper.words.found_nothing_more
 

@@ -69,7 +69,7 @@ def source(paper: Paper, story: PublicStory) -> str:
     if story.disclaimer.state is DisclaimerState.HOUSE:
         return paper.words.own_staff
     name = story.provider.name
-    return f"{name}, {story.service}" if story.service and story.service != name else name
+    return f"{name}{paper.words.comma}{story.service}" if story.service and story.service != name else name
 
 
 def _whose(paper: Paper, story: PublicStory, *, ours: bool) -> str:

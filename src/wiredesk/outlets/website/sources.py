@@ -33,7 +33,7 @@ def with_citing(paper: Paper, story: PublicStory, by: Markup) -> Markup:
     if not names:
         return by
     text = paper.words.citing if len(names) <= NAMED else paper.words.citing_others
-    return Markup(text).format(by=by, outlets=", ".join(names[:NAMED]))  # noqa: S704  (our own words)
+    return Markup(text).format(by=by, outlets=paper.words.comma.join(names[:NAMED]))  # noqa: S704  (our own words)
 
 
 def sources(paper: Paper, story: PublicStory) -> tuple[Source, ...]:

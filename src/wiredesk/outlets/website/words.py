@@ -22,6 +22,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     date_full: str
     date_short: str
     date_month: str
+    comma: str
+    stop: str
     skip: str
     home_about: str
     front_about: str
