@@ -46,7 +46,10 @@ class Newspaper:
         self, name: str = "wire", provider: str = "ANI", section: str = "International", **more: object
     ) -> Service:
         """A service that bytes can be received through."""
-        options = {"path": str(self.home.path)}
+        # Each a folder of its own: no two may take files out of one.
+        folder = self.home.path / "arrives" / name
+        folder.mkdir(parents=True, exist_ok=True)
+        options = {"path": str(folder)}
         wanted = NewService(name=name, provider=provider, transport="folder", options=options, section=section, **more)  # type: ignore[arg-type]
         add(wanted, self.now)
         return Service.objects.get(name=name)
