@@ -60,8 +60,10 @@ _LABELS: Final = {
 }
 _ISO: Final = re.compile(r"iso8859(\d{1,2})")
 _MANY_BYTES: Final = ("gb", "big5", "shift_jis", "euc_", "cp9", "johab")
-_ENOUGH: Final = 3
-"""How many characters of several bytes rule chance out: `CITROËN®` in Latin-1 could be UTF-8, three such could not."""
+_ENOUGH: Final = 8
+"""How many different characters rule chance out. `NESTLÉ®` in Latin-1 could be UTF-8 too, and so could `لکھ` in the
+Arabic of Windows; a text with eight such pairs and not one letter that contradicts could not.
+"""
 
 
 class Encoding(msgspec.Struct, frozen=True):
@@ -136,6 +138,8 @@ def decode(data: bytes, encoding: Encoding) -> tuple[str, tuple[Mend, ...]]:
     try:
         return data.decode(codec), ()
     except UnicodeDecodeError:
+        if utf8:
+            return utf8, (Mend("utf8_under_other_label", codec),)
         wider = _SUPERSETS.get(codec)
         if wider is None:
             return _strict(data, codec), ()
@@ -169,14 +173,10 @@ def _as_utf8(data: bytes) -> str | None:
 def _surely_utf8(text: str, codec: str) -> bool:
     """Whether text that is valid UTF-8 is nothing else, whatever the label says.
 
-    What fits by chance in an encoding of one byte a letter is an accented capital before a quotation mark or the like:
-    never three bytes in a row, and hardly three pairs in an item of which nothing else contradicts. Where letters
-    have two bytes anyway pairs prove nothing.
+    Where letters have two bytes anyway, characters of two prove nothing. A text too short to tell is what it says.
     """
-    long = sum(character >= "\u0800" for character in text)
-    if codec.startswith(_MANY_BYTES):
-        return long >= _ENOUGH
-    return long > 0 or sum(character >= "\x80" for character in text) >= _ENOUGH
+    least = "\u0800" if codec.startswith(_MANY_BYTES) else "\x80"
+    return len({character for character in text if character >= least}) >= _ENOUGH
 
 
 def _declares_utf8(data: bytes) -> bool:
