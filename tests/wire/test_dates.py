@@ -95,6 +95,23 @@ def test_what_a_clock_says_that_nobody_set_is_no_date(text: str) -> None:
     assert parse_date(text, ZULU) is None
 
 
+@pytest.mark.parametrize("text", ["1970-01-01", "1900-01-01", "1970-01-01T00:00:00Z"])
+def test_an_unset_clock_is_none_in_the_services_zone_either(text: str) -> None:
+    assert parse_date(text, KOLKATA) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tue, 04 Mar 2025 15:45:30 America/Argentina",
+        "2025-03-04T15:45:30[America/Indiana]",
+        "2025-03-04 15:45 America/North_Dakota",
+    ],
+)
+def test_a_folder_of_zones_is_no_zone(text: str) -> None:
+    assert parse_date(text, ZULU) is None
+
+
 def test_a_date_without_a_zone_is_in_the_services_zone() -> None:
     assert parse_date("2025-03-04T10:00:00", KOLKATA) == datetime(2025, 3, 4, 4, 30, tzinfo=UTC)
 

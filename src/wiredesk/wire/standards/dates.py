@@ -61,9 +61,9 @@ _YEAR_FIRST: Final = re.compile(
 )
 _AREA: Final = re.compile(r"\s*\[?\b([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_+-]{1,30}){1,2})\]?")
 _LONGEST: Final = 100
-_OLDEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
-_UNSET: Final = datetime(1970, 1, 1, tzinfo=UTC)
-"""What a clock says that nobody set: Unix's zero. Others begin in the year 1 or 1601."""
+_OLDEST: Final = datetime(1900, 1, 2)  # noqa: DTZ001
+_UNSET: Final = datetime(1970, 1, 1)  # noqa: DTZ001
+"""What a clock says that nobody set: Unix's zero, in whatever zone. Others begin in the year 1, 1601 or 1900."""
 
 
 def parse_date(text: str, zone: ZoneInfo) -> datetime | None:
@@ -80,8 +80,13 @@ def parse_date(text: str, zone: ZoneInfo) -> datetime | None:
         match = pattern.fullmatch(text)
         if match is not None:
             found = _instant(match.groupdict(), zone)
-            return None if found is None or found < _OLDEST or found == _UNSET else found
+            return None if found is None or _unset(found, zone) else found
     return None
+
+
+def _unset(found: datetime, zone: ZoneInfo) -> bool:
+    local = found.astimezone(zone).replace(tzinfo=None)
+    return local < _OLDEST or _UNSET in (local, found.replace(tzinfo=None))
 
 
 def _area(text: str, zone: ZoneInfo) -> tuple[str, ZoneInfo]:
@@ -92,7 +97,8 @@ def _area(text: str, zone: ZoneInfo) -> tuple[str, ZoneInfo]:
         return text, zone
     try:
         return text[: named.start()], ZoneInfo(named[1])
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # `America/Argentina` is a folder of zones, and opening it as one is the system's error.
         return text, zone
 
 
