@@ -90,6 +90,10 @@ def test_a_house_whose_mark_no_list_knows_uses_its_own_name() -> None:
         "Belkund (HW): a list",
         "बेलकुंड में 23 नवंबर (सोमवार): सूची",
         "",
+        "Guntur [AP]: The road opens on Monday.",
+        "Vijayawada [AP] - The road opens on Monday.",
+        "Boats [AA): The road opens on Monday.",
+        "Delhi17 Jul (PTI) The road opens on Monday.",
     ],
 )
 def test_a_sentence_is_no_dateline(sentence: str) -> None:

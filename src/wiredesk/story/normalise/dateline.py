@@ -68,7 +68,8 @@ _NAME = rf"[A-ZÀ-ÞŁŚŠŹŻŽČĆĐİŞ][\w'’.\-]*(?:[ /]{{1,2}}{_WORD}){{0
 _PLACE = rf"(?P<place>{_NAME})(?:, (?P<state>{_NAME}))?(?: ?\((?P<bracket>[A-Z][\w .&'’-]{{1,40}})\))?"
 _COUNTRY = r"(?: ?\[(?P<country>[A-Z][\w .&'’-]{1,40})\])"
 _SPACES = r"[ \u00a0]"
-_MARK = rf"(?:[(\[] ?(?P<mark>(?:{_AGENCIES})(?:\s?[/-]\s?[\w .&-]{{1,40}})?) ?[)\]])"
+_MARKED = rf"(?P<mark>(?:{_AGENCIES})(?:\s?[/-]\s?[\w .&-]{{1,40}})?)"
+_MARK = rf"(?:(?:(?P<round>\()|\[) ?{_MARKED} ?(?(round)\)|\]))"
 _DASH = rf"{_SPACES}?(?:--|[-–—])(?=\s|\w|$)"
 _ANY_MARK = r"\((?P<mark>[A-Z]{2,10}(?:[/-][A-Za-z]{2,20})?)\):"
 _PLACE_INDIC = (
@@ -82,9 +83,9 @@ _STYLES: tuple[re.Pattern[str], ...] = tuple(
         # ANI, with or without its mark: the colon closes it, and a country or the mark vouches for it.
         rf"{_PLACE}{_COUNTRY},? {_DATE} ?{_MARK}? ?:",
         # A place, a date and a mark; delimiter optional, for PTI and IANS send none.
-        rf"{_PLACE}{_COUNTRY}? ?,? ?{_DATE},? ?{_MARK}(?: ?:|{_DASH})?",
-        # A place and a mark: only a dash makes it more than a bracket in a sentence.
-        rf"{_PLACE}{_COUNTRY}?,? {_MARK}(?:{_DASH}| ?:)",
+        rf"{_PLACE}{_COUNTRY}? ?,? ?(?<!\w){_DATE},? ?{_MARK}(?: ?:|{_DASH})?",
+        # A place and a mark: only a dash makes it more than a bracket in a sentence. `Guntur [AP]` lies in Andhra.
+        rf"{_PLACE}{_COUNTRY}?,? \( ?{_MARKED} ?\)(?:{_DASH}| ?:)",
         # TASS writes its mark between slashes, after a full stop.
         rf"{_PLACE}, {_DATE}\. ?/(?P<mark>{_AGENCIES})/\.?",
         # A house that no list knows: place, date, its mark and a colon.
