@@ -17,5 +17,6 @@ class StoryId(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The id; what holds none is left for the action to refuse by name."""
-        found = _IN_ADDRESS.search(value.lower()) if "/" in value else None
-        return found[1] if found else value.strip().lower() if value.strip().isalnum() else value
+        # The last: a section may end in a long word, and so may a host.
+        found = _IN_ADDRESS.findall(value.lower()) if "/" in value else []
+        return found[-1] if found else value.strip().lower() if value.strip().isalnum() else value
