@@ -219,6 +219,19 @@ def test_content_in_another_vocabulary_is_no_text_and_the_summary_stands(content
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        "<article xmlns=''><para>Nine boats left.</para></article>",
+        "<section xmlns=''><p>Nine boats left.</p></section>",
+        "<nitf xmlns='http://iptc.org/std/NITF/2006-10-18/'><body><p>Nine boats left.</p></body></nitf>",
+    ],
+)
+def test_content_in_a_vocabulary_of_paragraphs_is_text(content: str) -> None:
+    found = entry(f"<id>a</id><summary>Said.</summary><content type='application/xml'>{content}</content>")
+    assert "Nine boats left." in (found.body or "")
+
+
+@pytest.mark.parametrize(
     "relation",
     [
         "ALTERNATE",

@@ -110,6 +110,8 @@ def test_editors_notes_slugline_urgency_and_version_are_kept_apart_from_the_text
         ("desk@a.example", None),
         ("mailto:desk@a.example", None),
         ("Ana Roe and Jon Vale", "Ana Roe and Jon Vale"),
+        ("Ana Roe<br/>Jon Vale", "Ana Roe, Jon Vale"),
+        ("<p>Ana Roe</p><p>Jon Vale</p>", "Ana Roe, Jon Vale"),
         ("  ", None),
     ],
 )

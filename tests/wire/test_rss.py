@@ -264,6 +264,14 @@ def test_the_content_modules_first_syntax_is_a_body_too(value: str) -> None:
     assert (found.body, found.summary) == ("<p>Long.</p>", "Short.")
 
 
+def test_a_word_in_the_place_of_an_image_is_no_picture() -> None:
+    assert item("<image>logo</image>", base_url="https://a.example/").pictures == ()
+
+
+def test_a_feed_in_capitals_is_a_feed() -> None:
+    assert Rss().recognises(b"<RSS version='2.0'><CHANNEL><ITEM><TITLE>Nine boats</TITLE></ITEM></CHANNEL></RSS>")
+
+
 @pytest.mark.parametrize("image", ["<image>/i.jpg</image>", "<image><title>T</title><url> /i.jpg </url></image>"])
 def test_an_image_of_an_item_is_its_picture_where_there_is_no_other(image: str) -> None:
     found = item(image, base_url="https://a.example/")
@@ -334,6 +342,7 @@ def test_a_guid_too_long_to_keep_goes_by_its_digest() -> None:
     [
         ("The &lt;i&gt;Aurora &lt;b&gt;II&lt;/b&gt;&lt;/i&gt; sails", "The Aurora II sails"),
         ("History of the &lt;i&gt; tag", "History of the <i> tag"),
+        ("&lt;p>Floods hit Assam&lt;/p>&lt;p>Ten dead&lt;/p>", "Floods hit Assam Ten dead"),
         ("x &lt; y &lt;/i&gt;", "x < y </i>"),
         (
             "&lt;p&gt;The &lt;a href='https://a.example/'&gt;Aurora&lt;/a&gt;&lt;br/&gt;sails&lt;/p&gt;",

@@ -27,6 +27,9 @@ Reader = Callable[[Draft, Element], None]
 
 _SPACE: Final = " \t\r\n\f"
 _BLOCKS: Final = frozenset(("html", "body", "div", "p", "span", "h1", "h2", "h3", "ul", "ol", "table", "blockquote"))
+_PARAGRAPHS: Final = frozenset(("p", "para"))
+"""What HTML, NITF and DocBook call a paragraph: a vocabulary that has them is a text."""
+
 _RELATIONS: Final = re.compile(r"https?://www\.iana\.org/assignments/(?:link-relations|relation)/")
 _HTML: Final = ("html", "text/html", "application/xhtml+xml", "xhtml")
 
@@ -68,7 +71,12 @@ def _inline(element: Element, base: str | None, sent_type: str) -> Text | None:
     """Markup as XML: the `div` that XHTML must be wrapped in is no part of the text (RFC 4287, 3.1.1.3)."""
     if sent_type and sent_type not in _HTML and not sent_type.startswith("text") and not sent_type.endswith("xml"):
         return None
-    if sent_type.endswith("xml") and sent_type not in _HTML and not any(_is_markup(child) for child in element):
+    if (
+        sent_type.endswith("xml")
+        and sent_type not in _HTML
+        and not any(map(_is_markup, element))
+        and not _tells(element)
+    ):
         # Another vocabulary, such as SVG or a whole entry (RFC 4287, 4.1.3.3): its words in a row are no text.
         return None
     alone = len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
@@ -87,6 +95,13 @@ def _is_markup(element: Element) -> bool:
     """Whether an element could be HTML: of its namespace, or of none of its own but called as HTML's are."""
     name = name_of(element)
     return name.family == "xhtml" or (name.family in ("atom", "core") and name.local.lower() in _BLOCKS)
+
+
+def _tells(element: Element) -> bool:
+    """Whether another vocabulary's element holds paragraphs, and is no entry, whose content is not this one's."""
+    if any(name_of(child).local in ("entry", "feed") for child in element):
+        return False
+    return any(name_of(inside).local.lower() in _PARAGRAPHS for inside in element.iter() if isinstance(inside.tag, str))
 
 
 def _is_binary(sent_type: str) -> bool:

@@ -77,10 +77,15 @@ def without_inline_tags(text: str) -> tuple[str, bool]:
         return text, False
     bare = _BREAK.sub(" ", text)
     for _ in range(_DEEPEST_TITLE):
-        bare, times = _INLINE.subn(r"\2", bare)
+        bare, times = _INLINE.subn(_bare, bare)
         if not times:
             break
-    return bare, bare != text
+    return (bare.strip(_SPACE) if bare != text else bare), bare != text
+
+
+def _bare(found: re.Match[str]) -> str:
+    # What stands in a block of its own is no part of the word that follows.
+    return f"{found[2]} " if found[1].lower() in ("div", "p") else found[2]
 
 
 def resolve(base: str | None, address: str) -> str:

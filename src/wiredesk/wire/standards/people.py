@@ -11,7 +11,8 @@ _ONLY_MAIL: Final = re.compile(rf"<?\s*(?:mailto:)?{_MAIL}\s*>?")
 _TRAILING: Final = re.compile(rf"[\s,;]*[<(]?(?:mailto:)?{_MAIL}[>)]?[\s,;]*")
 
 
-_TAG: Final = re.compile(r"</?(?:a|b|i|em|strong|span|p|br)\b[^<>]*>", re.IGNORECASE)
+_TAG: Final = re.compile(r"</?(?:a|b|i|em|strong|span)\b[^<>]*>", re.IGNORECASE)
+_APART: Final = re.compile(r"(?:\s*</?(?:p|br)\b[^<>]*>)+\s*", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _LONGEST: Final = 400
 
@@ -22,7 +23,7 @@ def person_name(text: str) -> str | None:
     Writers escape names as they do texts, and make links of them: a name has neither references nor tags.
     """
     text = " ".join(text.split())[:_LONGEST]
-    text = _TAG.sub("", html.unescape(text)).strip()
+    text = _TAG.sub("", _APART.sub(", ", html.unescape(text))).strip(" ,")
     if _ADDRESS.fullmatch(text):
         return None
     for pattern in (_MAIL_NAME, _NAME_MAIL):

@@ -1,5 +1,6 @@
 """The elements of an RSS item, one reader each, and the modules' readers beside them."""
 
+import re
 from typing import Final
 
 from wiredesk.common.xml import Element
@@ -116,7 +117,7 @@ def _image(draft: Draft, element: Element) -> None:
     address = resolve(
         base_of(element, draft.base), text_of(inside) if inside is not element or not len(element) else ""
     )
-    if is_web(address):
+    if is_web(address) and re.search(r"[/.]", text_of(inside)):
         draft.picture(ParsedPicture(address), RANK_THUMBNAIL)
 
 

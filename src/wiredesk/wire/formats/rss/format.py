@@ -28,9 +28,9 @@ class Rss:
         root = sniff(data)
         if root is None:
             return False
-        if root.name == "RDF":
+        if root.name.lower() == "rdf":
             return any(uri and is_core(uri) for uri in (*root.namespaces.values(), *namespaces_near(data)))
-        return root.name == "rss"
+        return root.name.lower() == "rss"
 
     def read(self, received: Received, context: ReadContext) -> Iterator[ParsedItem | BrokenItem]:
         """Every item in document order, good or broken; raises Unreadable when there is none to be read."""
