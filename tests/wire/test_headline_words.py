@@ -188,6 +188,13 @@ def test_news_made_of_the_same_words_is_no_signal(headline: str) -> None:
         assert apply(profile, wired(headline=headline)).signals == ()
 
 
+@pytest.mark.parametrize("label", ["DEL123 ", "DEL123-BOM456/", "URGENT-DEL1 "])
+def test_labels_without_end_are_read_once(label: str) -> None:
+    for labels in (label * 80, label.strip(" ") * 80):
+        assert kinds(wired(headline=f"{labels}skill", body=f"<p>{labels}skill</p>")) == set()
+    assert ("kill", "prose") in kinds(wired(headline=f"{label * 40}KILL: Boats"))
+
+
 def test_no_headline_of_a_real_day_is_taken_for_a_kill() -> None:
     path = SHARED / "related" / "headlines-stories.jsonl.gz"
     if not path.is_file():

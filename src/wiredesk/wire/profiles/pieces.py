@@ -12,10 +12,13 @@ ANY = HEAD | OPEN | NOTE
 
 _LABELS = (
     "URGENT|FLASH|ALERT|BULLETIN|ATTN|ATTENTION|EDS|EDITORS|AP|PTI|ANI|IANS|REUTERS|BC|OFFICIAL|RPT|REPEAT|REFILE"
-    "|UPDATE|CORRECTED|ADVISORY|[A-Z]{3}\\d{1,3}"
+    "|UPDATE|CORRECTED|ADVISORY|[A-Z]{3}\\d{1,3}+"
 )
-START = rf"^[\W\d_]*(?:(?:{_LABELS})[\W\d_]+)*"
-"""What may stand before a word of status: ornaments (`>>>`), numbers (`DEL23`) and the wire's own labels."""
+START = rf"^[\W\d_]*+(?:(?:{_LABELS})[\W\d_]++)*"
+"""What may stand before a word of status: ornaments (`>>>`), numbers (`DEL23`) and the wire's own labels.
+
+Nothing is given back of what parts two labels: the digits of many would be shared out in every way there is.
+"""
 
 STOP = r"(?=\s*(?:[:;\-–—/|>)\]}*!…]|\.|$))"
 """A delimiter after it, or nothing."""
