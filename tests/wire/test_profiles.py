@@ -80,6 +80,12 @@ def test_an_ordinary_note_is_no_signal(note: str) -> None:
         ("<p>Embargoed until 6 pm IST, March 9</p>" + PARAGRAPH, "embargo"),
         ("EMBARGOED UNTIL 6 pm IST, March 9<br><br>Nine boats", "embargo"),
         ("<p>Not for publication before 6 pm, 9 March</p>" + PARAGRAPH, "embargo"),
+        ("<p>Embargo: 09/03/2026</p>" + PARAGRAPH, "embargo"),
+        ("<p>Under embargo until the report is tabled in Parliament</p>" + PARAGRAPH, "embargo"),
+        ("<p>New Delhi, Mar 9 (PTI) (embargo until delivery) Nine boats left.</p>", "embargo"),
+        ("<p>9 मार्च शाम 6 बजे तक प्रकाशन न करें</p>" + PARAGRAPH, "embargo"),
+        ("<p>शाम 6 बजे से पहले प्रकाशन नहीं करें</p>" + PARAGRAPH, "embargo"),
+        ("<p>9 मार्च तक प्रकाशन पर रोक है</p>" + PARAGRAPH, "embargo"),
     ],
 )
 def test_a_word_of_status_at_the_head_of_a_body(body: str, kind: str) -> None:
@@ -100,10 +106,23 @@ def test_a_word_of_status_at_the_head_of_a_body(body: str, kind: str) -> None:
         "<p>“Please ignore him,” the minister said of the boat's owner.</p>",
         "<p>For use on water only, the label says, and not at 6 pm.</p>",
         "<p>The embargo (on oil) stays until Monday.</p>",
+        "<p>The measures (embargo until 2030 on arms) were agreed.</p>",
+        "<p>To be released on Friday, March 13, the film stars Ravi Lele.</p>",
+        "<p>Do not use the bridge before 6 pm on Friday, the notice says.</p>",
+        "<p>Do not carry bags until Monday, passengers were told.</p>",
+        "<p>Embargo for oil tankers is extended.</p>",
+        "<p>Embargo ends on March 9, the UN said, and ships may sail.</p>",
+        "<p>डॉक्टरों का कहना है कि रात में सोने से पहले इस्तेमाल न करें मोबाइल फोन।</p>",
+        "<p>आयोग ने चैनलों से कहा कि मतदान समाप्त होने तक प्रसारित न करें कोई एग्जिट पोल।</p>",
+        "<p>अदालत ने कहा कि अगली सुनवाई तक जारी न करें अधिसूचना।</p>",
     ],
 )
 def test_the_same_words_in_the_text_are_no_signal(body: str) -> None:
     assert kinds(wired(body=body)) == set()
+
+
+def test_an_embargo_that_is_lifted_is_a_release_alone() -> None:
+    assert kinds(wired(body=f"<p>Embargo lifted on Monday</p>{PARAGRAPH}")) == {("release", "prose")}
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,30 @@ _DATE = (
     r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|\b\d{1,2}/\d{1,2}\b|\b\d{1,2}[.-]\d{1,2}[.-]\d{2,4}\b|\b\d{4}-\d{1,2}-\d{1,2}\b"
 )
 WHEN = rf"(?=.{{0,60}}(?:{_CLOCK}|{_DATE}))"
 """A time or a day soon after: news about an embargo on oil has none, and an agency's embargo nothing else."""
+
+NEXT = (
+    r"(?=\s+(?:(?:the|this|late|only)\s+)*(?:\d{1,2}\b|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|mid(?:night|day)\b|noon\b"
+    r"|to(?:day|night|morrow)\b"
+    r"|morning\b|afternoon\b|evening\b|night\b|(?:[01]\d|2[0-3])[0-5]\d\s*(?:$|[:,)\]–—|-])))"
+)
+"""A time or a day as the very next word: there a short weekday, a part of the day or four figures are nothing else."""
+
+EVENT = (
+    r"(?=.{0,60}\b(?:deliver(?:y|ed)|tabl(?:ed|ing)|present(?:ed|ation)|spe(?:ech|aks)"
+    r"|further\s+(?:notice|orders?|advice|instructions?))\b)"
+)
+"""What an embargo waits for where no time is known: a speech, a report before a parliament, the desk's next word."""
+
+NOT_TOLD = (
+    r"(?![^:–—]*(?:,\s+(?:the|an?|it|he|she|they|says?|said)\b|\b(?:says|said|tells|told|agreed)\b"
+    r"|\bas\s+(?!of\b)|\b\d{4}\s+on\b))"
+)
+"""No sentence of news: what goes on after its time, or is said by somebody, is told to readers and not to desks."""
+
+DASH = r"(?:[–—|/]|(?<!\w)-|-(?!\w))"
+"""A dash that parts: in `FISH-KILL` it joins."""
