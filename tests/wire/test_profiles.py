@@ -110,6 +110,7 @@ def test_a_word_of_status_at_the_head_of_a_body(body: str, kind: str) -> None:
         "<p>To be released on Friday, March 13, the film stars Ravi Lele.</p>",
         "<p>Do not use the bridge before 6 pm on Friday, the notice says.</p>",
         "<p>Do not carry bags until Monday, passengers were told.</p>",
+        "<p>Do not publish until Sunday, the court told the papers.</p>",
         "<p>Embargo for oil tankers is extended.</p>",
         "<p>Embargo ends on March 9, the UN said, and ships may sail.</p>",
         "<p>डॉक्टरों का कहना है कि रात में सोने से पहले इस्तेमाल न करें मोबाइल फोन।</p>",

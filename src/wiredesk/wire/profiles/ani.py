@@ -7,7 +7,7 @@ news carries the partner the same way, `(ANI/WAM)`, so only distributors of paid
 import re
 
 from wiredesk.wire.parsed import SignalKind
-from wiredesk.wire.profiles.generic import ADVISORIES, ROWS
+from wiredesk.wire.profiles.generic import ADVISORIES, EMBARGO_LINES, ROWS
 from wiredesk.wire.profiles.table import Profile, Where, row
 
 _DISTRIBUTORS = (
@@ -34,6 +34,7 @@ ANI = Profile(
         row(SignalKind.PAID, Where.CLOSING, "story is provided by", r"(?i:\bthis story is provided by)\s.*"),
     ),
     advisories=ADVISORIES,
+    embargo_lines=EMBARGO_LINES,
     names=("ANI", "Asian News International", "ANI News", "एएनआई"),
     sign_offs=(re.compile(r"\(ANI(?:\s*/[^()]{1,40})?\)\s*$"),),
     zone="Asia/Kolkata",

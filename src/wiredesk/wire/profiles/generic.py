@@ -8,7 +8,20 @@ import re
 from wiredesk.wire.parsed import SignalKind
 from wiredesk.wire.profiles.embargoes import EMBARGOES
 from wiredesk.wire.profiles.kills import HELD_BACK, KILLS
-from wiredesk.wire.profiles.pieces import CLOSE, HEAD, NOTE, OPEN, PLEASE, RUNS_ON, SAID, SLUG, START, STOP, WHEN
+from wiredesk.wire.profiles.pieces import (
+    CLOSE,
+    HEAD,
+    NOT_TOLD,
+    NOTE,
+    OPEN,
+    PLEASE,
+    RUNS_ON,
+    SAID,
+    SLUG,
+    START,
+    STOP,
+    WHEN,
+)
 from wiredesk.wire.profiles.table import Profile, Row, Where, row
 
 _AGAIN: tuple[Row, ...] = (
@@ -127,21 +140,26 @@ ADVISORIES: tuple[re.Pattern[str], ...] = (
     re.compile(
         r"[(\[]?\s*(?i:(?:desk|newsroom|editorial)\s+contacts?|for\s+editors(?:\s+only)?|not\s+for\s+publication)\s*:"
     ),
+    re.compile(r"[(\[]?\s*(?:संपादकगण|संपादकों|सम्पादक|संपादक|संपादकांनी)(?=[\s:])[^:]{0,40}:"),
+)
+
+EMBARGO_LINES: tuple[re.Pattern[str], ...] = (
     re.compile(
-        r"[(\[]?\s*(?:(?i:note)\s*[:–—-]\s*)?(?:(?:STRICTLY |UNDER )?EMBARGOED\b"
-        r"|(?i:(?:strictly )?embargo(?:ed)? (?:until|till|for)\b)|EMBARGO\s*:)(?=.{0,160}$|[^)]{0,160}\))"
+        rf"[(\[]?\s*{NOT_TOLD}(?:(?i:note)\s*[:–—-]\s*)?"
+        r"(?:(?:STRICTLY |UNDER )?EMBARGOED\b(?!\s+(?!(?:until|till|for|to|up|at|on|copy)\b)[a-z])"
+        r"|(?i:(?:strictly |under )*embargo(?:ed)? (?:until|till|for|up ?to)\b)"
+        rf"|EMBARGO\s*:(?i:{WHEN}|(?=.{{0,60}}\b(?:not|until|till)\b)|(?=\W*$)))(?=.{{0,160}}$|[^)]{{0,160}}\))"
     ),
     re.compile(
-        r"[(\[]?\s*(?i:(?:hold )?for (?:release|publication|use) (?:only )?(?:on|at|after)\b"
+        rf"[(\[]?\s*{NOT_TOLD}(?i:(?:hold )?for (?:release|publication|use) (?:only )?(?:on|at|after)\b"
         r"|to be (?:released|published|used) only after\b"
         rf"|{PLEASE}?do not (?:publish|use|release) (?:before|until|till)\b)"
         rf"(?i:{WHEN})(?=.{{0,100}}$)"
     ),
     re.compile(
-        r"[(\[]?\s*(?i:not (?:for|to be) (?:publication|published|released?|broadcast)\b.{0,60}"
+        rf"[(\[]?\s*{NOT_TOLD}(?i:not (?:for|to be) (?:publication|published|released?|broadcast)\b.{{0,60}}"
         r"\b(?:before|until|till)\b)"
     ),
-    re.compile(r"[(\[]?\s*(?:संपादकगण|संपादकों|सम्पादक|संपादक|संपादकांनी)(?=[\s:])[^:]{0,40}:"),
 )
 
-GENERIC = Profile(name="generic", rows=ROWS, advisories=ADVISORIES)
+GENERIC = Profile(name="generic", rows=ROWS, advisories=ADVISORIES, embargo_lines=EMBARGO_LINES)

@@ -7,7 +7,7 @@ with the mark.
 import re
 
 from wiredesk.wire.parsed import SignalKind
-from wiredesk.wire.profiles.generic import ADVISORIES, ROWS
+from wiredesk.wire.profiles.generic import ADVISORIES, EMBARGO_LINES, ROWS
 from wiredesk.wire.profiles.table import Profile, Where, row
 
 IANS = Profile(
@@ -23,6 +23,7 @@ IANS = Profile(
         row(SignalKind.PAID, Where.CLOSING, "ians", r"\bIANS (?i:(?:will not be|is not|takes? no) .{0,20}responsib).*"),
     ),
     advisories=ADVISORIES,
+    embargo_lines=EMBARGO_LINES,
     names=("IANS", "Indo-Asian News Service", "IANS News", "आईएएनएस"),
     sign_offs=(
         re.compile(r"(?:^|\s)[-–—―]{1,3}\s?IANS\b(?:\s+\S{1,12})?\s*$"),

@@ -3,7 +3,7 @@
 import re
 
 from wiredesk.wire.parsed import SignalKind
-from wiredesk.wire.profiles.generic import ADVISORIES, ROWS
+from wiredesk.wire.profiles.generic import ADVISORIES, EMBARGO_LINES, ROWS
 from wiredesk.wire.profiles.pieces import HEAD
 from wiredesk.wire.profiles.table import Profile, Where, row
 
@@ -27,6 +27,7 @@ PTI = Profile(
         row(SignalKind.SERVICE_MESSAGE, HEAD, "schedule", r"^\W*(?i:(?:PTI )?(?:news|national|photo) schedule)\b"),
     ),
     advisories=ADVISORIES,
+    embargo_lines=EMBARGO_LINES,
     names=("PTI", "Press Trust of India", "PTI News", "Bhasha", "PTI Bhasha", "भाषा", "पीटीआई", "पीटीआय"),
     sign_offs=(re.compile(r"(?:^|\s)PTI(?:\s+[A-Z]{2,5}){1,6}\s*$"), re.compile(r"^भाषा(?:\s+\S+){0,3}\s*$")),
     zone="Asia/Kolkata",

@@ -58,6 +58,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
     advisories: tuple[re.Pattern[str], ...]
     """How a line begins that is meant for desks and never printed."""
+    embargo_lines: tuple[re.Pattern[str], ...] = ()
+    """How a line begins that says when its story may be used: for desks too, where its words hold that story."""
     names: tuple[str, ...] = ()
     """What the agency calls itself in a byline: it is a source there, not a person."""
     sign_offs: tuple[re.Pattern[str], ...] = ()
@@ -77,8 +79,18 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 
     def advisory_length(self, line: str) -> int:
         """How many characters at the start of a line are an advisory: 0, a bracketed remark's, or all of them."""
-        if not any(pattern.match(line) for pattern in self.advisories):
+        for_desks = any(pattern.match(line) for pattern in self.advisories)
+        if not for_desks and not any(pattern.match(line) for pattern in self.embargo_lines):
             return 0
         closing = {"(": ")", "[": "]"}.get(line[:1])
         end = line.find(closing) + 1 if closing else 0
-        return end if 0 < end < len(line) else len(line)
+        length = end if 0 < end < len(line) else len(line)
+        return length if for_desks or self._embargoes(line[:length]) else 0
+
+    def _embargoes(self, line: str) -> bool:
+        """Whether a line holds its story: of one that does not, nothing is cut, for it would be lost in silence."""
+        lowered = line.lower()
+        return any(
+            row.kind is SignalKind.EMBARGO and row.words_in(line, lowered) is not None
+            for _, row in self.by_place[Where.NOTE]
+        )
