@@ -1,5 +1,8 @@
 """`wiredesk epaper`: an issue made, listed, shown and withdrawn by command."""
 
+import subprocess
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.cli.commanding import command, rows
@@ -7,12 +10,14 @@ from tests.home_on_disk import NOW, Home
 from tests.newspaper import Newspaper
 from tests.print_copy import a_day
 from wiredesk.flow.epaper_doctor import epaper as doctor
+from wiredesk.flow.pressroom import Pressroom
 from wiredesk.house.editions import add_edition
 from wiredesk.house.models import Title
-from wiredesk.outlets.epaper.asking import failures
+from wiredesk.house.titles import ensure_title
+from wiredesk.outlets.epaper.asking import ask, failures
 from wiredesk.outlets.epaper.inputs import Inputs
 from wiredesk.outlets.epaper.making import Maker, Order
-from wiredesk.publication.models import Issue
+from wiredesk.publication.models import Issue, IssuePage, IssueState
 
 pytestmark = pytest.mark.django_db
 
@@ -79,14 +84,77 @@ def test_an_edition_that_breaks_takes_no_other_with_it_and_each_is_said(
     assert [len(failures(Issue.objects.get(edition=slug))) for slug in ("pune", "sonbari", "")] == [1, 1, 0]
 
 
-@pytest.mark.parametrize("code", ["main", "second"])
-def test_a_title_that_breaks_takes_no_other_with_it_and_each_is_said(
-    home: Home, monkeypatch: pytest.MonkeyPatch, code: str
-) -> None:
+@pytest.fixture
+def two(home: Home) -> Newspaper:
+    """The same day's copy in two titles."""
     made = Newspaper(home)
     made.service()
     Title.objects.create(code="second", name="The Second", address="http://second.example", language="en")
     made.take(*a_day(8))
+    return made
+
+
+def test_only_the_title_that_is_named_has_its_issue_made(two: Newspaper) -> None:
+    command("epaper", "make", *ON, "--title", "second")
+    assert [issue.title.code for issue in Issue.objects.select_related("title")] == ["second"]
+    refused = command("epaper", "make", *ON, "--title", "third", code=2)
+    assert "no title third that has paper; these have: main, second." in refused.stderr
+    command("epaper", "make", *ON)
+    assert [issue.happened[-1][1] for issue in Issue.objects.order_by("title")] == ["published", "published again"]
+
+
+def test_what_the_desk_withdrew_is_published_again_by_a_person_only(two: Newspaper) -> None:
+    command("epaper", "make", *ON)
+    command("epaper", "withdraw", *ON, "--reason", "a name that a court forbids", "--yes")
+    for more in ((), ("--again",)):
+        refused = command("epaper", "make", *ON, "--title", "second", "--child-of", "0", *more, code=2)
+        assert "was withdrawn and nobody asked for it since" in refused.stderr
+    issue = Issue.objects.get(title__code="second")
+    assert (issue.state, issue.happened[-1][1]) == ("withdrawn", "withdrawn")
+    ask(issue.title, None, issue.issue_date, NOW, by="meera")
+    command("epaper", "make", *ON, "--title", "second", "--child-of", "0")
+    assert {one.title.code: one.state for one in Issue.objects.select_related("title")} == {
+        "main": "withdrawn",
+        "second": "published",
+    }
+
+
+@pytest.mark.parametrize("torn", [False, True])
+def test_a_job_of_one_title_leaves_anothers_issue_as_it_is(
+    two: Newspaper, monkeypatch: pytest.MonkeyPatch, torn: bool
+) -> None:
+    options = two.home.changed(epaper_hour=5, time_zone="UTC").options
+    ensure_title(options)
+    command("epaper", "make", *ON)
+    command("epaper", "withdraw", *ON, "--reason", "a name that a court forbids", "--yes")
+    mine = Issue.objects.get(title__code="main")
+    mine.state = IssueState.PUBLISHED if torn else IssueState.DRAFT
+    mine.save()
+    IssuePage.objects.filter(issue=mine).update(due=torn)
+    before = Issue.objects.get(title__code="second").happened
+    begun = list[list[str]]()
+
+    class Started:
+        def __init__(self, words: list[str], **_: object) -> None:
+            begun.append(words)
+
+    (two.home.path / "run").mkdir(exist_ok=True)
+    with monkeypatch.context() as patched:
+        patched.setattr(subprocess, "Popen", Started)
+        Pressroom(options).look(datetime(2025, 10, 26, 5, tzinfo=UTC))
+    (words,) = begun
+    assert ("--again" in words) is torn
+    command(*words[words.index("epaper") : words.index("--child-of")], "--child-of", "0")
+    mine.refresh_from_db()
+    assert mine.state == "published"
+    other = Issue.objects.get(title__code="second")
+    assert (other.state, other.happened) == ("withdrawn", before)
+
+
+@pytest.mark.parametrize("code", ["main", "second"])
+def test_a_title_that_breaks_takes_no_other_with_it_and_each_is_said(
+    two: Newspaper, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
     inputs = Maker._inputs
 
     def broken(self: Maker, order: Order, issue: Issue) -> Inputs:

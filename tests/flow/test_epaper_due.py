@@ -11,7 +11,7 @@ from wiredesk.flow.epaper import window
 from wiredesk.flow.epaper_days import deadline
 from wiredesk.flow.epaper_due import CATCH_UP, RETRY, TRIES, Job, due
 from wiredesk.house.editions import add_edition
-from wiredesk.house.models import Edition
+from wiredesk.house.models import Edition, Title
 from wiredesk.house.titles import ensure_title
 from wiredesk.outlets.epaper import inputs, shelf
 from wiredesk.outlets.epaper.asking import AS_BEFORE, FAILED, ask
@@ -34,8 +34,14 @@ def night(home: Home) -> Home:
     return made
 
 
-def begun(home: Home, day: date = DAY, state: str = IssueState.PUBLISHED) -> Issue:
-    issue = shelf.begin(ensure_title(home.options), None, day, TWO)
+def second(zone: str = "Asia/Kolkata") -> Title:
+    return Title.objects.create(
+        code="second", name="The Second", address="http://second.example", language="en", time_zone=zone
+    )
+
+
+def begun(home: Home, day: date = DAY, state: str = IssueState.PUBLISHED, title: Title | None = None) -> Issue:
+    issue = shelf.begin(title or ensure_title(home.options), None, day, TWO)
     issue.state, issue.published_at = state, TWO if state == IssueState.PUBLISHED else None
     issue.save()
     return issue
@@ -54,7 +60,7 @@ def test_nothing_is_made_by_itself_unless_an_hour_is_set(home: Home) -> None:
 
 def test_an_issue_is_due_from_its_hour_on_and_not_before_nor_long_after(night: Home) -> None:
     assert due(night.options, TWO - timedelta(seconds=1)) is None
-    assert due(night.options, TWO) == Job("paper", DAY, again=False, why="its hour has come")
+    assert due(night.options, TWO) == Job("main", "paper", DAY, again=False, why="its hour has come")
     assert due(night.options, TWO + CATCH_UP) is None
 
 
@@ -103,7 +109,46 @@ def test_an_edition_that_failed_is_tried_again_alone_and_after_the_others(night:
         made = shelf.begin(title, Edition.objects.get(slug=slug), DAY, TWO)
         made.state, made.published_at = IssueState.PUBLISHED, TWO
         made.save()
-    assert due(night.options, later) == Job("dharvel", DAY, again=False, why="its hour has come")
+    assert due(night.options, later) == Job("main", "dharvel", DAY, again=False, why="its hour has come")
+
+
+def test_each_titles_issue_is_made_at_the_hour_of_its_own_zone(night: Home) -> None:
+    other = second("Europe/London")
+    assert due(night.options, TWO) == Job("main", "paper", DAY, again=False, why="its hour has come")
+    begun(night)
+    in_london = datetime(2025, 10, 26, 2, tzinfo=ZoneInfo("Europe/London")).astimezone(UTC)
+    assert due(night.options, in_london - timedelta(seconds=1)) is None
+    assert due(night.options, in_london) == Job("second", "paper", DAY, again=False, why="its hour has come")
+    begun(night, title=other)
+    assert due(night.options, in_london) is None
+
+
+def test_titles_of_one_night_come_one_after_the_other_each_with_its_editions(night: Home) -> None:
+    other = second()
+    for name in ("Pune", "Nagpur"):
+        add_edition(name, ["XO"], time_zone="Asia/Kolkata")
+    job = due(night.options, TWO)
+    assert job is not None
+    assert (job.title, {job.edition, *job.also}) == ("main", {"nagpur", "pune"})
+    for edition in Edition.objects.filter(title=ensure_title(night.options)):
+        made = shelf.begin(edition.title, edition, DAY, TWO)
+        made.state, made.published_at = IssueState.PUBLISHED, TWO
+        made.save()
+    job = due(night.options, TWO)
+    assert job is not None
+    assert (job.title, {job.edition, *job.also}) == (other.code, {"nagpur", "pune"})
+
+
+def test_only_the_title_whose_issue_failed_or_is_torn_or_asked_for_has_it_made_again(night: Home) -> None:
+    mine, other = begun(night, state=IssueState.DRAFT), begun(night, title=second())
+    shelf.note(mine, TWO, FAILED, "The proof found a fault.")
+    mine.save()
+    assert due(night.options, TWO + RETRY) == Job("main", "paper", DAY, again=False, why="its hour has come")
+    IssuePage.objects.create(issue=other, number=1, data=b"", pictures=b"", due=True)
+    torn = Job("second", "paper", DAY, again=True, why="a story on it was withdrawn")
+    assert due(night.options, TWO + RETRY) == torn
+    ask(mine.title, None, DAY, TWO + RETRY, by="meera", again=False)
+    assert due(night.options, TWO + RETRY) == Job("main", "paper", DAY, again=False, why="asked for")
 
 
 def test_what_failed_is_tried_again_after_a_pause_and_at_last_only_when_asked(night: Home) -> None:
@@ -128,7 +173,7 @@ def test_a_page_that_is_painted_over_has_its_issue_made_again(night: Home) -> No
     assert due(night.options, TWO) is None
     for torn in ({"painted_out": ["somestory234"], "due": False}, {"painted_out": [], "due": True}):
         IssuePage.objects.filter(pk=page.pk).update(**torn)
-        assert due(night.options, TWO) == Job("paper", DAY, again=True, why="a story on it was withdrawn")
+        assert due(night.options, TWO) == Job("main", "paper", DAY, again=True, why="a story on it was withdrawn")
     assert due(night.options, TWO + timedelta(days=40, hours=7)) is None
 
 
@@ -173,7 +218,7 @@ def test_an_issue_off_which_the_desk_took_something_is_not_laid_out_again(night:
     Issue.objects.update(covered_beyond={"3": [[0, 0, 100, 100]]})
     assert due(night.options, TWO) is None
     Issue.objects.update(covered_beyond={})
-    assert due(night.options, TWO) == Job("paper", DAY, again=True, why="a story on it was withdrawn")
+    assert due(night.options, TWO) == Job("main", "paper", DAY, again=True, why="a story on it was withdrawn")
     IssuePage.objects.filter(pk=other.pk).update(covered=[[0, 0, 100, 100]])
     with pytest.raises(UsageError, match="took something off page 2"):
         ask(issue.title, None, DAY, TWO, by="meera", again=True)

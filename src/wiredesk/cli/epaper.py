@@ -27,7 +27,7 @@ _of_day = click.option("--date", "day", type=_DAY, required=True, help="The day 
     "make",
     epilog=example(
         "wiredesk epaper make --edition pune --date 2026-03-09",
-        "wiredesk epaper make --edition pune --edition nagpur",
+        "wiredesk epaper make --edition pune --edition nagpur --title main",
         "wiredesk epaper make --edition paper --format broadsheet --pages 8 --json",
     ),
 )
@@ -39,6 +39,7 @@ _of_day = click.option("--date", "day", type=_DAY, required=True, help="The day 
     metavar="CITY",
     help="The edition's slug, or paper for the whole paper; several share the pages that are alike.",
 )
+@click.option("--title", default="", metavar="CODE", help="Only this title's; every title's that has it else.")
 @click.option("--date", "day", type=_DAY, help="The day that it is of; today where not given.")
 @click.option(
     "--format", "format_name", type=click.Choice(["tabloid", "broadsheet"]), help="The option epaper_format else."
@@ -50,6 +51,7 @@ _of_day = click.option("--date", "day", type=_DAY, required=True, help="The day 
 def epaper_make(
     context: click.Context,
     editions: tuple[str, ...],
+    title: str,
     day: datetime | None,
     format_name: str | None,
     pages: int | None,
@@ -93,12 +95,14 @@ def epaper_make(
                 pages=pages or 0,
                 again=again,
                 by="" if child_of else by().name,
+                title=title,
+                unasked=child_of is not None,
                 tell=tell_step,
                 shop=shop,
             )
         except SomeNotMade as some:
             rows = list(some.made)
-            faults |= {f"{edition} of {title.name}": fault for title, fault in some.failed}
+            faults |= {f"{edition} of {owner.name}": fault for owner, fault in some.failed}
             count += len(rows) + len(some.failed)
         except WiredeskError as fault:
             # The other editions' readers need not wait for this one.

@@ -77,24 +77,27 @@ def make_issues(
     pages: int = 0,
     again: bool = False,
     by: str = "",
+    title: str = "",
+    unasked: bool = False,
     tell: Callable[[str], None],
     shop: Workshop | None = None,
 ) -> list[Row]:
-    """Make the edition's issue of every title that has it, and publish what is proved.
+    """Make the edition's issue of every title that has it, or of the one of that code, and publish what is proved.
 
-    Editions that are made with one `shop` share what is alike on their pages.
+    `unasked` is the clock's work, which leaves what the desk withdrew as it is. Editions that are made with one `shop`
+    share what is alike on their pages.
 
     Raises ProofFailed, with the page, the line and the story, for an issue that is not published for it; where several
     titles have the edition, SomeNotMade once each of them was tried.
     """
     maker = Maker(paper.options, paper.store, clock, lambda: my_turn(paper), tell, shop=shop)
-    rows, failed, having = list[Row](), list[tuple[Title, WiredeskError]](), owners(slug)
-    for title, edition in having:
+    rows, failed, having = list[Row](), list[tuple[Title, WiredeskError]](), owners(slug, title)
+    for owner, edition in having:
         now = clock()
-        wanted = day or now.astimezone(zone_of(title, edition)).date()
-        since, until = window(title, edition, wanted, now, paper.options)
+        wanted = day or now.astimezone(zone_of(owner, edition)).date()
+        since, until = window(owner, edition, wanted, now, paper.options)
         order = Order(
-            title=title,
+            title=owner,
             edition=edition,
             day=wanted,
             since=since,
@@ -103,6 +106,7 @@ def make_issues(
             pages=pages,
             again=again,
             by=by,
+            unasked=unasked,
         )
         try:
             made = _once(maker, order, clock)
@@ -110,7 +114,7 @@ def make_issues(
         except WiredeskError as fault:
             if len(having) == 1:
                 raise
-            failed.append((title, fault))
+            failed.append((owner, fault))
         else:
             rows.append(_made(made))
     if failed:

@@ -6,6 +6,7 @@ Apart from making one, which loads what sets type: the worker asks these all day
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from wiredesk.common.errors import UsageError
 from wiredesk.house import titles
 from wiredesk.house.editions import edition_named
 from wiredesk.house.models import Edition, Title
@@ -15,11 +16,21 @@ from wiredesk.publication.models import Issue
 Owner = tuple[Title, Edition | None]
 
 
-def owners(slug: str) -> list[Owner]:
-    """The titles whose edition of that slug is meant, or every title for `paper`; raises UsageError for an unknown."""
+def owners(slug: str, title: str = "") -> list[Owner]:
+    """The titles whose edition of that slug is meant, or every title for `paper`; with a title's code that one alone.
+
+    Raises UsageError for an unknown edition, and for a title that is unknown or has none of that slug.
+    """
+    every = list[Owner]()
     if slug == WHOLE_PAPER:
-        return [(title, None) for title in titles.founded()]
-    return [(edition.title, edition) for edition in edition_named(slug)]
+        every += [(one, None) for one in titles.founded()]
+    else:
+        every += [(edition.title, edition) for edition in edition_named(slug)]
+    found = [(one, edition) for one, edition in every if title in ("", one.code)]
+    if title and not found:
+        codes = ", ".join(one.code for one, _ in every)
+        raise UsageError(f"There is no title {title} that has {slug}; these have: {codes}.", fact="no_title")
+    return found
 
 
 def zone_of(title: Title, edition: Edition | None) -> ZoneInfo:

@@ -26,36 +26,41 @@ TORN_FOR = timedelta(days=30)
 
 
 class Job(msgspec.Struct, frozen=True):
-    """One issue to be made; `edition` is a slug, or `paper`. `again` from what it was made from before."""
+    """One title's issue to be made; `edition` is a slug, or `paper`. `again` from what it was made from before.
 
+    Never another title's of that edition and day: its hour may not have come, and what the desk withdrew stays so.
+    """
+
+    title: str
+    """Its code."""
     edition: str
     day: date
     again: bool
     why: str
     also: tuple[str, ...] = ()
-    """More editions of that day, made by the same process because they share pages."""
+    """More of the title's editions of that day, made by the same process because they share pages."""
 
 
 def due(options: Options, now: datetime) -> Job | None:
-    """The issue to be made first; None where none is. Those of one night come together."""
+    """The issue to be made first; None where none is. Those of a title's night come together."""
     wanted = next(_asked(now), None) or next(_torn(now), None)
     if wanted is not None:
         return wanted
     night = list(_by_the_hour(options, now))
-    failed = {(job.edition, job.day) for job, again in night if again}
-    fresh = [job for job, _ in night if (job.edition, job.day) not in failed]
+    fresh = [job for job, failed in night if not failed]
     if not fresh:
         # What failed goes alone, and after the others: whatever is wrong with it, it takes none of them with it.
         return next((job for job, _ in night), None)
     first = fresh[0]
-    same = dict.fromkeys(one.edition for one in fresh if one.day == first.day and one.edition != first.edition)
+    same = [one.edition for one in fresh[1:] if (one.title, one.day) == (first.title, first.day)]
     return msgspec.structs.replace(first, also=tuple(same))
 
 
 def _asked(now: datetime) -> Iterator[Job]:
-    for issue in Issue.objects.filter(issue_date__gte=(now - RECENT).date()).order_by("issue_date", "edition"):
+    recent = Issue.objects.filter(issue_date__gte=(now - RECENT).date()).select_related("title")
+    for issue in recent.order_by("issue_date", "edition", "title"):
         if asked(issue):
-            yield Job(_slug(issue), issue.issue_date, from_before(issue), ASKED)
+            yield Job(issue.title.code, _slug(issue), issue.issue_date, from_before(issue), ASKED)
 
 
 def _torn(now: datetime) -> Iterator[Job]:
@@ -70,9 +75,10 @@ def _torn(now: datetime) -> Iterator[Job]:
     ).filter(Q(due=True) | ~Q(painted_out=[]))
     by_hand = IssuePage.objects.filter(issue__issue_date__gt=(now - TORN_FOR).date()).exclude(covered=[])
     torn = Issue.objects.filter(pk__in=rows.values("issue"), covered_beyond={}).exclude(pk__in=by_hand.values("issue"))
-    for issue in torn.order_by("-issue_date", "edition"):
+    for issue in torn.select_related("title").order_by("-issue_date", "edition", "title"):
         if _may_try(issue, now):
-            yield Job(_slug(issue), issue.issue_date, again=True, why="a story on it was withdrawn")
+            why = "a story on it was withdrawn"
+            yield Job(issue.title.code, _slug(issue), issue.issue_date, again=True, why=why)
 
 
 def _by_the_hour(options: Options, now: datetime) -> Iterator[tuple[Job, bool]]:
@@ -82,7 +88,7 @@ def _by_the_hour(options: Options, now: datetime) -> Iterator[tuple[Job, bool]]:
         issue = Issue.objects.filter(title=title, edition=slug, issue_date=day).first()
         if issue is None or (issue.state in (IssueState.DRAFT, IssueState.PROOFED) and _may_try(issue, now)):
             failed = issue is not None and bool(failures(issue))
-            yield Job(slug or WHOLE_PAPER, day, again=False, why="its hour has come"), failed
+            yield Job(title.code, slug or WHOLE_PAPER, day, again=False, why="its hour has come"), failed
 
 
 def wanted_by_the_hour(options: Options, now: datetime) -> Iterator[tuple[Title, Edition | None, date]]:

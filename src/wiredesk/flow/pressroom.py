@@ -13,9 +13,9 @@ from datetime import datetime
 import structlog
 
 from wiredesk.flow.epaper_due import Job, due
-from wiredesk.house import titles
+from wiredesk.house.models import Title
 from wiredesk.outlets.epaper import shelf
-from wiredesk.outlets.epaper.asking import FAILED, progress, progress_file
+from wiredesk.outlets.epaper.asking import FAILED, asked, progress, progress_file
 from wiredesk.publication.issues import WHOLE_PAPER
 from wiredesk.publication.models import Issue, IssueState
 from wiredesk.settings.options import Options
@@ -61,9 +61,11 @@ class Pressroom:
         return 1
 
     def _start(self, job: Job, now: datetime) -> None:
-        log.info("issue_begun", edition=job.edition, also=job.also, day=job.day.isoformat(), why=job.why)
+        log.info(
+            "issue_begun", title=job.title, edition=job.edition, also=job.also, day=job.day.isoformat(), why=job.why
+        )
         self._write(job, "begun")
-        words = ["epaper", "make", "--date", job.day.isoformat()]
+        words = ["epaper", "make", "--title", job.title, "--date", job.day.isoformat()]
         for edition in (job.edition, *job.also):
             words += ["--edition", edition]
         words += ["--again"] if job.again else []
@@ -93,7 +95,7 @@ class Pressroom:
 
         Editions after the one that was under way were not begun, so nothing failed with them.
         """
-        log.info("issue_ended", edition=job.edition, day=job.day.isoformat(), code=code)
+        log.info("issue_ended", title=job.title, edition=job.edition, day=job.day.isoformat(), code=code)
         if code == 0:
             return
         every = (job.edition, *job.also)
@@ -103,18 +105,23 @@ class Pressroom:
 
     def _noted(self, slug: str, job: Job, code: int, now: datetime) -> None:
         began = self._began.isoformat() if self._began is not None else ""
-        for title in titles.founded():
-            issue = Issue.objects.filter(title=title, edition=slug, issue_date=job.day).first()
-            if issue is not None and job.also and issue.state == IssueState.PUBLISHED:
-                # It came out before the process ended.
-                continue
-            if issue is None:
-                issue = Issue(title=title, edition=slug, issue_date=job.day, origin="made", language=title.language)
-                issue.made_at = now
-            # Whatever came of it since then, failed or another title's that came out, the process has said itself.
-            if not any(what in _SAID and at >= began for at, what, *_ in issue.happened):
-                shelf.note(issue, now, FAILED, f"The process that made it ended with {code}: see the worker's log.")
-                issue.save()
+        title = Title.objects.filter(code=job.title).first()
+        if title is None:
+            return
+        issue = Issue.objects.filter(title=title, edition=slug, issue_date=job.day).first()
+        if issue is not None and job.also and issue.state == IssueState.PUBLISHED:
+            # It came out before the process ended.
+            return
+        if issue is not None and issue.state == IssueState.WITHDRAWN and not asked(issue):
+            # The desk withdrew it while it was to be made: nobody waits for it any more.
+            return
+        if issue is None:
+            issue = Issue(title=title, edition=slug, issue_date=job.day, origin="made", language=title.language)
+            issue.made_at = now
+        # Whatever came of it since then the process has said itself.
+        if not any(what in _SAID and at >= began for at, what, *_ in issue.happened):
+            shelf.note(issue, now, FAILED, f"The process that made it ended with {code}: see the worker's log.")
+            issue.save()
 
     def _write(self, job: Job, line: str) -> None:
         progress_file(self._options.home).parent.mkdir(mode=0o700, exist_ok=True)

@@ -17,7 +17,7 @@ from wiredesk.common.errors import UsageError, WiredeskError
 from wiredesk.house.models import Edition, Title
 from wiredesk.outlets.epaper import inputs as kept_inputs
 from wiredesk.outlets.epaper import kept, shelf
-from wiredesk.outlets.epaper.asking import AGAIN, FAILED
+from wiredesk.outlets.epaper.asking import AGAIN, FAILED, asked
 from wiredesk.outlets.epaper.candidates import candidates
 from wiredesk.outlets.epaper.choose import About, base_of, choose
 from wiredesk.outlets.epaper.inputs import Inputs
@@ -57,6 +57,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     again: bool = False
     """From what it was made from before, where that is kept."""
     by: str = ""
+    unasked: bool = False
+    """The clock's own work, no person's: what the desk withdrew stays so."""
 
     @property
     def slug(self) -> str:
@@ -94,7 +96,8 @@ class Maker:
         """Make an issue and publish it if nothing is wrong with it.
 
         Raises NothingToPrint where no story was offered, and UsageError for a day whose issue a press has sent,
-        and for an issue off which the desk took something. What is raised when the issue has begun stands with it.
+        for an issue off which the desk took something, and for a withdrawn one that nobody asked for since. What is
+        raised when the issue has begun stands with it.
         """
         issue = self._begin(order)
         folder = kept.scratch(self._options.home)
@@ -114,10 +117,17 @@ class Maker:
         finally:
             kept.done_with(folder)
 
+    @transaction.atomic
     def _begin(self, order: Order) -> Issue:
         if order.format not in FORMATS:
             raise UsageError(f"{order.format} is no format: {', '.join(FORMATS)}.", fact="bad_format")
-        there = Issue.objects.filter(title=order.title, edition=order.slug, issue_date=order.day).first()
+        own = Issue.objects.select_for_update()
+        there = own.filter(title=order.title, edition=order.slug, issue_date=order.day).first()
+        if there is not None and order.unasked and there.state == IssueState.WITHDRAWN and not asked(there):
+            raise UsageError(
+                f"The issue of {order.day} was withdrawn and nobody asked for it since: it stays so.",
+                fact="withdrawn_since",
+            )
         if there is not None and there.origin == IssueOrigin.IMPORTED and there.state == IssueState.PUBLISHED:
             raise UsageError(
                 f"The issue of {order.day} came from a press. Withdraw it first, if it is to be made up here.",
