@@ -22,6 +22,9 @@ _NEAR, _NEAR_KNOWN = 24.0, 130.0
 _LEAST_WORDS = 3
 """Words of a headline that is not the one on the web: a running head has fewer."""
 
+_LEAST_LINES = 3
+"""Lines that vouch for a part of a story by itself."""
+
 _BREAK = "\u2010"
 _BAND = 30.0
 
@@ -78,7 +81,7 @@ def _printed(text: str, *, hyphen: bool) -> str:
 def _groups(lines: Sequence[Glyphs], stories: list[str], story: str) -> list[Box]:
     """The boxes of one story, the topmost first: as few as hold no other story's line.
 
-    A line by itself, apart from all others of its story, is one that other stories have too: it is given up.
+    One line or two apart from all others of their story are a sentence that other stories have too: they are given up.
     """
     foreign = [line.box for line, one in zip(lines, stories, strict=True) if one and one != story]
     own = [at for at, one in enumerate(stories) if one == story]
@@ -91,10 +94,13 @@ def _groups(lines: Sequence[Glyphs], stories: list[str], story: str) -> list[Box
                 break
         else:
             merged.append((lines[at].box, [at]))
-    kept = [box for box, members in merged if len(members) > 1] or [box for box, _ in merged[:1]]
+    most = max(len(members) for _, members in merged)
+    least = min(_LEAST_LINES, most)
+    kept = [box for box, members in merged if len(members) >= least]
     for _, members in merged:
-        if len(members) == 1 and len(merged) > 1:
-            stories[members[0]] = ""
+        if len(members) < least:
+            for at in members:
+                stories[at] = ""
     return sorted(kept, key=lambda one: (one.y, one.x))
 
 
