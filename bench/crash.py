@@ -13,6 +13,7 @@ waits, and so at other times, by what is rare until then. After
 """
 
 import argparse
+import hashlib
 import json
 import os
 import re
@@ -26,6 +27,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -45,6 +47,9 @@ from wiredesk.outlets.stores.pages_read import PagesReader
 TARGETS = ("supervisor", "web", "server", "worker")
 STRIKE_WITHIN = 0.3
 """Seconds after a slot's files appear within which a kill comes: about as long as their way to the page takes."""
+
+ASKED_AGAIN = timedelta(seconds=0.2)
+"""How far a clock that stands has to go for a folder to be asked once more."""
 
 SAMPLES = 4
 _RELATED = re.compile(rb'<aside class="rail".*?</aside>|<nav class="next".*?</nav>\n', re.DOTALL)
@@ -115,16 +120,32 @@ class Run(Running):
     def at(self, slot: Slot) -> None:
         """The slot's files appear, and its instant comes."""
         write(self.root, slot)
+        self.show(slot.now)
+
+    def show(self, now: datetime) -> None:
+        """Have the clock say so."""
         part = self.clock.with_suffix(".part")
-        part.write_text(slot.now.isoformat())
+        part.write_text(now.isoformat())
         part.replace(self.clock)
 
     def is_idle(self, slot: Slot) -> bool:
         """Whether nothing of this slot is left to do."""
-        if any((self.root / slot.feed / name).exists() for name, _ in slot.files):
+        left = [file for name, _ in slot.files if (file := self.root / slot.feed / name).exists()]
+        if left:
+            if all(map(self.has_kept, left)):
+                # Killed between keeping the bytes and moving the file: it is asked for again a tenth of a second later.
+                self.show(slot.now + ASKED_AGAIN)
             return False
         values = {"now": slot.now.replace(tzinfo=None).isoformat(" ")}
         return all(self.database.execute(one, values).fetchone()[0] == 0 for one in UNHANDLED)
+
+    def has_kept(self, file: Path) -> bool:
+        """Whether a file's bytes were stored, and taken apart."""
+        with suppress(FileNotFoundError):
+            digest = hashlib.sha256(file.read_bytes()).hexdigest()
+            kept = "SELECT count(*) FROM wire_transmission WHERE digest = ? AND read_at IS NOT NULL"
+            return bool(self.database.execute(kept, (digest,)).fetchone()[0])
+        return False
 
     def victim(self, target: str) -> int | None:
         """The process to kill, or None while it is not there."""
