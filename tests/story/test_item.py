@@ -210,13 +210,37 @@ def test_plain_text_loses_its_line_for_desks_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "lead", ["Nine boats left\nthe harbour.", "New Delhi, Jul 7 (PTI) Nine boats left the harbour."]
+    ("remark", "lead", "flags"),
+    [
+        ("EDS: With quotes", "New Delhi, Jul 7 (PTI) Nine boats left the harbour.", ()),
+        ("EDS: Adds quotes.", "Nine boats left\nthe harbour.", ()),
+        ("(Eds: Adds quotes)", "Nine boats left\nthe harbour.", ()),
+        ("EDS: With quotes", "Nine boats left\nthe harbour.", ("advisory_in_text",)),
+        ("EDS: Call the desk for pictures", "98200 11111 is the number\nof the harbour.", ("advisory_in_text",)),
+    ],
 )
-def test_a_lead_right_under_a_short_line_for_desks_is_not_taken_for_it(lead: str) -> None:
-    received = apply(by_name("pti"), _item(f"EDS: With quotes\n{lead}\n\nIt rained.", body_type="text"))
+def test_a_lead_right_under_a_short_line_for_desks_is_not_taken_for_it(
+    remark: str, lead: str, flags: tuple[str, ...]
+) -> None:
+    received = apply(by_name("pti"), _item(f"{remark}\n{lead}\n\nIt rained.", body_type="text"))
     content = normalise(received, provider=PTI, received_at=NOW)
     assert canonical_text(content.blocks) == " ".join(lead.split()) + "\nIt rained."
-    assert (content.ed_note, content.flags) == (EdNote("EDS: With quotes"), ())
+    assert (content.ed_note, content.flags) == (EdNote(remark), flags)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "EDS: Updates with quotes from the home minister,\nParliamentary affairs source X not for attribution.",
+        "EDS: Updates with quotes from\nParliamentary affairs source X not for attribution.",
+        "EDS: Call Ravi Lele on 98200 00000 for the pictures\nor 98200 11111 after six",
+    ],
+)
+def test_a_remark_to_desks_that_goes_on_in_a_second_line_is_taken_whole(remark: str) -> None:
+    for body in (f"{remark}\n\nNine boats left.", f"Nine boats left.\n\n{remark}"):
+        content = normalise(apply(by_name("pti"), _item(body, body_type="text")), provider=PTI, received_at=NOW)
+        assert canonical_text(content.blocks) == "Nine boats left."
+        assert content.ed_note == EdNote(" ".join(remark.split()))
 
 
 @pytest.mark.parametrize(

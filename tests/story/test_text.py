@@ -22,6 +22,10 @@ WRAPPED = (
         ("Nine boats left.\nA tenth stayed.\nIt rained.", 3),
         (("Nine boats left the harbour at dawn. " * 5 + "\n") * 3, 3),
         ("Nine boats left, said the\nmaster", 1),
+        (
+            "The illness is rare, doctors said, but\nEDS patients often wait ten years\nfor a name for what they have.",
+            1,
+        ),
         ("", 0),
         (" \n\n ", 0),
     ],

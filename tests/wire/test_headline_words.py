@@ -198,6 +198,8 @@ def test_a_word_of_status_in_a_headline(headline: str, kind: str) -> None:
         "Kill: a film that spares nobody",
         "Please kill me, patient wrote in diary",
         "Editors withdraw study on boats",
+        "Eds. Sheeran and Murphy win awards",
+        "EDS raid two houses in Delhi",
         "Do not use phones before bed, doctors say",
         "Killed: nine in a crash",
         "BOATS COLLIDE, NINE KILLED",

@@ -22,7 +22,7 @@ from wiredesk.story.normalise.depth import too_deep
 from wiredesk.story.normalise.html import blocks_of
 from wiredesk.story.normalise.links import web_address
 from wiredesk.story.normalise.media import NO_MEDIA, Media, media_of
-from wiredesk.story.normalise.text import blocks_of_text
+from wiredesk.story.normalise.text import blocks_of_text, remark_is_doubtful
 from wiredesk.wire.parsed import EdNote, Embed, Located, ParsedItem, ParsedPicture, Signal, SignalKind
 from wiredesk.wire.profiles.profile import by_name
 from wiredesk.wire.profiles.table import Profile
@@ -83,6 +83,7 @@ def normalise(item: ParsedItem, *, provider: ProviderFacts, received_at: datetim
     text = _read(item)
     parted = advisory.part(text.blocks, profile)
     names = (*profile.names, provider.name, provider.code)
+    doubtful = text.lines_are_ours and remark_is_doubtful(text.received, names)
     head = _dateline(item, parted.blocks, names)
     stripped = marks.strip_blocks(parted.blocks, provider.strip_marks)
     blocks = stripped.blocks
@@ -94,7 +95,7 @@ def normalise(item: ParsedItem, *, provider: ProviderFacts, received_at: datetim
         *times.flags,
         *text.flags,
         *(("text_changed",) if _changed(text, parted.notes, provider.strip_marks, words) else ()),
-        *(("advisory_in_text",) if parted.unclear else ()),
+        *(("advisory_in_text",) if parted.unclear or doubtful else ()),
         *(("truncated",) if _is_truncated(words, profile) else ()),
         *(("not_for_print",) if _not_for_print(item.rights, item.ed_note, parted.notes) else ()),
     )

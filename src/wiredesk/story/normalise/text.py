@@ -4,16 +4,15 @@ Text wires wrap at 60 to 80 columns and part paragraphs by an empty line, or by 
 put a whole paragraph on a line. The words are the same either way; only the paragraphing is judged.
 """
 
-import re
+from itertools import pairwise
 
 from wiredesk.story.canonical import escape, fold
 from wiredesk.story.content import Block
+from wiredesk.story.normalise.dateline import dateline_of
+from wiredesk.wire.profiles.profile import REMARK
 
 WIDEST_WRAP = 120
 """Characters. A longer line was not wrapped, so its end is a paragraph's."""
-
-_REMARK = re.compile(r"[ \t]*[(\[]?(?:Eds|EDS)\b.{0,50}$")
-"""A remark to desks on a line too short to have been wrapped: what follows it is not of it."""
 
 _SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "'", ")", "]", "।", "۔", "…", ":", ";")
 
@@ -25,13 +24,31 @@ def blocks_of_text(text: str) -> tuple[Block, ...]:
     return tuple(Block("p", escape(words)) for words in paragraphs if words)
 
 
+def remark_is_doubtful(text: str, names: tuple[str, ...]) -> bool:
+    """Whether a short remark to desks may go on in the line below: it ends as no sentence, and no dateline follows."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if not any(word in text for word in ("Eds", "EDS")) or _one_each(lines):
+        return False
+    return any(
+        _is_remark(line, below)
+        and not line.rstrip().endswith(_SENTENCE_ENDS)
+        and dateline_of(fold(below), names) is None
+        for line, below in pairwise(lines)
+    )
+
+
+def _is_remark(line: str, below: str) -> bool:
+    """Whether a line is a whole remark to desks, so that the one below begins something else."""
+    return REMARK.match(f"{line}\n{below}") is not None
+
+
 def _grouped(lines: list[str]) -> list[list[str]]:
     """Lines that belong to one paragraph each."""
     whole = _one_each(lines)
     indented = not whole and _indents(lines)
     groups: list[list[str]] = [[]]
     for line in lines:
-        remarked = groups[-1] and _REMARK.match(groups[-1][-1])
+        remarked = groups[-1] and _is_remark(groups[-1][-1], line)
         if not line.strip(" \t\f") or whole or remarked or (indented and line[:1] in (" ", "\t")):
             groups.append([])
         groups[-1].append(line)

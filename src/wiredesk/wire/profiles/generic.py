@@ -75,7 +75,7 @@ _MESSAGES: tuple[Row, ...] = (
         "s",
         r"^\W*(?i:(?:attention|attn\.?)[\s,:]+(?:all )?(?:editors|subscribers|clients)"
         r"|(?:note|message|advisory) to (?:all )?(?:editors|subscribers|clients)"
-        r"|service message\b|advisory:\s*editors)|^\W*(?:EDS|Eds)\s*[.:]",
+        r"|service message\b|advisory:\s*editors)|^\W*(?:EDS|Eds)\s*\.?\s*:",
     ),
     row(SignalKind.SERVICE_MESSAGE, OPEN, "advisory", rf"{START}(?P<said>ADVISORY){STOP}"),
     row(SignalKind.TEST, SAID, "test", rf"{START}(?P<said>TEST(?:[\s,!*–-]+TEST)+)\b"),

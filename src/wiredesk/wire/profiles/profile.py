@@ -37,10 +37,15 @@ _ADDRESS = re.compile(
 
 _BREAK = re.compile(r"(?i)</?(?:p|div|br|h[1-6]|li|ul|ol|tr|td|table|blockquote|pre|section|article)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
-_REMARK = re.compile(r"^([ \t]*[(\[]?(?:Eds|EDS)\b[^\n]{0,50})\n(?=\S)", re.MULTILINE)
-"""Too short to have been wrapped: the remark ends with its line."""
+REMARK = re.compile(
+    r"^([ \t]*[(\[]?(?:Eds|EDS)[ \t]*\.?[ \t]*[:–—-]"
+    r"(?![^\n]*\b(?:an?|and|as|at|by|for|from|in|is|are|not|of|on|or|that|the|to|who|with)[ \t]*\n)"
+    r"[^\n]{0,49}[^\s,;–—-])[ \t]*\n(?=[^\sa-z])",
+    re.MULTILINE,
+)
+"""A remark to desks on a line too short to have been wrapped, and no word or mark at its end that wants another."""
 
-_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s)|\n(?=[(\[]?(?:Eds|EDS)\b)")
+_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s)|\n(?=[(\[]?(?:Eds|EDS)\s*\.?\s*[:–—-])")
 
 
 def by_name(name: str) -> Profile:
@@ -143,5 +148,5 @@ def _lines(markup: str, body_type: str) -> list[str]:
         pieces = [html.unescape(_TAG.sub("", piece)) for piece in _BREAK.split(markup)]
     else:
         plain = html.unescape(markup) if body_type == "html" else markup
-        pieces = _PARAGRAPH.split(_REMARK.sub(r"\1\n\n", plain.replace("\r\n", "\n").replace("\r", "\n")))
+        pieces = _PARAGRAPH.split(REMARK.sub(r"\1\n\n", plain.replace("\r\n", "\n").replace("\r", "\n")))
     return [line for piece in pieces if (line := " ".join(piece.split()))]
