@@ -1,6 +1,10 @@
 """What stands on every page follows its settings by itself, and pressing again changes nothing that is the same."""
 
+import re
+from base64 import b64encode
+from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
 from itertools import count
 
 import pytest
@@ -11,6 +15,7 @@ from tests.newspaper import Newspaper, item
 from wiredesk.flow.chores import Chores
 from wiredesk.flow.pressing import press_everything
 from wiredesk.house.titles import ensure_section, ensure_title
+from wiredesk.outlets.website import env
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +93,31 @@ def test_a_name_a_zone_and_a_language_that_change_reach_every_page(paper: Newspa
     old = [path for path in drawn(paper) if "The Evening Courier" not in paper.page(path)[1]]
     assert old == []
     assert 'lang="hi"' in paper.page("/")[1]
+
+
+@pytest.fixture
+def another_first(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A version whose script before the first paint is another."""
+    monkeypatch.setattr(env, "_FIRST", "city.js")
+    for known in (env.first_script, env.first_source):
+        known.cache_clear()
+    yield
+    monkeypatch.undo()
+    for known in (env.first_script, env.first_source):
+        known.cache_clear()
+
+
+def test_the_script_in_a_page_is_on_every_page_the_one_that_the_policy_names(
+    paper: Newspaper, request: pytest.FixtureRequest
+) -> None:
+    work(paper, Chores(paper.paper))
+    before, pages = env.first_source(), drawn(paper)
+    request.getfixturevalue("another_first")
+    assert env.first_source() != before
+    paper.later(seconds=2)
+    work(paper, Chores(paper.paper))
+    scripts = {re.findall(r"<script>(.*?)</script>", paper.page(path)[1], re.DOTALL)[0] for path in pages}
+    assert {f"'sha256-{b64encode(sha256(one.encode()).digest()).decode()}'" for one in scripts} == {env.first_source()}
 
 
 def test_pressing_everything_again_changes_no_page(paper: Newspaper) -> None:

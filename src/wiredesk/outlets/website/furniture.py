@@ -13,7 +13,7 @@ from wiredesk import __version__
 from wiredesk.common.ids import sha256_hex
 from wiredesk.outlets.stores.pages_db import PagesDb
 from wiredesk.outlets.website import touches
-from wiredesk.outlets.website.env import ASSETS, asset
+from wiredesk.outlets.website.env import ASSETS, asset, first_source
 from wiredesk.outlets.website.labels import labels_of
 from wiredesk.outlets.website.outlet import WebsiteOutlet
 from wiredesk.outlets.website.site import key_of
@@ -31,7 +31,8 @@ def digest_of(shelf: Shelf, options: Options) -> str:
     """A digest of everything that every page of this title may show."""
     assets = [asset(name)[0] for name in ASSETS]
     labels = labels_of(options.home)
-    drawn = (shelf.title, assets, options.front_size, options.feed_size, __version__, labels)
+    # The policy names the first script by its digest: where an older one stands in a page it would not run.
+    drawn = (shelf.title, assets, first_source(), options.front_size, options.feed_size, __version__, labels)
     return sha256_hex(msgspec.msgpack.encode(drawn))
 
 
