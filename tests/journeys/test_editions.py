@@ -189,6 +189,18 @@ def test_an_edition_says_nothing_in_english_but_names_and_what_is_marked_as_engl
         assert re.findall("[A-Za-z]{2,}", said) == [], path
 
 
+def test_a_label_without_a_name_in_the_editions_language_is_marked_whatever_signs_it_has(
+    paper: Newspaper,
+) -> None:
+    for section, news in (("Arts & Life", "tram"), ("The Ganga", "ferry")):
+        paper.service(news, section=section)
+        text = (f"Patna (Bihar) [India], October 26 (ANI): A {news} was opened by the {news} board.", f"{news} " * 9)
+        paper.take(item(news, f"The {news} of Patna", text), service=news)
+    press_everything(paper.now, paper.paper)
+    labels = html.fromstring(paper.page("/edition/patna/")[1]).xpath("//span[@class='kick']")
+    assert {(one.text_content(), one.get("lang")) for one in labels} == {("Arts & Life", "en"), ("The Ganga", "en")}
+
+
 def test_an_urdu_edition_parts_names_from_times_by_its_own_comma(paper: Newspaper) -> None:
     make("پٹنہ", ("Patna",), paper.home.path, slug="patna-ur", language="ur-IN")
     paper.take(item("b", "Bridge closed", PATNA))

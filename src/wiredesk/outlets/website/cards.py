@@ -30,7 +30,7 @@ def kicker(paper: Paper, story: PublicStory, within: str = "", city: str = "") -
     """What stands above a story's headline: its label, and whether it was paid for."""
     section = paper.section_of(story)
     names = (story.label or section, section)
-    label = Markup.escape(next((name for name in names if name not in (within, city)), ""))
+    label = next((name for name in names if name not in (within, city)), "")
     paid = Markup(' <span class="ad">{}</span>').format(paper.words.paid) if story.paid else Markup()
     if not label and not paid:
         return Markup()
