@@ -189,6 +189,25 @@ def test_an_edition_says_nothing_in_english_but_names_and_what_is_marked_as_engl
         assert re.findall("[A-Za-z]{2,}", said) == [], path
 
 
+@pytest.mark.parametrize(("own", "language"), [("hi", "hi"), ("hi-IN", "hi"), ("ur", "ur-IN")])
+def test_an_edition_in_the_papers_own_language_calls_its_sections_as_the_paper_does(
+    db: None, home: Home, own: str, language: str
+) -> None:
+    paper = Newspaper(home.changed(language=own))
+    paper.service(section="World")
+    make("पटना", ("Patna",), paper.home.path, slug="patna", language=language)
+    make("Pune", ("Pune",), paper.home.path, slug="pune", language="mr")
+    paper.take(item("b", "Bridge closed", PATNA))
+    press_everything(paper.now, paper.paper)
+
+    def called(path: str) -> str:
+        (name,) = html.fromstring(paper.page(path)[1]).xpath("//nav[@class='nav page']//a[contains(@href, '/world/')]")
+        return str(name.text_content()).strip()
+
+    assert (called("/"), called("/edition/patna/"), called("/edition/patna/world/")) == ("World",) * 3
+    assert called("/edition/pune/") != "World"
+
+
 def test_a_label_without_a_name_in_the_editions_language_is_marked_whatever_signs_it_has(
     paper: Newspaper,
 ) -> None:

@@ -63,7 +63,8 @@ class Place(msgspec.Struct, frozen=True):
 
 def _dressed(title: PublicTitle, edition: EditionRef) -> PublicTitle:
     """The title as an edition's readers see it: in its language and zone, with what that calls its sections."""
-    named = (msgspec.structs.replace(one, name=section_name(one.name, edition.language)) for one in title.sections)
+    spoken, own = edition.language, title.language
+    named = (msgspec.structs.replace(one, name=section_name(one.name, spoken, own)) for one in title.sections)
     return msgspec.structs.replace(
         title,
         language=edition.language,

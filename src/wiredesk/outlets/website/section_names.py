@@ -17,6 +17,15 @@ def _usual() -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def section_name(name: str, language: str) -> str:
-    """A section's English name in a language such as `ur-IN`; as the house has it where nothing usual is known."""
-    return _usual().get(language.split("-", maxsplit=1)[0].lower(), {}).get(name.casefold(), name)
+def section_name(name: str, language: str, own: str) -> str:
+    """A section's English name in a language such as `ur-IN`; as the house has it where nothing usual is known.
+
+    In the paper's `own` language too, in whatever country: there the house has said itself what it is called.
+    """
+    if _base(language) == _base(own):
+        return name
+    return _usual().get(_base(language), {}).get(name.casefold(), name)
+
+
+def _base(language: str) -> str:
+    return language.split("-", maxsplit=1)[0].lower()
