@@ -9,6 +9,7 @@ from wiredesk.wire.profiles.pieces import (
     HEAD,
     NEXT,
     NOT_TOLD,
+    NOT_TOLD_INDIC,
     NOTE,
     OPEN,
     PLEASE,
@@ -25,8 +26,6 @@ _WHEN_INDIC = (
     r"|अक्टूबर|अक्तूबर|नवंबर|नवम्बर|दिसंबर|दिसम्बर))|[\d०-९]{1,2}[/.-][\d०-९]{1,2}"
     r"|(?:सोम|मंगल|बुध|गुरु|बृहस्पति|शुक्र|शनि|रवि)वार|आधी रात|अगल[ीे] (?:सूचना|आदेश))"
 )
-_TOLD_INDIC = r"(?!.*\s(?:ने|कि|कहा|बोल[ेा])(?:[\s,]|$))"
-
 EMBARGOES: tuple[Row, ...] = (
     row(
         SignalKind.EMBARGO, ANY, "embargo", rf"{START}(?:STRICTLY |UNDER )?EMBARGOED(?:{STOP}|{RUNS_ON}|\s+[A-Z0-9]).*"
@@ -72,7 +71,8 @@ EMBARGOES: tuple[Row, ...] = (
         HEAD | SLUG,
         "embargo",
         r"[(\[]\s*(?P<said>(?:EMBARGO|(?i:(?:strictly |under )embargo|embargoed)"
-        r"|(?i:embargo)(?=\s*(?:[)\]:\d]|(?i:until|till|up ?to|for|to|ends|lifts|expires)\b)))(?:ED)?\b[^)\]]*)[)\]]",
+        r"|(?i:embargo)(?=\s*(?:[)\]:\d]|(?i:until|till|up ?to|for|to|ends|lifts|expires)\b)"
+        r"(?![^)\]]*\b\d{4}\s+on\b)))(?:ED)?\b[^)\]]*)[)\]]",
     ),
     row(
         SignalKind.EMBARGO,
@@ -120,7 +120,7 @@ EMBARGOES: tuple[Row, ...] = (
         SignalKind.EMBARGO,
         HEAD | OPEN,
         "do not",
-        rf"^\W*(?:DO NOT (?=[A-Z])|(?i:{PLEASE}?do not ){NOT_TOLD})"
+        rf"^\W*+(?:DO NOT (?=[A-Z])|(?i:{PLEASE}?do not ){NOT_TOLD})"
         r"(?i:(?:publish|use|release|broadcast|run|print|carry)(?: or \w+)?"
         rf"(?: it| this| (?:this |the |any part of this )?(?:{COPY}|report|text))?"
         rf" (?:before|until|till)\b{WHEN}).*",
@@ -131,8 +131,8 @@ EMBARGOES: tuple[Row, ...] = (
         SignalKind.EMBARGO,
         ANY,
         "",
-        rf"^\W*{NOT_TOLD}(?:(?i:to be (?:released|published)|for (?:release|publication))|FOR USE|TO BE USED) "
-        rf"(?i:(?:only )?(?:on|at|after|from|not before)\b{NEXT}{WHEN}).*",
+        r"^\W*(?:(?i:to be (?:released|published)|for (?:release|publication))|FOR USE|TO BE USED) "
+        rf"(?i:{NOT_TOLD}(?:only )?(?:on|at|after|from|not before)\b{NEXT}{WHEN}).*",
     ),
     row(SignalKind.EMBARGO, NOTE, "प्रकाश", r"(?:तक|से पहले) प्रकाश(?:न|ित)[^।]{0,20}(?:न करें|नहीं|रोक).*"),
     row(
@@ -146,7 +146,7 @@ EMBARGOES: tuple[Row, ...] = (
         SignalKind.EMBARGO,
         HEAD | OPEN,
         "",
-        rf"(?:^|[(\[।]){_TOLD_INDIC}[^।]{{0,60}}?{_WHEN_INDIC}[^।:]{{0,15}}?\s*(?:तक|से पहले) "
+        rf"(?:^|[(\[।]){NOT_TOLD_INDIC}[^।]{{0,60}}?{_WHEN_INDIC}[^।:]{{0,15}}?\s*(?:तक|से पहले) "
         r"(?:(?:प्रकाशित|प्रसारित)[^।]{0,12}(?:न करें|ना करें|नहीं करें)|प्रकाशन (?:न करें|ना करें|नहीं करें|पर रोक)"
         r"|(?:जारी|इस्तेमाल|उपयोग)[^।]{0,12}(?:न करें|ना करें|नहीं करें)(?=\s*(?:[:|।)\]!–—-]|$))).*",
         latin=False,

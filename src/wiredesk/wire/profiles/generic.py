@@ -24,12 +24,20 @@ from wiredesk.wire.profiles.pieces import (
 )
 from wiredesk.wire.profiles.table import Profile, Row, Where, row
 
+_NO_MARKET = r"(?!.*\b(?i:sensex|nifty|stocks?|shares?|markets?|index|points|bitcoin|gold)\b)"
+"""What markets have is a correction too."""
+
 _AGAIN: tuple[Row, ...] = (
     row(SignalKind.CORRECTION, HEAD, "correct", rf"{START}(?P<said>CORRECT(?:ED|ION|S|ING|IVE))(?:{STOP}|{RUNS_ON})"),
     row(SignalKind.CORRECTION, HEAD, "correct", r"\((?P<said>CORRECT(?:ED|ION|S)\b[^)]{0,40})\)"),
     row(SignalKind.CORRECTION, HEAD, "correct", r"[-–—:|]\s*(?P<said>CORRECT(?:ED|ION))\W*$"),
     row(SignalKind.CORRECTION, HEAD, "correcting", r"^CORRECTING (?i:and) REPLACING\b"),
-    row(SignalKind.CORRECTION, HEAD, "correct", r"^(?:Corrected|Correction|Corrects)(?=\s*[:–—]|\s+-\s)"),
+    row(
+        SignalKind.CORRECTION,
+        HEAD,
+        "correct",
+        rf"^(?:Corrected|Correction|Corrects)(?:(?=\s*:)|(?=\s*[–—]|\s+-\s){_NO_MARKET})",
+    ),
     row(SignalKind.CORRECTION, HEAD, "correct", r"^[(\[](?P<said>Correct(?:ed|ion|s)\b[^)\]]{0,40})[)\]]"),
     row(
         SignalKind.CORRECTION,
@@ -96,7 +104,8 @@ _MESSAGES: tuple[Row, ...] = (
         SignalKind.TEST,
         SAID,
         "test",
-        rf"^\W*(?i:(?:this is (?:only )?a )?test(?:ing)?\b.{{0,60}}\b{PLEASE}(?:ignore|disregard)\b)",
+        r"^\W*(?i:(?:this is (?:only )?a )?test(?:ing\b(?!\s+(?:times?|for|of)\b))?\b"
+        rf".{{0,60}}\b{PLEASE}(?:ignore|disregard)\b)",
     ),
     row(SignalKind.TEST, HEAD, "please ", r"\bPLEASE (?:IGNORE|DISREGARD)\b"),
 )
@@ -145,20 +154,20 @@ ADVISORIES: tuple[re.Pattern[str], ...] = (
 
 EMBARGO_LINES: tuple[re.Pattern[str], ...] = (
     re.compile(
-        rf"[(\[]?\s*{NOT_TOLD}(?:(?i:note)\s*[:–—-]\s*)?"
+        r"[(\[]?\s*(?:(?i:note)\s*[:–—-]\s*)?"
         r"(?:(?:STRICTLY |UNDER )?EMBARGOED\b(?!\s+(?!(?:until|till|for|to|up|at|on|copy)\b)[a-z])"
         r"|(?i:(?:strictly |under )*embargo(?:ed)? (?:until|till|for|up ?to)\b)"
-        rf"|EMBARGO\s*:(?i:{WHEN}|(?=.{{0,60}}\b(?:not|until|till)\b)|(?=\W*$)))(?=.{{0,160}}$|[^)]{{0,160}}\))"
+        rf"|EMBARGO\s*:(?i:{WHEN}|(?=.{{0,60}}\b(?:not|until|till)\b)|(?=\W*$)))(?=.{{0,160}}$|[^)]{{0,160}}\)){NOT_TOLD}"
     ),
     re.compile(
-        rf"[(\[]?\s*{NOT_TOLD}(?i:(?:hold )?for (?:release|publication|use) (?:only )?(?:on|at|after)\b"
+        r"[(\[]?\s*(?i:(?:hold )?for (?:release|publication|use) (?:only )?(?:on|at|after)\b"
         r"|to be (?:released|published|used) only after\b"
         rf"|{PLEASE}?do not (?:publish|use|release) (?:before|until|till)\b)"
-        rf"(?i:{WHEN})(?=.{{0,100}}$)"
+        rf"(?i:{WHEN})(?=.{{0,100}}$){NOT_TOLD}"
     ),
     re.compile(
-        rf"[(\[]?\s*{NOT_TOLD}(?i:not (?:for|to be) (?:publication|published|released?|broadcast)\b.{{0,60}}"
-        r"\b(?:before|until|till)\b)"
+        r"[(\[]?\s*(?i:not (?:for|to be) (?:publication|published|released?|broadcast)\b.{0,60}"
+        rf"\b(?:before|until|till)\b){NOT_TOLD}"
     ),
 )
 

@@ -4,8 +4,11 @@ from wiredesk.wire.parsed import SignalKind
 from wiredesk.wire.profiles.pieces import (
     ANY,
     COPY,
+    DASH,
     HEAD,
+    NO_FILM,
     NOT_A_TITLE,
+    NOT_TOLD_INDIC,
     NOTE,
     OPEN,
     PLEASE,
@@ -17,38 +20,48 @@ from wiredesk.wire.profiles.pieces import (
 )
 from wiredesk.wire.profiles.table import Row, row
 
+_KILL_INDIC = (
+    r"(?:(?:ख़?बर|समाचार|वृत्त|बातमी|स्टोरी)\s*(?:को\s*)?(?:निरस्त|रद्द|वापस|मागे)(?=\s*(?:[:|–—।-]|की|किया|ली|लिया|घे|कर|$))"
+    r"|(?:इस|यह|हे|ही)\s+(?:ख़?बर|समाचार|वृत्त|बातमी)[^।]{0,20}(?:उपयोग|प्रयोग|इस्तेमाल|वापर|प्रकाशित)[^।]{0,12}"
+    r"(?:न करें|ना करें|नहीं करें|करू नये|करू नका)"
+    r"|خبر\s*(?:کو\s*)?(?:منسوخ|واپس)(?=\s*(?:[:|–—۔-]|کی|کر|لی|$)))"
+)
+_SAID_SO = r"(?!(?:,|\s+and\b)[^.]{0,80}\b(?:said|says|told|ruled|tabled)\b)"
+"""What somebody tells of a report that was withdrawn is news of it."""
+
 KILLS: tuple[Row, ...] = (
     row(SignalKind.KILL, ANY, "kill", rf"{START}(?P<said>(?:MANDATORY\s+)?KILL){STOP}"),
     row(SignalKind.KILL, HEAD, "kill", rf"{START}(?P<said>(?:MANDATORY\s+)?KILL){NOT_A_TITLE}{RUNS_ON}"),
     row(SignalKind.KILL, ANY, "kill", r"\bKILL(?:[\s,!*–-]+KILL)+\b"),
     row(SignalKind.KILL, ANY, "mandatory kill", r"\bMANDATORY KILL\b"),
     row(SignalKind.KILL, NOTE | OPEN, "kill is mandatory", r"(?i:\bkill is mandatory\b)"),
-    row(SignalKind.KILL, ANY, "kill", rf"{START}(?P<said>(?i:mandatory\s+kill|kill\s+(?:notice|advisory)))\b"),
-    row(
-        SignalKind.KILL,
-        HEAD,
-        "kill",
-        rf"{START}(?P<said>Kill)(?=\s*:)(?!.*\b(?i:review|teaser|trailer|movie|film|star|actor|box office)\b)",
-    ),
     row(
         SignalKind.KILL,
         ANY,
         "kill",
-        rf"{START}(?P<said>(?:(?:PLEASE|PLS|PLZ|KINDLY)\s+KILL|KILL\s+(?:(?:THE|THIS)\s+)?(?:STORY|ITEM|COPY|TAKE|[A-Z]{{3}}\d{{1,3}})))\b",
+        rf"{START}(?P<said>(?i:mandatory\s+kill|kill\s+(?:notice|advisory))(?:{STOP}|(?i:(?=\s+(?:for|on)\b.{{0,40}}\b{COPY}\b)))"
+        rf"|KILL\s+(?:NOTICE|ADVISORY){RUNS_ON}|Mandatory\s+[Kk]ill(?=\s+[A-Z]))",
+    ),
+    row(SignalKind.KILL, HEAD, "kill", rf"{START}(?P<said>Kill)(?=\s*:){NO_FILM}"),
+    row(
+        SignalKind.KILL,
+        ANY,
+        "kill",
+        rf"{START}(?P<said>(?:(?:PLEASE|PLS|PLZ|KINDLY)\s+KILL(?!\s+(?:ME|US|HIM|HER|THEM|MY)\b)|KILL\s+(?:(?:THE|THIS)\s+)?(?:STORY|ITEM|COPY|TAKE|[A-Z]{{3}}\d{{1,3}})))\b",
     ),
     row(
         SignalKind.KILL,
         ANY,
         "",
         rf"^\W*(?i:(?:{TO_DESKS}[\s.,:–—-]*{PLEASE}?|(?:eds|editors)\W*[.,:–—-]\s*{PLEASE}?|(?:eds|editors)\s+{PLEASE})"
-        r"(?P<said>kill|withdraw|retract|spike|disregard|do not use)\b)",
+        r"(?P<said>kill|withdraw|retract|spike|disregard|do not use(?!.*,\s+(?:says?|said|tells?|told)\b))\b)",
     ),
     row(
         SignalKind.KILL,
         ANY,
         "",
         rf"^\W*(?P<said>(?i:{PLEASE}(?:kill|withdraw|retract|spike|disregard|ignore|cancel)"
-        rf"(?!\s+(?:me|us|him|her|them|my)\b)(?:\b.{{0,60}}\b{COPY}|\s*:))(?!\w))",
+        rf"(?!\s+(?:me|us|him|her|them|my)\b)(?:\b[^,:]{{0,60}}\b{COPY}|(?<!cancel)\s*:))(?!\w))",
     ),
     row(
         SignalKind.KILL,
@@ -56,26 +69,27 @@ KILLS: tuple[Row, ...] = (
         "story",
         r"^\W*(?P<said>(?i:story (?:(?:is|has been|stands) )?(?:withdrawn|killed|retracted)))(?=\s*[:|–—-]|\W*$)",
     ),
-    row(SignalKind.KILL, HEAD | NOTE, "retract", rf"{START}(?P<said>RETRACT(?:ED|ION)|Retract(?:ed|ion))(?=\s*:)"),
-    row(SignalKind.KILL, HEAD, "withdrawn", r"^\W*(?P<said>Withdrawn)(?=\s*:)"),
+    row(SignalKind.KILL, HEAD | NOTE, "retract", rf"{START}(?P<said>RETRACT(?:ED|ION))(?=\s*:)"),
+    row(SignalKind.KILL, NOTE, "retract", rf"{START}(?P<said>Retract(?:ed|ion))(?=\s*:)"),
+    row(SignalKind.KILL, HEAD, "withdrawn", r"^\W*(?P<said>Withdrawn)(?=\s*:)(?!.*,\s+(?i:where|what|why|how|who)\b)"),
     row(
         SignalKind.KILL,
         HEAD,
         "",
-        r"[(\[]\s*(?P<said>KILLED|(?i:(?:mandatory )?kill|(?:story )?withdrawn|story killed|retracted))\s*[)\]]",
+        r"[(\[]\s*(?P<said>KILLED|KILL|WITHDRAWN|Withdrawn|RETRACTED|Retracted"
+        r"|(?i:mandatory kill|story (?:killed|withdrawn|retracted)))\s*[)\]]",
     ),
-    row(SignalKind.KILL, HEAD, "kill", r"[-–—|/]\s*(?P<said>(?:MANDATORY )?KILL|(?i:story killed))\W*$"),
-    row(SignalKind.KILL, HEAD, "story withdrawn", r"[-–—|/:]\s*(?P<said>(?i:story withdrawn))\W*$"),
+    row(SignalKind.KILL, HEAD, "kill", rf"^{NO_FILM}.*[(\[]\s*(?P<said>[Kk]ill)\s*[)\]]"),
+    row(SignalKind.KILL, HEAD, "-kill", r"^[A-Z\d]+(?:-[A-Z\d]+)*(?<!-TO)-(?P<said>KILL)\W*$"),
     row(
         SignalKind.KILL,
-        ANY,
-        "",
-        r"(?:ख़?बर|समाचार|वृत्त|बातमी|स्टोरी)\s*(?:को\s*)?(?:निरस्त|रद्द|वापस|मागे)(?=\s*(?:[:|–—।-]|की|किया|ली|लिया|घे|कर|$))"
-        r"|(?:इस|यह|हे|ही)\s+(?:ख़?बर|समाचार|वृत्त|बातमी)[^।]{0,20}(?:उपयोग|प्रयोग|इस्तेमाल|वापर|प्रकाशित)[^।]{0,12}"
-        r"(?:न करें|ना करें|नहीं करें|करू नये|करू नका)"
-        r"|خبر\s*(?:کو\s*)?(?:منسوخ|واپس)(?=\s*(?:[:|–—۔-]|کی|کر|لی|$))",
-        latin=False,
+        HEAD,
+        "kill",
+        rf"{DASH}\s*(?P<said>(?:MANDATORY )?KILL|(?i:story killed))\W*$",
     ),
+    row(SignalKind.KILL, HEAD, "story withdrawn", r"[-–—|/:]\s*(?P<said>(?i:story withdrawn))\W*$"),
+    row(SignalKind.KILL, NOTE, "", _KILL_INDIC, latin=False),
+    row(SignalKind.KILL, HEAD | OPEN, "", rf"^{NOT_TOLD_INDIC}.*?(?P<said>{_KILL_INDIC})", latin=False),
     row(SignalKind.KILL, SLUG, "kill", r"(?:^|[-/ _])KILL(?:$|[-/ _])"),
     row(SignalKind.KILL, NOTE, "kill", r"\bKILL\b"),
     row(
@@ -101,11 +115,15 @@ KILLS: tuple[Row, ...] = (
         "",
         r"^\W*(?i:(?:(?:this|the|our|earlier)\s+)+(?:story|report|item|copy|dispatch)"
         r"(?:,? (?:headlined|slugged|titled|moved|sent|datelined|on)\b[^.]{0,160}?)?"
-        r"(?:,? (?:stands|is|has been|is being|is hereby))+ (?:withdrawn|killed|retracted))\b(?!\s+(?:from|in|by)\b)",
+        r"(?:,? (?:stands|is|has been|is being|is hereby))+ (?:withdrawn|killed|retracted))\b(?!\s+(?:from|in|by)\b)"
+        rf"{_SAID_SO}",
     ),
     row(SignalKind.KILL, ANY, "eliminat", rf"{START}(?P<said>ELIMINAT(?:E|ION))(?:{STOP}|{RUNS_ON})"),
     row(SignalKind.KILL, NOTE, "eliminate", r"\bELIMINATE\b"),
 )
+
+_NO_RECALL = r"(?!.*\b(?i:fda|safety|recall(?:s|ed)?|warns? (?:over|against))\b)"
+"""`DO NOT USE` is said of drugs and of cars too."""
 
 HELD_BACK: tuple[Row, ...] = (
     row(SignalKind.WITHHOLD, ANY, "withhold", rf"{START}(?P<said>WITHHOLD)(?:{STOP}|{RUNS_ON})"),
@@ -116,9 +134,14 @@ HELD_BACK: tuple[Row, ...] = (
         SignalKind.WITHHOLD,
         HEAD,
         " not ",
-        rf"{START}(?P<said>(?:(?:PLEASE|KINDLY)\s+)?DO NOT (?:USE|PUBLISH|RUN|CARRY)){STOP}",
+        rf"{START}(?P<said>(?:(?:PLEASE|KINDLY)\s+)?DO NOT (?:USE|PUBLISH|RUN|CARRY)){STOP}{_NO_RECALL}",
     ),
-    row(SignalKind.WITHHOLD, HEAD, "not for", rf"{START}(?P<said>NOT FOR (?:USE|PUBLICATION|BROADCAST|PRINT)){STOP}"),
+    row(
+        SignalKind.WITHHOLD,
+        HEAD,
+        "not for",
+        rf"{START}(?P<said>NOT FOR (?:USE|PUBLICATION|BROADCAST|PRINT)){STOP}{_NO_RECALL}",
+    ),
     row(
         SignalKind.WITHHOLD,
         NOTE,

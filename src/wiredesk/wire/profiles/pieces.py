@@ -28,6 +28,7 @@ RUNS_ON = r"(?=\s+(?:[A-Z][a-z]|[^\WA-Z]|[\"'“‘]))"
 
 TITLE_WORDS = "the|bill|list|switch|zone|chain|team|me|him|them|review|teaser|trailer|movie|film|star|actor"
 NOT_A_TITLE = rf"(?!\s+(?i:{TITLE_WORDS})\b)"
+NO_FILM = r"(?!.*\b(?i:review|teaser|trailer|movie|film|star|actor|box office|debut)\b)"
 """`KILL` is a film, and `Kill the Bill` is a slogan."""
 
 PLEASE = r"(?:(?:please|pls|plz|kindly)\s+)"
@@ -69,3 +70,6 @@ NOT_TOLD = (
 
 DASH = r"(?:[–—|/]|(?<!\w)-|-(?!\w))"
 """A dash that parts: in `FISH-KILL` it joins."""
+
+NOT_TOLD_INDIC = r"(?!.*(?<!पीटीआई)(?<!भाषा)(?<!एएनआई)(?<!आईएएनएस)(?<!वार्ता)(?<!एजेंसी)\s(?:ने|कि|कहा|बोल[ेा])(?:[\s,]|$))"
+"""Nobody but an agency says or does it."""
