@@ -146,49 +146,6 @@ def test_a_line_for_desks_becomes_a_note_and_leaves_the_text(body: str, left: st
 
 
 @pytest.mark.parametrize(
-    "line",
-    [
-        "For use at noon on Friday, the bridge gets a lane for buses.",
-        "Embargo for oil tankers is extended.",
-        "Embargo until peace returns, says the minister.",
-        "Do not use before noon on Monday, the notice to villagers says.",
-        "For publication on Monday, the list has 400 names.",
-        "To be released only after noon on Friday, the water will reach Pune.",
-        "For release on Friday, the film runs two hours.",
-        "Do not publish until Sunday, the court told the papers.",
-        "EMBARGO: what it means for oil prices.",
-        "Note: EMBARGOED goods may not be landed.",
-    ],
-)
-def test_a_sentence_that_begins_as_an_embargo_does_stays_in_the_text(line: str) -> None:
-    content = normalise(
-        apply(by_name("pti"), _item(f"<p>Nine boats left.</p><p>{line}</p>")), provider=PTI, received_at=NOW
-    )
-    assert canonical_text(content.blocks) == f"Nine boats left.\n{line}"
-    assert content.ed_note is None
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "EMBARGOED UNTIL 6 pm IST, March 9",
-        "Embargo until delivery of the speech",
-        "Embargo till 10/03/2026",
-        "For release on Monday, March 9, at 6 pm",
-        "DO NOT PUBLISH BEFORE 6 PM, MARCH 9",
-        "To be published only after 6 pm on March 9",
-        "Not for publication before 6 pm, 9 March",
-        "Strictly embargo until the report is tabled",
-    ],
-)
-def test_what_says_when_a_story_may_be_used_leaves_the_text_and_holds_it(line: str) -> None:
-    for body in (f"<p>{line}</p><p>Nine boats left.</p>", f"<p>Nine boats left.</p><p>{line}</p>"):
-        content = normalise(apply(by_name("pti"), _item(body)), provider=PTI, received_at=NOW)
-        assert (canonical_text(content.blocks), content.ed_note) == ("Nine boats left.", EdNote(line))
-        assert [signal.kind for signal in content.signals] == [SignalKind.EMBARGO]
-
-
-@pytest.mark.parametrize(
     "body",
     [
         "<p>Eds: With quotes. New Delhi, Jul 7 (PTI) Nine boats left.</p>",

@@ -24,7 +24,7 @@ from wiredesk.story.normalise.links import web_address
 from wiredesk.story.normalise.media import NO_MEDIA, Media, media_of
 from wiredesk.story.normalise.text import blocks_of_text, remark_is_doubtful
 from wiredesk.wire.parsed import EdNote, Embed, Located, ParsedItem, ParsedPicture, Signal, SignalKind
-from wiredesk.wire.profiles.profile import by_name
+from wiredesk.wire.profiles.profile import apply, by_name
 from wiredesk.wire.profiles.table import Profile
 
 
@@ -82,6 +82,7 @@ def normalise(item: ParsedItem, *, provider: ProviderFacts, received_at: datetim
     profile = by_name(provider.profile)
     text = _read(item)
     parted = advisory.part(text.blocks, profile)
+    item = _heard(item, parted.notes, profile)
     names = (*profile.names, provider.name, provider.code)
     doubtful = text.lines_are_ours and remark_is_doubtful(text.received, names)
     head = _dateline(item, parted.blocks, names)
@@ -121,7 +122,7 @@ def normalise(item: ParsedItem, *, provider: ProviderFacts, received_at: datetim
         updated_at=times.updated_at,
         embargoed_until=item.embargoed_until,
         embargo_text=item.embargo_text,
-        ed_note=_note(item.ed_note, parted.notes),
+        ed_note=item.ed_note,
         pub_status=item.pub_status,
         signals=item.signals,
         pictures=_pictures(item.pictures, text.media.pictures),
@@ -208,6 +209,13 @@ def _is_truncated(words: str, profile: Profile) -> bool:
         lines.pop()
     last = lines[-1]
     return bool(_UNFINISHED.search(last)) or (len(words) < _SHORT and bool(_TRAILING_OFF.search(last)))
+
+
+def _heard(item: ParsedItem, taken: tuple[str, ...], profile: Profile) -> ParsedItem:
+    """The item with what the lines taken out of its text say. Reading saw its first and last lines, not its blocks:
+    an embargo below a long paragraph leaves the text here, and must hold it."""
+    note = _note(item.ed_note, taken)
+    return item if note == item.ed_note else apply(profile, msgspec.structs.replace(item, ed_note=note))
 
 
 def _note(sent: EdNote | None, taken: tuple[str, ...]) -> EdNote | None:
