@@ -6,13 +6,16 @@ import re
 from importlib.resources import files
 
 import brotli  # type: ignore[import-untyped]
+import pytest
 
 from tests.outlets.shelved import PARAGRAPHS, Shelved, blocks_of
 from tests.outlets.test_article_page import PICTURE
 from wiredesk.outlets.policy import content_policy
-from wiredesk.outlets.website.env import asset, asset_path, first_script
+from wiredesk.outlets.website.env import ASSETS, asset, asset_path, first_script
 
 SHEET = 14 * 1024
+SHEET_SENT = 6_656
+"""With the sheets that are sent with it, compressed: what is left of a first view is the page's and the scripts'."""
 FIRST_VIEW = 40 * 1024
 SCRIPT = 15 * 1024
 """All of it is optional."""
@@ -23,6 +26,16 @@ OWN_SCRIPTS = ["<script>", f'<script src="{asset_path("reading.js")}" defer>']
 
 def test_the_stylesheet_is_small_as_written() -> None:
     assert len((files("wiredesk.outlets.website") / "static" / "look.css").read_bytes()) <= SHEET
+
+
+def test_the_stylesheet_is_small_as_sent() -> None:
+    assert len(brotli.compress(asset("look.css")[1], quality=5)) <= SHEET_SENT
+
+
+@pytest.mark.parametrize("name", [name for name in ASSETS if name.endswith(".js")])
+def test_a_script_as_sent_begins_by_being_strict(name: str) -> None:
+    lines = (line.strip() for line in asset(name)[1].decode().splitlines())
+    assert next(line for line in lines if line and not line.startswith("//")) == '"use strict";'
 
 
 def test_an_articles_first_view_fits_its_budget(shelved: Shelved) -> None:

@@ -77,10 +77,12 @@ def first_source() -> str:
 @cache
 def asset(name: str) -> tuple[str, bytes]:
     """A file of `static/` or a face as its public name, which carries its digest, and its bytes."""
-    data = b"".join(_bytes(part) for part in _PARTS.get(name, (name,)))
+    first, *rest = (_bytes(part) for part in _PARTS.get(name, (name,)))
     if name == "reading.js":
-        # Their addresses stand here, which a cache keeps, and not on every page.
-        data = f'document.documentElement.dataset.faces = "{faces()}";\n'.encode() + data
+        # Their addresses stand here, which a cache keeps, and not on every page. Never in front: what stands before
+        # `"use strict"` makes a plain string of it, and the scripts would run loosely.
+        rest.insert(0, f'document.documentElement.dataset.faces = "{faces()}";\n'.encode())
+    data = b"".join((first, *rest))
     stem, _, suffix = name.partition(".")
     return f"{stem}.{sha256_hex(data)[:10]}.{suffix}", data
 

@@ -1,5 +1,6 @@
 // The reader's city: kept on this device alone. The masthead names it and the navigation leads to it; nothing goes there
 // by itself. Both stand there without it too, so that nothing moves when it arrives.
+"use strict";
 (() => {
   const PATH = "city", NAME = "city-name", LIST = "/edition/";
   const read = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
