@@ -182,8 +182,6 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       dialog = document.importNode(one("dialog", page), true);
       dialog.append(...every("#display section", page).map((part) => document.importNode(part, true)));
-      const sheet = one("link[href*='/reading.']", page);
-      if (!one("link[href*='/reading.']")) document.head.append(document.importNode(sheet, true));
       document.body.append(dialog);
       choose(dialog);
     }
