@@ -65,7 +65,9 @@ def test_headlines_alike_side_by_side_and_pictures_that_touch_are_seen() -> None
 
 
 @pytest.mark.parametrize("seed", [7, 9])
-def test_no_headlines_of_a_day_stand_alike_side_by_side_and_no_pictures_touch(tmp_path: Path, seed: int) -> None:
+def test_on_these_two_days_no_headlines_stand_alike_side_by_side_and_no_pictures_touch(
+    tmp_path: Path, seed: int
+) -> None:
     issue = Issue(plan(), offers(tmp_path, seed=seed), Workshop())
     assert issue.make_up() == []
     for job in issue.jobs:
