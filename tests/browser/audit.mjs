@@ -63,19 +63,8 @@ function shotName(url, width, scheme) {
   return `${path.slice(0, 80)}-${width}-${scheme}.png`;
 }
 
-// Each look is by somebody who was never here: who has faces by name from the page before, and whose cache was kept empty
-// all the same, is a reader whom nobody has, and saw a card move as the face came just before the first paint.
 async function look(browser, url, width, scheme, options) {
-  const device = await browser.createBrowserContext();
-  try {
-    return await lookOn(device, url, width, scheme, options);
-  } finally {
-    await device.close();
-  }
-}
-
-async function lookOn(device, url, width, scheme, options) {
-  const page = await device.newPage();
+  const page = await browser.newPage();
   const said = [];
   page.on("console", (message) => {
     // Chromium logs the page's own 404 or 410 as a failed resource; that status is what was asked for.
@@ -89,7 +78,7 @@ async function lookOn(device, url, width, scheme, options) {
     await dress(page, scheme);
     if (options.cookie) {
       const [name, ...value] = options.cookie.split("=");
-      await device.setCookie({ name, value: value.join("="), domain: new URL(url).hostname, path: "/" });
+      await browser.setCookie({ name, value: value.join("="), domain: new URL(url).hostname, path: "/" });
     }
     await page.evaluateOnNewDocument(watchShifts);
     if (options.slow) await page.emulateCPUThrottling(Number(options.slow));
@@ -142,12 +131,14 @@ const results = await withChromium(async (browser) => {
   for (const url of urls)
     for (const width of Object.keys(WIDTHS))
       for (const scheme of [...SCHEMES, ...(options.themes ? THEMES : [])]) all.push(await look(browser, url, width, scheme, options));
-  // Most of a look is waiting for quiet: several at once.
+  // Most of a look is waiting for quiet: several at once, each on a device of its own, for its theme is kept there.
   const waiting = [...plan];
   const walk = async () => {
+    const device = await browser.createBrowserContext();
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      all.push(await look(browser, next.url, String(next.width), next.scheme, options));
+      all.push(await look(device, next.url, String(next.width), next.scheme, options));
     }
+    await device.close();
   };
   await Promise.all(Array.from({ length: AT_ONCE }, walk));
   return all;
