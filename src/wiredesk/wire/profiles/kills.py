@@ -40,28 +40,30 @@ KILLS: tuple[Row, ...] = (
         ANY,
         "kill",
         rf"{START}(?P<said>(?i:mandatory\s+kill|kill\s+(?:notice|advisory))(?:{STOP}|(?i:(?=\s+(?:for|on)\b.{{0,40}}\b{COPY}\b)))"
-        rf"|KILL\s+(?:NOTICE|ADVISORY){RUNS_ON}|Mandatory\s+[Kk]ill(?=\s+[A-Z]))",
+        rf"|KILL\s+(?:NOTICE|ADVISORY)\b|Mandatory\s+[Kk]ill(?=\s+[A-Z]))",
     ),
     row(SignalKind.KILL, HEAD, "kill", rf"{START}(?P<said>Kill)(?=\s*:){NO_FILM}"),
     row(
         SignalKind.KILL,
         ANY,
         "kill",
-        rf"{START}(?P<said>(?:(?:PLEASE|PLS|PLZ|KINDLY)\s+KILL(?!\s+(?:ME|US|HIM|HER|THEM|MY)\b)|KILL\s+(?:(?:THE|THIS)\s+)?(?:STORY|ITEM|COPY|TAKE|[A-Z]{{3}}\d{{1,3}})))\b",
+        rf"{START}(?P<said>(?:(?:PLEASE|PLS|PLZ|KINDLY)\s+KILL(?!\s+(?:ME|HIM|HER|THEM|MY)\b)|KILL\s+(?:(?:THE|THIS)\s+)?(?:STORY|ITEM|COPY|TAKE|[A-Z]{{3}}\d{{1,3}})))\b",
     ),
     row(
         SignalKind.KILL,
         ANY,
         "",
         rf"^\W*(?i:(?:{TO_DESKS}[\s.,:–—-]*{PLEASE}?|(?:eds|editors)\W*[.,:–—-]\s*{PLEASE}?|(?:eds|editors)\s+{PLEASE})"
-        r"(?P<said>kill|withdraw|retract|spike|disregard|do not use(?!.*,\s+(?:says?|said|tells?|told)\b))\b)",
+        r"(?P<said>kill|withdraw|retract|spike|disregard"
+        r"|do not use(?!(?<=[–—-]\sdo not use).*,\s+(?:says?|said|tells?|told)\b))\b)",
     ),
     row(
         SignalKind.KILL,
         ANY,
         "",
         rf"^\W*(?P<said>(?i:{PLEASE}(?:kill|withdraw|retract|spike|disregard|ignore|cancel)"
-        rf"(?!\s+(?:me|us|him|her|them|my)\b)(?:\b[^,:]{{0,60}}\b{COPY}|(?<!cancel)\s*:))(?!\w))",
+        rf"(?!\s+(?:me|him|her|them|my)\b)(?:\b[^,:]{{0,60}}\b{COPY}|(?<=kill|pike|ract|gard)\b[^”]{{0,60}}\b{COPY}"
+        r"|(?<!cancel)\s*:))(?!\w))",
     ),
     row(
         SignalKind.KILL,
@@ -122,8 +124,8 @@ KILLS: tuple[Row, ...] = (
     row(SignalKind.KILL, NOTE, "eliminate", r"\bELIMINATE\b"),
 )
 
-_NO_RECALL = r"(?!.*\b(?i:fda|safety|recall(?:s|ed)?|warns? (?:over|against))\b)"
-"""`DO NOT USE` is said of drugs and of cars too."""
+_NO_RECALL = r"(?:(?<!USE)|(?!\W*(?i:fda|safety body|\w+ (?:recalls?|warns? over))\b))"
+"""`DO NOT USE` is said of drugs and of cars too, by those who watch over them."""
 
 HELD_BACK: tuple[Row, ...] = (
     row(SignalKind.WITHHOLD, ANY, "withhold", rf"{START}(?P<said>WITHHOLD)(?:{STOP}|{RUNS_ON})"),
