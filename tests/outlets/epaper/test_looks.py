@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.outlets.epaper.made_up import offers, plan
+from tests.outlets.epaper.made_up import offers, offers_in, plan, plan_in
 from wiredesk.outlets.epaper.makeup.issue import Issue
 from wiredesk.outlets.epaper.makeup.looks import Facing, Spot, facing, looks, marred
 from wiredesk.outlets.epaper.makeup.measured import Title
@@ -64,11 +64,14 @@ def test_headlines_alike_side_by_side_and_pictures_that_touch_are_seen() -> None
     assert marred([Spot(_shape(2, 40, 2), 0, 0, 0), Spot(_shape(2, 40, 2), 2, 8, 1)]) == ((0, 1),)
 
 
-@pytest.mark.parametrize("seed", [7, 9])
-def test_on_these_two_days_no_headlines_stand_alike_side_by_side_and_no_pictures_touch(
-    tmp_path: Path, seed: int
+@pytest.mark.parametrize(("language", "seed"), [("en", 7), ("en", 9), ("ur", 3), ("hi", 4)])
+def test_on_these_four_days_no_headlines_stand_alike_side_by_side_and_no_pictures_touch(
+    tmp_path: Path, language: str, seed: int
 ) -> None:
-    issue = Issue(plan(), offers(tmp_path, seed=seed), Workshop())
+    if language == "en":
+        issue = Issue(plan(), offers(tmp_path, seed=seed), Workshop())
+    else:
+        issue = Issue(plan_in(language), offers_in(language, tmp_path, seed=seed), Workshop())
     assert issue.make_up() == []
     for job in issue.jobs:
         spots = [Spot(one.shape, one.column, one.row, one.story) for one in job.modules]

@@ -19,6 +19,8 @@ ROUNDS = 6
 MORE_ROUNDS = 24
 """How often again, with larger shakes, where two headlines still stand alike side by side or two pictures touch."""
 _SHAKE = 1400
+_MARRED = 25_000
+"""How much dearer a page may be on which none do, beside the cheapest: less than a lead that does not stand on top."""
 MOST_STORIES = 7
 """How many are cut up together at most, beside a column of briefs: each more takes three times as long."""
 MOST_BRIEFS = 7
@@ -184,6 +186,7 @@ def polished(page: Draft, facing: Facing | None, *, plain: bool = False, rounds:
     whole = _whole(task).filled_up(_notices(task), 1)
     chance: np.random.RandomState | None = None
     seen = set[tuple[_Tree, ...]]()
+    clean: Solved | None = None
     for turn in range(1 + rounds + MORE_ROUNDS):
         further = turn > rounds
         if further and not best.marred:
@@ -198,6 +201,10 @@ def polished(page: Draft, facing: Facing | None, *, plain: bool = False, rounds:
         found = _arranged(task, parts, cut, facing)
         if not turn or found.price < best.price:
             best = found
+        if not found.marred and (clean is None or found.price < clean.price):
+            clean = found
+    if best.marred and clean is not None and clean.price < best.price + _MARRED:
+        return clean
     return best
 
 
