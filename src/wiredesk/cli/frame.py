@@ -209,8 +209,10 @@ def must_have_database(options: Options) -> None:
 
     Whoever finds that one "not up to date" upgrades it, and has a paper that forgot every kill.
     """
+    from wiredesk.flow.postgres import url_of
+
     file = options.home / "wiredesk.db"
-    if not (options.database or os.environ.get("WIREDESK_DATABASE") or file.exists()):
+    if not (url_of(options) or file.exists()):
         raise UsageError(
             f"{file} is missing; its disk may not be mounted. Bring the file back, or a backup with "
             "`wiredesk restore FILE`. Nothing was made in its place.",
