@@ -114,10 +114,10 @@ _RDF_VALUE: Final = Name("rdf", "value")
 def _image(draft: Draft, element: Element) -> None:
     """No RSS has pictures of items by this name, and many agencies send them: an address, or one in `url`."""
     inside = next((child for child in element if name_of(child).local == "url"), element)
-    address = resolve(
-        base_of(element, draft.base), text_of(inside) if inside is not element or not len(element) else ""
-    )
-    if is_web(address) and re.search(r"[/.]", text_of(inside)):
+    sent = text_of(inside) if inside is not element or not len(element) else ""
+    address = resolve(base_of(element, draft.base), sent)
+    # A mere word would be made an address by the base.
+    if re.search(r"[/.]", sent) and is_web(address):
         draft.picture(ParsedPicture(address), RANK_THUMBNAIL)
 
 
