@@ -1,9 +1,9 @@
 """Where earlier stories are looked up by their rare words: a tantivy index, derived, thrown away and rebuilt at will.
 
-It holds each story's reading and nothing that cannot be made again. Stories stand in it twice: under their stems, for
-the whole archive, and under their stems within a period of ten days. News is mostly about what was news this week, so a
-new story asks for many of its stems in two periods, which are as small in a large archive as in a young one, and for
-only its rarest few in all the rest.
+It holds each story's reading, on a sheet of its own beside it (sheets.py), and nothing that cannot be made again.
+Stories stand in it twice: under their stems, for the whole archive, and under their stems within a period of ten days.
+News is mostly about what was news this week, so a new story asks for many of its stems in two periods, which are as
+small in a large archive as in a young one, and for only its rarest few in all the rest.
 
 The contract. One process writes at a time, the first that adds or removes until it closes; any number read. What the
 writer adds it finds and counts at once itself; others do after `commit` (and their `refresh`). A commit costs as much
@@ -24,6 +24,7 @@ from wiredesk.story.related.fresh import Fresh
 from wiredesk.story.related.kept import Kept, keep
 from wiredesk.story.related.reading import Reading, rarity_of
 from wiredesk.story.related.remembered import MOST, Printed, Remembered, printed
+from wiredesk.story.related.sheets import SheetFile, Sheets, SheetsInMemory
 
 WINDOW = timedelta(days=10)
 """How long a story is news: what the desk's own slugs were compared within."""
@@ -63,6 +64,9 @@ class Index:
                 fact=f"related index: {fault}",
             ) from fault
         self._schema = schema
+        self._sheets: Sheets = SheetsInMemory() if folder is None else SheetFile(folder)
+        if self._index.searcher().num_docs:
+            self._sheets.check()
         self._writer: tantivy.IndexWriter | None = None
         self._fresh = Fresh()
         self._remembered = Remembered(remember)
@@ -106,7 +110,7 @@ class Index:
                     stems=" ".join(stems),
                     recent=" ".join(f"{period}/{stem}" for stem in stems),
                     print=stored.fingerprint,
-                    kept=stored.data,
+                    sheet=self._sheets.append(stored.data),
                 )
             )
             self._fresh.put(reading.id, stems, stored)
@@ -127,6 +131,8 @@ class Index:
     def commit(self) -> None:
         """Store what was added and removed since the last time, so that it counts for everybody."""
         if self._writer is not None:
+            # Before the index says where they lie.
+            self._sheets.commit()
             self._writer.commit()
             self._fresh = Fresh()
             self.refresh()
@@ -141,6 +147,7 @@ class Index:
         if self._writer is not None:
             self._writer.wait_merging_threads()
             self._writer, self._fresh = None, Fresh()
+        self._sheets.close()
 
     def reading(self, story: str) -> Reading | None:
         """What is kept of one story, or None."""
@@ -148,7 +155,10 @@ class Index:
             fresh = self._fresh.kept(story)
             return None if fresh is None else Kept(fresh.data).reading()
         found = self._searcher.search(tantivy.Query.term_query(self._schema, "id", story), limit=1).hits
-        return Kept(self._data(found[0][1])).reading() if found else None
+        if not found:
+            return None
+        sheet = self._searcher.fast_field_values("sheet", [found[0][1]])[0]
+        return Kept(self._data(int(sheet or 0))).reading()
 
     def candidates(self, new: Reading) -> list[Kept]:
         """Earlier stories that share telling words with a new one, most likely first, at most 110.
@@ -191,16 +201,20 @@ class Index:
             for term, weight in terms
         ]
         hits = self._searcher.search(tantivy.Query.boolean_query(asked), limit=limit, count=False).hits if asked else []
-        prints = self._searcher.fast_field_values("print", [where for _, where in hits])
-        stored: list[tuple[float, int, bytes | tantivy.DocAddress]] = [
+        where = [address for _, address in hits]
+        prints, sheets = (self._searcher.fast_field_values(field, where) for field in ("print", "sheet"))
+        stored: list[tuple[float, int, bytes | int]] = [
             *((weight, one.fingerprint, one.data) for weight, one in fresh),
-            *((weight, int(seen or 0), where) for (weight, where), seen in zip(hits, prints, strict=True)),
+            *(
+                (weight, int(seen or 0), int(sheet or 0))
+                for (weight, _), seen, sheet in zip(hits, prints, sheets, strict=True)
+            ),
         ]
         found: dict[str, Kept] = {}
         remembered = self._remembered
-        for _, fingerprint, where in sorted(stored, key=lambda one: -one[0])[:limit]:
-            one = remembered.get(fingerprint) or remembered.put(fingerprint, self._data(where))
-            if not isinstance(where, bytes) and self._fresh.outdates(one.id):
+        for _, fingerprint, kept in sorted(stored, key=lambda one: -one[0])[:limit]:
+            one = remembered.get(fingerprint) or remembered.put(fingerprint, self._data(kept))
+            if not isinstance(kept, bytes) and self._fresh.outdates(one.id):
                 continue
             if one.id != new.id and (new.at is None or one.at is None or one.at <= new.at):
                 found[one.id] = one
@@ -209,8 +223,8 @@ class Index:
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, term, index_option="basic")
 
-    def _data(self, where: bytes | tantivy.DocAddress) -> bytes:
-        return where if isinstance(where, bytes) else bytes(self._searcher.doc(where)["kept"][0])
+    def _data(self, kept: bytes | int) -> bytes:
+        return kept if isinstance(kept, bytes) else self._sheets.read(kept)
 
     def _write(self) -> tantivy.IndexWriter:
         if self._writer is None:
@@ -244,7 +258,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("stems", stored=False, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("recent", stored=False, tokenizer_name="whitespace", index_option="basic")
     builder.add_integer_field("print", fast=True)
-    builder.add_bytes_field("kept", stored=True)
+    builder.add_integer_field("sheet", fast=True)
     return builder.build()
 
 
