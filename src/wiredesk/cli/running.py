@@ -10,6 +10,7 @@ import click
 from wiredesk.cli.frame import Command, django_for, example, must_have_database, options_of, say, show
 from wiredesk.common.clock import system_clock
 from wiredesk.common.errors import UsageError
+from wiredesk.common.lean import go_lean
 
 
 @click.command(cls=Command, epilog=example("wiredesk flow --until-idle --json"))
@@ -64,6 +65,7 @@ def run(context: click.Context, port: int, host: str) -> None:
 @click.pass_context
 def work(context: click.Context) -> None:
     """Run the worker alone; `wiredesk run` starts it."""
+    go_lean()
     options = django_for(context)
     from wiredesk.flow.steps import open_paper
     from wiredesk.flow.worker import work as worker

@@ -20,7 +20,7 @@ from wiredesk.common.clock import Clock
 from wiredesk.common.tally import Tally
 from wiredesk.common.wake import WakeSocket, wake
 from wiredesk.flow.chores import Chores
-from wiredesk.flow.garbage import collect_seldom
+from wiredesk.flow.garbage import Room, collect_seldom
 from wiredesk.flow.picture import picture
 from wiredesk.flow.press import mend, take_over
 from wiredesk.flow.pressroom import Pressroom
@@ -203,7 +203,7 @@ class Worker:
 
     def run(self) -> None:
         """Work until told to stop; the step in hand is finished."""
-        busy, chored_at = False, 0.0
+        busy, chored_at, room = False, 0.0, Room()
         while not self.stop.is_set():
             worked = _guarded("steps", self.step, self.stop)
             busy = busy or worked > 0
@@ -212,6 +212,7 @@ class Worker:
                 chored_at = time.monotonic()
                 worked += _guarded("chores", self._chore, self.stop)
                 worked += _guarded("issues", self._issues, self.stop)
+            room.look(worked=worked > 0)
             if worked:
                 continue
             self._listen(QUIET if busy else IDLE_WAIT)

@@ -28,7 +28,7 @@ from wiredesk.public.sending import Sending
 from wiredesk.public.stamping import Stamping
 from wiredesk.settings.options import Options
 
-CACHE_BYTES = 16 * 1024 * 1024
+CACHE_BYTES = 8 * 1024 * 1024
 """For pages just as they are sent: some fifteen hundred articles. Any other is read from the store by its key."""
 
 LOOK_EVERY = 0.005

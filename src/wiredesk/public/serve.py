@@ -14,6 +14,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from wiredesk.common.lean import go_lean
 from wiredesk.public.bodies import PLACES
 from wiredesk.public.sending import PLACES as DOWNLOADS
 from wiredesk.settings.options import Options, find_home, load
@@ -24,6 +25,7 @@ _SECONDS_TO_FINISH = 10
 
 
 def _begin(home: Path, parent: int) -> WSGIApplication:
+    go_lean()
     # Loaded here, in the worker: the process that only watches over it would keep a second copy.
     from wiredesk.public.begin import begin
 

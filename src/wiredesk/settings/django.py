@@ -86,7 +86,7 @@ def _database(options: Options) -> dict[str, object]:
             # A story alone asks more different things than the driver keeps ready by itself (128).
             "cached_statements": 512,
             # KiB for each thread that asks; the one that takes the steps has more of its own (flow/steps.py).
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-6000; "
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-2000; "
             "PRAGMA foreign_keys=ON;",
         },
     }

@@ -42,7 +42,7 @@ GROWN = 0.01
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _TIMELESS = "-"
-_HEAP = 20_000_000
+_HEAP = 15_000_000
 
 
 class Index:
