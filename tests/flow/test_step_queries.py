@@ -131,7 +131,7 @@ def test_what_stands_beside_stories_is_pressed_with_as_many_questions_for_fiftee
 
     def arrange(number: int) -> None:
         rows = [
-            Change(title_id=one.title_id, story_id=one.story_id, kind=ChangeKind.BESIDE, at=wire.paper.now)
+            Change(title_id=one.title_id, story_id=one.story_id, kind=ChangeKind.BESIDE, beside=True, at=wire.paper.now)
             for one in live[:number]
         ]
         Change.objects.bulk_create(rows)

@@ -6,11 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.flow.test_step_queries import Wire, _walks
+from tests.flow.test_step_queries import Wire, _plan, _walks
 from tests.home_on_disk import Home
 from tests.newspaper import Newspaper
 from tests.steps import assert_same_queries
 from wiredesk.flow.steps import FOLLOWING, STEPS
+from wiredesk.outlets.deliver import deliver
 from wiredesk.publication.models import Change, ChangeKind
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +63,27 @@ def test_a_thread_is_found_by_its_stories_and_not_by_looking_through_them(wire: 
     assert any("story_threaded" in query["sql"] for query in asked.captured_queries)
     found = list(_walks([query["sql"] for query in asked.captured_queries]))
     assert found == [], "\n".join(found)
+
+
+def plans(wire: Wire, asked_of: str) -> list[str]:
+    """How the questions that name something are answered, while running stories are pressed."""
+    with CaptureQueriesContext(connection) as asked:
+        delivering(wire)()
+    return [line for query in asked.captured_queries if asked_of in query["sql"] for line in _plan(query["sql"])]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses its plans by what the tables hold")
+def test_who_is_live_in_a_thread_is_seen_without_a_look_at_the_stories_themselves(wire: Wire) -> None:
+    threads(wire)(2)
+    found = [line for line in plans(wire, '"sort_at", "publication_publicstory"."changed_at"') if "SEARCH" in line]
+    assert found
+    assert all("USING COVERING INDEX public_standing" in line for line in found), "\n".join(found)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses its plans by what the tables hold")
+def test_news_is_found_without_a_look_at_what_waits_beside_it(wire: Wire) -> None:
+    threads(wire)(2)
+    with CaptureQueriesContext(connection) as asked:
+        deliver(wire.paper.now, 50, options=wire.paper.paper.options, store=wire.paper.paper.store)
+    news = next(query["sql"] for query in asked.captured_queries if "publication_change" in query["sql"])
+    assert any("change_undelivered (beside=?" in line for line in _plan(news)), "\n".join(_plan(news))

@@ -22,25 +22,25 @@ from wiredesk.settings.options import Options
 STEP = "deliver"
 
 
-BESIDE = (ChangeKind.BESIDE, ChangeKind.THREAD)
-"""Changes of what stands beside stories: news goes before them."""
+_NEWS, _BESIDE = (False,), (True,)
+"""As one of a set: what Django writes for a yes or no alone is looked up in no index."""
 
 
 @prepared
 def _news(*, limit: int) -> QuerySet[Change]:
-    rows = Change.objects.filter(delivered_at__isnull=True).exclude(kind__in=BESIDE).select_related("title")
+    rows = Change.objects.filter(delivered_at__isnull=True, beside__in=_NEWS).select_related("title")
     return rows.order_by("-withdrawal", "id")[:limit]
 
 
 @prepared
 def _beside(*, limit: int) -> QuerySet[Change]:
-    rows = Change.objects.filter(delivered_at__isnull=True, kind__in=BESIDE).select_related("title")
-    return rows.order_by("id")[:limit]
+    rows = Change.objects.filter(delivered_at__isnull=True, beside__in=_BESIDE).select_related("title")
+    return rows.order_by("-withdrawal", "id")[:limit]
 
 
 @prepared
 def _beside_these(stories: Sequence[str]) -> QuerySet[Change]:
-    rows = Change.objects.filter(delivered_at__isnull=True, kind__in=BESIDE, story__in=stories)
+    rows = Change.objects.filter(delivered_at__isnull=True, beside__in=_BESIDE, story__in=stories)
     return rows.select_related("title").order_by("id")
 
 

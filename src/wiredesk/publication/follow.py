@@ -58,7 +58,7 @@ def follow(now: datetime, limit: int) -> Tally:
     with transaction.atomic():
         insert(
             [
-                Change(title_id=title, story_id=story, kind=ChangeKind.BESIDE, at=now)
+                Change(title_id=title, story_id=story, kind=ChangeKind.BESIDE, beside=True, at=now)
                 for title, story in _public(stories)
             ]
         )

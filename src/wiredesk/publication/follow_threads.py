@@ -76,7 +76,7 @@ def follow_threads(now: datetime, limit: int, *, options: Options) -> Tally:
         stories = _newest(threads)
         insert(
             [
-                Change(title=title, story_id=story, kind=ChangeKind.THREAD, at=now)
+                Change(title=title, story_id=story, kind=ChangeKind.THREAD, beside=True, at=now)
                 for title in titles.founded()
                 for story in stories
             ]

@@ -56,6 +56,8 @@ class PublicStory(models.Model):
                 name="public_archive",
             ),
             models.Index(fields=("title", "-gone_at"), name="public_gone", condition=Q(state="gone")),
+            # Whatever is asked of a running story's hundreds at once, without a look at their rows, which are large.
+            models.Index(fields=("title", "story", "state", "kind", "sort_at", "changed_at"), name="public_standing"),
         )
 
 
@@ -241,6 +243,7 @@ class Change(models.Model):
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=8, choices=ChangeKind.choices)
+    beside = models.BooleanField(default=False, help_text="Whether it is no news: of what stands beside stories")
     withdrawal = models.BooleanField(default=False)
     at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True, blank=True)
@@ -248,7 +251,17 @@ class Change(models.Model):
     class Meta:
         indexes = (
             models.Index(
-                fields=("-withdrawal", "id"), name="change_undelivered", condition=Q(delivered_at__isnull=True)
+                fields=("beside", "-withdrawal", "id"),
+                name="change_undelivered",
+                condition=Q(delivered_at__isnull=True),
+            ),
+            models.Index(fields=("story",), name="change_of_story", condition=Q(delivered_at__isnull=True)),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(beside=True, kind__in=("beside", "thread"))
+                | (Q(beside=False) & ~Q(kind__in=("beside", "thread"))),
+                name="beside_by_kind",
             ),
         )
 

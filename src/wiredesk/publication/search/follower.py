@@ -19,7 +19,7 @@ from django.db.models import Max, QuerySet
 
 from wiredesk.common.derived import Derived, IndexBroken, ask_for, is_asked_for
 from wiredesk.common.prepared import prepared
-from wiredesk.publication.models import Change, ChangeKind, PublicState, PublicStory
+from wiredesk.publication.models import Change, PublicState, PublicStory
 from wiredesk.publication.public import PublicStory as Public
 from wiredesk.publication.search.index import (
     FOLDER,
@@ -54,12 +54,11 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 _Row = tuple[int, str, str, bytes | memoryview]
-_BESIDE = (ChangeKind.BESIDE, ChangeKind.THREAD)
 
 
 @prepared
-def _changes(after: int, *, limit: int) -> QuerySet[Change, tuple[int, str, str]]:
-    return Change.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "story_id", "kind")[:limit]
+def _changes(after: int, *, limit: int) -> QuerySet[Change, tuple[int, str, bool]]:
+    return Change.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "story_id", "beside")[:limit]
 
 
 @prepared
@@ -160,7 +159,7 @@ class SearchFollower(Derived[SearchIndex]):
         # A process that has just begun takes in again what stands shortly before its mark: that is nothing new.
         before, newest = self._change, max(self._change, changes[-1][0])
         # What stands beside a story is no word of it.
-        told = {story for _, story, kind in new if kind not in _BESIDE}
+        told = {story for _, story, beside in new if not beside}
         if told:
             rows = _records(sorted(told))
             index.remove(row[0] for row in rows)
@@ -224,7 +223,7 @@ def left(home: Path) -> int:
     mark = None if is_asked_for(home, FOLDER) else _mark(home)
     if mark is None:
         return PublicStory.objects.filter(state=PublicState.LIVE).count()
-    return Change.objects.filter(pk__gt=mark.change).exclude(kind__in=_BESIDE).count()
+    return Change.objects.filter(pk__gt=mark.change, beside=False).count()
 
 
 def _mark(home: Path) -> Mark | None:
