@@ -139,8 +139,8 @@ def test_what_nobody_knows_on_the_web_is_text_as_printed(
     assert article.css_first("[itemprop=articleBody]") is None
 
 
-def test_an_edition_has_its_own_address_and_words(newspaper: Newspaper, two_pages: Printed) -> None:
-    add_edition("Pune", ["IN.16.1259229"], language="ur")
+def test_an_edition_has_its_own_address_words_and_digits(newspaper: Newspaper, two_pages: Printed) -> None:
+    add_edition("Pune", ["IN.16.1259229"], language="ur-IN")
     edition = Edition.objects.get(slug="pune")
     issue = shelf.begin(newspaper.title, edition, (newspaper.now - timedelta(days=1)).date(), newspaper.now)
     options, store = newspaper.home.options, newspaper.paper.store
@@ -148,7 +148,8 @@ def test_an_edition_has_its_own_address_and_words(newspaper: Newspaper, two_page
     tree = page(newspaper, f"/epaper/pune/{issue.issue_date}/1/")
     html = tree.css_first("html")
     assert html is not None
-    assert (html.attributes["lang"], html.attributes["dir"]) == ("ur", "rtl")
+    assert (html.attributes["lang"], html.attributes["dir"]) == ("ur-IN", "rtl")
+    assert [one.text() for one in tree.css(".thumbs span")] == ["صفحہ ۱", "صفحہ ۲"]
 
 
 def test_an_issue_is_pressed_with_the_same_questions_however_many_pages_it_has(

@@ -121,7 +121,7 @@ def _ways(paper: Paper, given: Mapping[str, str], number: int, *, more: bool) ->
     if number > 1:
         ways.append(Way(paper.words.previous_page, path(number - 1), "prev"))
     if number > 1 or more:
-        ways.append(Way(paper.words.page_of_day.format(n=number)))
+        ways.append(Way(paper.words.page_of_day.format(n=paper.times.number(number))))
     if more and number < _MOST_PAGES:
         ways.append(Way(paper.words.next_page, path(number + 1), "next"))
     return tuple(ways)
@@ -148,7 +148,7 @@ def _hit(paper: Paper, issue: PublicIssue, page: ReadPage, lines: Sequence[Line]
     shown = sorted(lines, key=lambda line: line.part in (Part.BYLINE, Part.CAPTION))[:_MOST_LIT]
     query = "_".join("-".join(_points(line.box)) for line in shown)
     fragment = f"#{place.id}" if place is not None else ""
-    where = f"{frame.name_of(paper, issue)}, {paper.words.page_of_day.format(n=page.number)}"
+    where = f"{frame.name_of(paper, issue)}, {paper.words.page_of_day.format(n=paper.times.number(page.number))}"
     return Hit(
         path=f"{frame.sheet_path(issue, page.number)}?lit={query}{fragment}",
         name=name or where,

@@ -60,7 +60,7 @@ def thumbs(paper: Paper, issue: PublicIssue, pages: tuple[ReadPage, ...]) -> tup
         Thumb(
             sheet_path(issue, page.number),
             page.number,
-            paper.words.page_of_day.format(n=page.number),
+            paper.words.page_of_day.format(n=paper.times.number(page.number)),
             page.pictures.thumb,
         )
         for page in pages
@@ -95,7 +95,7 @@ def said_of(paper: Paper, issue: PublicIssue, gone: int) -> tuple[str, ...]:
     """What readers are told of an issue beside its date."""
     if issue.withdrawn:
         return (paper.words.epaper_issue_gone, *((issue.reason,) if issue.reason else ()))
-    return (paper.words.epaper_gone_since.format(n=gone),) if gone else ()
+    return (paper.words.epaper_gone_since.format(n=paper.times.number(gone)),) if gone else ()
 
 
 def made_how(paper: Paper, issue: PublicIssue) -> str:

@@ -81,11 +81,11 @@ def press(title: Paper, key: EpaperSheet) -> Made | None:
     page = reading.page(key.number) if reading else None
     if reading is None or page is None:
         return None
-    issue, words = reading.issue, paper.words
+    issue, words, count = reading.issue, paper.words, paper.times.number
     texts = tuple(_texts(paper, issue, page))
     path = epaper_path(key)
     name = frame.name_of(paper, issue)
-    says = words.epaper_page_of.format(n=page.number, count=issue.pages)
+    says = words.epaper_page_of.format(n=count(page.number), count=count(issue.pages))
     gone = sum(place.state is State.GONE for place in page.places)
     view = View(
         issue=issue,
@@ -94,7 +94,7 @@ def press(title: Paper, key: EpaperSheet) -> Made | None:
         cover=frame.cover_path(issue),
         page=page,
         says=says,
-        label=words.epaper_places.format(n=page.number, count=len(page.places)),
+        label=words.epaper_places.format(n=count(page.number), count=count(len(page.places))),
         before=frame.sheet_path(issue, page.number - 1) if page.number > 1 else "",
         after=frame.sheet_path(issue, page.number + 1) if page.number < issue.pages else "",
         spots=tuple(_spot(paper, place) for place in page.places if _leads(place)),
@@ -146,9 +146,9 @@ def _text(paper: Paper, issue: PublicIssue, page: ReadPage, place: Place) -> Tex
         return Text(id=place.id, state="gone", name=name, path=place.path, language=same, own=same, notes=when, box=box)
     notes = []
     if place.region.continued_from:
-        notes.append(paper.words.epaper_continued_from.format(n=place.region.continued_from))
+        notes.append(paper.words.epaper_continued_from.format(n=paper.times.number(place.region.continued_from)))
     if place.region.continued_on:
-        notes.append(paper.words.epaper_continued_on.format(n=place.region.continued_on))
+        notes.append(paper.words.epaper_continued_on.format(n=paper.times.number(place.region.continued_on)))
     if place.story is None:
         body = Markup().join(Markup("<p>{}</p>\n").format(one) for one in paragraphs(place.lines))
         language = paper.attributes(issue.language, issue.direction)
