@@ -1,12 +1,17 @@
 """What holds for every command: help, the home, exit codes, one object a line, and no questions."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import click
 import pytest
 
+import wiredesk.cli
 from tests.cli.commanding import command, process
 from tests.home_on_disk import Home
 from wiredesk.cli.frame import EXIT_CODES
@@ -22,6 +27,7 @@ def _commands(group: click.Group, words: tuple[str, ...] = ()) -> Iterator[tuple
             yield (*words, name), below
 
 
+main.list_commands(click.Context(main))  # Which loads them.
 COMMANDS = dict(_commands(main))
 
 
@@ -33,6 +39,27 @@ def test_every_command_has_help_with_an_example_of_itself(words: tuple[str, ...]
     assert "--json" in said
     assert "--home DIR" in said
     assert all(option.help for option in COMMANDS[words].params if isinstance(option, click.Option))
+
+
+def test_every_command_of_every_module_is_there() -> None:
+    modules = [import_module(f"wiredesk.cli.{one.name}") for one in iter_modules(wiredesk.cli.__path__)]
+    every = [made for module in modules for made in getattr(module, "COMMANDS", ())]
+    below = [
+        made for group in main.commands.values() if isinstance(group, click.Group) for made in group.commands.values()
+    ]
+    assert {id(made) for made in every} <= {id(made) for made in (*main.commands.values(), *below)}
+    assert main.list_commands(click.Context(main)) == sorted(main.commands)
+
+
+def test_what_runs_as_long_as_the_paper_loads_no_other_command() -> None:
+    asked = "import sys; from wiredesk.cli.main import main; main(['work', '--help'], standalone_mode=False);"
+    said = subprocess.run(
+        [sys.executable, "-c", f"{asked} print(*(one for one in sys.modules if one.startswith('wiredesk.cli.')))"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert set(said.stdout.splitlines()[-1].split()) == {f"wiredesk.cli.{one}" for one in ("main", "frame", "running")}
 
 
 def test_the_exit_codes_stand_in_the_help_and_so_in_the_reference() -> None:

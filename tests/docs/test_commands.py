@@ -48,6 +48,7 @@ def test_there_are_commands_on_the_pages() -> None:
 @pytest.mark.parametrize("words", CASES)
 def test_a_command_on_a_page_is_one(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Command, "invoke", lambda *_: None)
+    main.list_commands(click.Context(main))
     for below in main.commands.values():
         for option in below.params:
             if isinstance(option.type, click.Path):
