@@ -84,7 +84,7 @@ PRINTED_AT_ONCE = 2
 thread of its own.
 """
 
-STEPS_CACHE_KIB = 12_000
+STEPS_CACHE_KIB = 8_000
 
 SITEMAPS_EVERY = 1.0
 """Seconds after which sitemaps follow however long the backlog: a paper that starts with a full one is found early."""

@@ -29,7 +29,7 @@ from wiredesk.public.stamping import Stamping
 from wiredesk.settings.options import Options
 
 CACHE_BYTES = 8 * 1024 * 1024
-"""For pages just as they are sent: some fifteen hundred articles. Any other is read from the store by its key."""
+"""For pages just as they are sent: some seven hundred articles. Any other is read from the store by its key."""
 
 LOOK_EVERY = 0.005
 """Seconds between two looks for changes: a look costs 3 µs, a change shows within 250 ms of its commit."""

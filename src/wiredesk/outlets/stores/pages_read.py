@@ -33,6 +33,9 @@ def newest_mark(db: sqlite3.Connection) -> int:
 class PagesReader:
     """What can be asked of a page store. Raises StoreError when SQLite cannot do what is asked."""
 
+    cache_kib = 256
+    """Of the file, in each thread's connection: a page is read once here and kept elsewhere."""
+
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
@@ -40,7 +43,7 @@ class PagesReader:
     def _db(self) -> sqlite3.Connection:
         db: sqlite3.Connection | None = getattr(self._local, "db", None)
         if db is None:
-            db = self._local.db = connect(self.path)
+            db = self._local.db = connect(self.path, cache_kib=self.cache_kib)
         return db
 
     def close(self) -> None:
@@ -202,7 +205,7 @@ class Watch:
     def __init__(self, reader: PagesReader) -> None:
         self._reader = reader
         # SQLite counts versions per connection, so this one is kept for polling alone.
-        self._db = connect(reader.path, any_thread=True)
+        self._db = connect(reader.path, any_thread=True, cache_kib=reader.cache_kib)
         self._version = self._ask()
         self._mark = reader.mark()
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from wiredesk.common.errors import UsageError, WiredeskError
 
 SCHEMA_VERSION = 1
-_CACHE_KIB = 2000
+CACHE_KIB = 2000
+"""Of the file, in a connection that presses: what a batch stores is there before it goes to the disk."""
+
 _OPEN_TRIES = 100
 
 _TABLES = (
@@ -51,7 +53,7 @@ def failed(path: Path, fault: sqlite3.Error) -> StoreError:
     )
 
 
-def connect(path: Path, *, any_thread: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, any_thread: bool = False, cache_kib: int = CACHE_KIB) -> sqlite3.Connection:
     """A connection in autocommit mode, the tables made where they are missing; raises StoreError or UsageError."""
     try:
         db = sqlite3.connect(path, timeout=5.0, isolation_level=None, check_same_thread=not any_thread)
@@ -60,7 +62,7 @@ def connect(path: Path, *, any_thread: bool = False) -> sqlite3.Connection:
             _create(db)
             found = _version(db)
         db.execute("PRAGMA synchronous=FULL")
-        db.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+        db.execute(f"PRAGMA cache_size=-{cache_kib}")
         db.execute("PRAGMA journal_size_limit=67108864")
     except sqlite3.Error as fault:
         raise failed(path, fault) from fault

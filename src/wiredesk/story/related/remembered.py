@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from wiredesk.story.related.kept import Kept
 
-MOST = 1_500
-"""Stories that are remembered, three days of five hundred. A full text takes 6 kB, and 12 once it was compared in full:
-fifteen megabytes or so.
+MOST = 1_200
+"""Stories that are remembered, two days of five hundred and more. A full text takes 6 kB, and 12 once it was compared
+in full: twelve megabytes or so.
 """
 
 
