@@ -1,5 +1,7 @@
 """What else is about a story, from the wire to the box beside it: found, explained, kept up."""
 
+import errno
+import os
 import shutil
 
 import pytest
@@ -8,12 +10,14 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.home_on_disk import Home
 from tests.newspaper import Newspaper, item
 from tests.outlets.reading import one, said
+from wiredesk.common.derived import IndexBroken
 from wiredesk.decisions.actions.hold import hold
 from wiredesk.decisions.actions.kill import kill
 from wiredesk.decisions.actions.restore import restore
 from wiredesk.flow.steps import open_paper
 from wiredesk.story.models import Related
 from wiredesk.story.related.follower import ask_for_rebuild
+from wiredesk.story.related.sheets import FILE, SheetFile
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +57,10 @@ def paper(paper: Newspaper) -> Newspaper:
     """Late that day: nothing that is sent is ahead of the clock."""
     paper.later(hours=12)
     return paper
+
+
+def full(_: SheetFile) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def sent(story: tuple[str, ...], guid: str, hour: int = 10) -> str:
@@ -173,6 +181,34 @@ def test_a_paper_without_its_index_puts_every_story_back(home: Home, paper: News
     paper.take(sent(RECIPE, "r", 10))
     paper.take(sent(ANSWER, "b", 11))
     assert beside(paper, "b") == [OFFER[0]]
+
+
+@pytest.mark.parametrize("left", [0, 10])
+def test_an_index_whose_files_do_not_belong_together_is_built_again(home: Home, paper: Newspaper, left: int) -> None:
+    paper.take(sent(OFFER, "a", 10))
+    paper.paper.related.commit()
+    paper.paper.related.close()
+    os.truncate(home.path / "related" / FILE, left)
+    paper.paper = open_paper(home.options)
+    with pytest.raises(IndexBroken, match="built again"):
+        paper.take(sent(ANSWER, "b", 11))
+    paper.flow()
+    assert beside(paper, "b") == [OFFER[0]]
+    assert Related.objects.filter(due=True).count() == 0
+
+
+def test_what_a_full_disk_kept_out_of_the_index_is_put_in_again(
+    home: Home, paper: Newspaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper.take(sent(OFFER, "a", 10))
+    monkeypatch.setattr(SheetFile, "commit", full)
+    with pytest.raises(OSError, match="No space left"):
+        paper.paper.related.commit()
+    monkeypatch.undo()
+    paper.take(sent(ANSWER, "b", 11))
+    assert beside(paper, "b") == [OFFER[0]]
+    paper.paper.related.commit()
+    assert Related.objects.filter(loose=True).count() == 0
 
 
 def test_while_another_process_writes_the_index_news_goes_on(home: Home, paper: Newspaper) -> None:

@@ -1,5 +1,6 @@
 """What an index holds: found at once by who adds it, by others once it is committed, each story once."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -46,6 +47,21 @@ def test_another_process_finds_what_was_committed_and_nothing_else(tmp_path: Pat
     index.commit()
     other.refresh()
     assert found(other, NEW) == ["a"]
+
+
+def test_a_story_that_does_not_fit_on_the_disk_stays_what_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = Index(tmp_path)
+    index.add([told("a", "Ferry to Orrey stops")])
+    index.commit()
+    monkeypatch.setattr(os, "write", lambda *_: 0)
+    with pytest.raises(OSError, match="No space left"):
+        index.add([told("a", "Bakers raise the price of rye")])
+    monkeypatch.undo()
+    index.add([told("c", "Rye is dear")])
+    index.commit()
+    assert index.reading("a") == told("a", "Ferry to Orrey stops")
 
 
 def test_a_stored_story_put_in_again_is_found_as_it_is_now() -> None:

@@ -23,6 +23,7 @@ from wiredesk.outlets.epaper.lines import FILE as PRINTED_INDEX
 from wiredesk.outlets.website.labels import FILE as OUTLET_LABELS
 from wiredesk.publication.search.index import FOLDER as SEARCH_INDEX
 from wiredesk.settings.options import CONFIG_NAME, Options, load, parse, with_value
+from wiredesk.story.related.index import FOLDER as RELATED_INDEX
 from wiredesk.story.related.model import OWN_MODEL
 
 DATABASE = "wiredesk.db"
@@ -32,6 +33,9 @@ FILES = (CONFIG_NAME, WORD_LISTS, OUTLET_LABELS, OWN_MODEL)
 WHOLE = (*FILES, *FOLDERS, DATABASE)
 NOT_KEPT = (
     SEARCH_INDEX,
+    f"{SEARCH_INDEX}.rebuild",
+    RELATED_INDEX,
+    f"{RELATED_INDEX}.rebuild",
     PRINTED_INDEX,
     f"{PRINTED_INDEX}-wal",
     f"{PRINTED_INDEX}-shm",

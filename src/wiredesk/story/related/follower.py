@@ -6,6 +6,7 @@ index anew is the same thing: every story is made loose, and the folder is throw
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
@@ -18,13 +19,12 @@ from wiredesk.story.canonical import canonical_text
 from wiredesk.story.content import decode
 from wiredesk.story.models import Related
 from wiredesk.story.related import model as models
-from wiredesk.story.related.index import Index
+from wiredesk.story.related.index import FOLDER, Index
 from wiredesk.story.related.model import Model
 from wiredesk.story.related.reading import Piece, Reading, read
 
 log = structlog.get_logger()
 
-FOLDER = "related"
 COMMIT_AT = 500
 """Stories that may wait in memory: a commit costs as much as some thirty of them, and a restart adds them again."""
 
@@ -96,9 +96,20 @@ class Follower(Derived[Index]):
         if self._index is None or not self._index.waiting:
             return
         held = self._index.held()
-        self._index.commit()
+        try:
+            self._index.commit()
+        except (OSError, ValueError):
+            # A full disk, say: tantivy's writer is of no use any more, and what it held is loose still.
+            index, self._index, self._whole = self._index, None, False
+            with suppress(OSError, ValueError):
+                index.close()
+            raise
         for start in range(0, len(held), COMMIT_AT):
             Related.objects.filter(story__in=held[start : start + COMMIT_AT]).update(loose=False)
+
+    def ask_for_rebuild(self) -> None:
+        """Have the index thrown away and built again when it is opened next."""
+        ask_for_rebuild(self._home)
 
     def close(self) -> None:
         """Let another process write; what was not committed stays loose."""

@@ -26,6 +26,9 @@ from wiredesk.story.related.reading import Reading, rarity_of
 from wiredesk.story.related.remembered import MOST, Printed, Remembered, printed
 from wiredesk.story.related.sheets import SheetFile, Sheets, SheetsInMemory
 
+FOLDER = "related"
+"""Of a home."""
+
 WINDOW = timedelta(days=10)
 """How long a story is news: what the desk's own slugs were compared within."""
 
@@ -100,17 +103,18 @@ class Index:
         """Put stories in, each in place of what it was before; `known=False` where none of them was there before."""
         writer = self._write()
         for reading in readings:
-            if known:
-                writer.delete_documents_by_term("id", reading.id)
             stems = list(dict.fromkeys((*reading.stems, *reading.whole)))
             period, stored = _period(reading.at), printed(keep(reading))
+            sheet = self._sheets.append(stored.data)
+            if known:
+                writer.delete_documents_by_term("id", reading.id)
             writer.add_document(
                 tantivy.Document(
                     id=reading.id,
                     stems=" ".join(stems),
                     recent=" ".join(f"{period}/{stem}" for stem in stems),
                     print=stored.fingerprint,
-                    sheet=self._sheets.append(stored.data),
+                    sheet=sheet,
                 )
             )
             self._fresh.put(reading.id, stems, stored)
@@ -157,8 +161,8 @@ class Index:
         found = self._searcher.search(tantivy.Query.term_query(self._schema, "id", story), limit=1).hits
         if not found:
             return None
-        sheet = self._searcher.fast_field_values("sheet", [found[0][1]])[0]
-        return Kept(self._data(int(sheet or 0))).reading()
+        (seen,), (sheet,) = (self._searcher.fast_field_values(name, [found[0][1]]) for name in ("print", "sheet"))
+        return Kept(self._data(int(sheet or 0), int(seen or 0))).reading()
 
     def candidates(self, new: Reading) -> list[Kept]:
         """Earlier stories that share telling words with a new one, most likely first, at most 110.
@@ -213,7 +217,7 @@ class Index:
         found: dict[str, Kept] = {}
         remembered = self._remembered
         for _, fingerprint, kept in sorted(stored, key=lambda one: -one[0])[:limit]:
-            one = remembered.get(fingerprint) or remembered.put(fingerprint, self._data(kept))
+            one = remembered.get(fingerprint) or remembered.put(fingerprint, self._data(kept, fingerprint))
             if not isinstance(kept, bytes) and self._fresh.outdates(one.id):
                 continue
             if one.id != new.id and (new.at is None or one.at is None or one.at <= new.at):
@@ -223,8 +227,17 @@ class Index:
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, term, index_option="basic")
 
-    def _data(self, kept: bytes | int) -> bytes:
-        return kept if isinstance(kept, bytes) else self._sheets.read(kept)
+    def _data(self, kept: bytes | int, fingerprint: int) -> bytes:
+        if isinstance(kept, bytes):
+            return kept
+        data = self._sheets.read(kept)
+        if printed(data).fingerprint != fingerprint:
+            # A copy of a running home, say: the one file is older than the other.
+            raise IndexBroken(
+                "The index of related stories and what it keeps of them do not belong together. It is built again.",
+                fact=f"related index: another print at {kept}",
+            )
+        return data
 
     def _write(self) -> tantivy.IndexWriter:
         if self._writer is None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import QuerySet
 
+from wiredesk.common.derived import IndexBroken
 from wiredesk.common.inserted import OnMeeting, insert
 from wiredesk.common.prepared import prepared
 from wiredesk.common.tally import Tally
@@ -33,11 +34,16 @@ def relate(limit: int, *, follower: Follower) -> Tally:
     index = follower.open()
     if index is None:
         return Tally(STEP, note="Another process relates the stories of this home.")
-    back = follower.put_back()
-    if rows:
-        compare(rows, index, follower.model)
-    if index.waiting >= COMMIT_AT:
-        follower.commit()
+    try:
+        back = follower.put_back()
+        if rows:
+            compare(rows, index, follower.model)
+        if index.waiting >= COMMIT_AT:
+            follower.commit()
+    except IndexBroken:
+        # It is derived: thrown away when it is opened next, and every story put back.
+        follower.ask_for_rebuild()
+        raise
     return Tally(STEP, seen=back + len(rows), done=back + len(rows))
 
 

@@ -88,7 +88,7 @@ class SheetFile:
 
     def _broken(self, fact: str) -> IndexBroken:
         return IndexBroken(
-            "What the index of related stories keeps cannot be read. Build it again with `wiredesk related rebuild`.",
+            "What the index of related stories keeps of them cannot be read. It is built again.",
             fact=f"{self._path}: {fact}",
         )
 
