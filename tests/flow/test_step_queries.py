@@ -16,6 +16,7 @@ from tests.newspaper import Newspaper, item, rss
 from tests.steps import assert_same_queries
 from wiredesk.decisions.actions.kill import kill
 from wiredesk.decisions.models import Standing
+from wiredesk.flow import steps
 from wiredesk.flow.editions import make
 from wiredesk.flow.steps import FOLLOWING, STEPS
 from wiredesk.outlets.stores.store import Page
@@ -137,6 +138,16 @@ def test_what_stands_beside_stories_is_pressed_with_as_many_questions_for_fiftee
         Change.objects.bulk_create(rows)
 
     assert_same_queries(arrange, wire.run("deliver_beside"), large=15)
+
+
+def test_a_topics_pages_wait_until_all_of_a_backlog_are_under_it(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    wire.before("deliver_topics")(3)
+    step = dict(FOLLOWING)["deliver_topics"]
+    monkeypatch.setattr(steps, "LIMIT", 2)
+    PublicStory.objects.update(unfiled=True)
+    assert step(wire.paper.now, wire.paper.paper).seen == 0
+    PublicStory.objects.update(unfiled=False)
+    assert step(wire.paper.now, wire.paper.paper).seen > 0
 
 
 def _unlike(number: int) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import ctypes
 import gc
 import sys
 import time
+from collections.abc import Callable
 
 TRIM_EVERY = 10.0
 """Seconds between two times that room is given back: it takes some milliseconds."""
@@ -24,15 +25,20 @@ class Room:
     Linux with glibc only; elsewhere nothing happens. Source: malloc_trim(3).
     """
 
-    def __init__(self) -> None:
-        self._at = time.monotonic()
+    def __init__(self, ticks: Callable[[], float] = time.monotonic) -> None:
+        self._ticks = ticks
+        self._at = ticks()
         self._used = False
 
     def look(self, *, worked: bool) -> None:
         """Give back what batches since the last time left, now and then."""
         self._used = self._used or worked
-        if self._used and time.monotonic() - self._at >= TRIM_EVERY:
-            trim = getattr(_libc, "malloc_trim", None)
-            if trim is not None:
-                trim(ctypes.c_size_t(0))
-            self._at, self._used = time.monotonic(), False
+        if self._used and (now := self._ticks()) - self._at >= TRIM_EVERY:
+            _trim()
+            self._at, self._used = now, False
+
+
+def _trim() -> None:
+    trim = getattr(_libc, "malloc_trim", None)
+    if trim is not None:
+        trim(ctypes.c_size_t(0))

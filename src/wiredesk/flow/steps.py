@@ -21,16 +21,20 @@ hands over rows that the next one has not handled. Running one twice changes not
 is the backlog.
 """
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import structlog
 from django.db import DatabaseError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from django.db.models import QuerySet
 
 from wiredesk.common.clock import Clock
@@ -50,7 +54,7 @@ from wiredesk.publication.follow_threads import follow_threads
 from wiredesk.publication.models import Change, Issue, IssuePage, PublicStory, Topic
 from wiredesk.publication.release import release
 from wiredesk.publication.search.follower import SearchFollower
-from wiredesk.publication.under_topics import file_topics
+from wiredesk.publication.under_topics import few_to_file, file_topics
 from wiredesk.settings.options import Options
 from wiredesk.story.adopt import adopt
 from wiredesk.story.models import Picture, Related, Thread, Version
@@ -86,7 +90,7 @@ thread of its own.
 
 STEPS_CACHE_KIB = 8_000
 
-SITEMAPS_EVERY = 1.0
+SITEMAPS_EVERY = 5.0
 """Seconds after which sitemaps follow however long the backlog: a paper that starts with a full one is found early."""
 
 
@@ -107,11 +111,22 @@ class Paper(msgspec.Struct, frozen=True):
 def open_paper(options: Options) -> Paper:
     """The home's options and stores, ready to work with on this thread."""
     if on_sqlite():
-        # An item touches a place of its own in a dozen indexes. Those of a hundred thousand stories do not fit into
-        # what a reader of one story needs, and looking each up on disk made an item cost a third more.
+        room = partial(_room_for_steps, threading.get_ident())
+        connection_created.connect(room, weak=False, dispatch_uid="room_for_steps")
+        connection.ensure_connection()
+        room(connection)
+    return Paper(options, PagesDb(options.home / "pages.db"), Follower(options.home), SearchFollower(options.home))
+
+
+def _room_for_steps(thread: int, connection: BaseDatabaseWrapper, **_: object) -> None:
+    """Give the thread that takes the steps, whenever it connects, more of the database in memory than others have.
+
+    An item touches a place of its own in a dozen indexes. Those of a hundred thousand stories do not fit into what a
+    reader of one story needs.
+    """
+    if threading.get_ident() == thread:
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size=-{STEPS_CACHE_KIB}")
-    return Paper(options, PagesDb(options.home / "pages.db"), Follower(options.home), SearchFollower(options.home))
 
 
 @contextmanager
@@ -188,11 +203,18 @@ def _deliver_few_beside(now: datetime, paper: Paper) -> Tally:
 
 
 def _deliver_topics(now: datetime, paper: Paper) -> Tally:
-    return deliver_topics(now, BESIDE_AT_ONCE, options=paper.options, store=paper.store)
+    return _topics(now, BESIDE_AT_ONCE, paper)
 
 
 def _deliver_few_topics(now: datetime, paper: Paper) -> Tally:
-    return deliver_topics(now, A_FEW, options=paper.options, store=paper.store)
+    return _topics(now, A_FEW, paper)
+
+
+def _topics(now: datetime, limit: int, paper: Paper) -> Tally:
+    # A topic's pages cost as much for a hundred new stories as for one: they wait until all of a backlog are under it.
+    if not few_to_file(LIMIT):
+        return Tally("deliver")
+    return deliver_topics(now, limit, options=paper.options, store=paper.store)
 
 
 def _issues(now: datetime, paper: Paper) -> Tally:

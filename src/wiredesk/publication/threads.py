@@ -16,7 +16,7 @@ from wiredesk.story.models import Thread, Threaded
 SHOWN = 200
 """Stories of a thread that readers see: its newest. A longer one goes on; its first days are in the archive."""
 
-LOOKED_AT = 2 * SHOWN
+LOOKED_AT = SHOWN + 50
 """Stories of a thread, its newest, among which those are that are live: a thread may run for years."""
 
 LEAST = 2

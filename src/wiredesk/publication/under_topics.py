@@ -36,6 +36,11 @@ def _unfiled(*, limit: int) -> QuerySet[PublicStory, _Row]:
     return rows.values_list("id", "title_id", "story_id", "state", "data", "sort_at")[:limit]
 
 
+def few_to_file(limit: int) -> bool:
+    """Whether fewer stories wait than one more run takes: a topic then changes no more than it has to."""
+    return PublicStory.objects.filter(unfiled=True).order_by()[:limit].count() < limit
+
+
 @prepared
 def _under(stories: Sequence[str]) -> QuerySet[UnderTopic, tuple[int, str, int, int, str, datetime]]:
     # The title is compared by who asks: asked for, SQLite would go through all that a title ever published.

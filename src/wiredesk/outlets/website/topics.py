@@ -135,10 +135,15 @@ def _role(key: str, stories: Iterable[PublicStory]) -> str:
 
 def _threads(paper: Paper, stories: Sequence[PublicStory]) -> tuple[tuple[PublicThread, PublicStory], ...]:
     """The running stories that these are part of, that of the newest first, each with its newest story."""
-    found = paper.shelf.threads.of([story.id for story in stories])
-    threads = {thread.id: thread for story in stories if (thread := found.get(story.id))}
-    newest = ((thread, paper.stories(thread.stories[:1])) for thread in threads.values())
+    threads = _running(paper.shelf, [story.id for story in stories])
+    newest = ((thread, paper.stories(thread.stories[:1])) for thread in threads)
     return tuple((thread, one[0]) for thread, one in newest if one)[:THREADS]
+
+
+def _running(shelf: Shelf, stories: Sequence[str]) -> tuple[PublicThread, ...]:
+    """The public ones among the first threads of these stories: twice as many as a page shows are looked at."""
+    found = shelf.threads.named(shelf.threads.ids_of(stories)[: 2 * THREADS])
+    return tuple({thread.id: thread for thread in found.values()}.values())
 
 
 def _thread_link(paper: Paper, thread: PublicThread, newest: PublicStory) -> Link:
@@ -281,9 +286,13 @@ def read_at_once(shelf: Shelf, keys: Iterable[PageKey]) -> tuple[str, ...]:
     if not wanted:
         return ()
     shelf.topics.read_stories(wanted)
-    stories = [story for one in wanted for story in shelf.topics.stories(one)]
-    threads = shelf.threads.of(stories)
-    return (*stories, *(thread.stories[0] for thread in threads.values()))
+    stories = {one: shelf.topics.stories(one) for one in wanted}
+    every = [story for one in wanted for story in stories[one]]
+    # In one question, what each of them then asks for.
+    shelf.threads.read_of(every)
+    shelf.threads.named({one for its in stories.values() for one in shelf.threads.ids_of(its)[: 2 * THREADS]})
+    threads = [thread for its in stories.values() for thread in _running(shelf, its)]
+    return (*every, *(thread.stories[0] for thread in threads))
 
 
 def read_links(shelf: Shelf, keys: Iterable[PageKey]) -> None:
