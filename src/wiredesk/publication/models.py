@@ -243,7 +243,9 @@ class Change(models.Model):
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=8, choices=ChangeKind.choices)
-    beside = models.BooleanField(default=False, help_text="Whether it is no news: of what stands beside stories")
+    beside = models.BooleanField(
+        default=False, db_default=False, help_text="Whether it is no news: of what stands beside stories"
+    )
     withdrawal = models.BooleanField(default=False)
     at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True, blank=True)

@@ -22,7 +22,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="change",
             name="beside",
-            field=models.BooleanField(default=False, help_text="Whether it is no news: of what stands beside stories"),
+            field=models.BooleanField(
+                default=False, db_default=False, help_text="Whether it is no news: of what stands beside stories"
+            ),
         ),
         migrations.RunPython(mark_beside, migrations.RunPython.noop, elidable=True),
         migrations.AddConstraint(
