@@ -21,6 +21,7 @@ from wiredesk.outlets.website.issues.keys import (
 )
 from wiredesk.outlets.website.issues.reading import ReadPage, read, read_issue
 from wiredesk.outlets.website.issues.viewer import shown
+from wiredesk.outlets.website.numerals import native
 from wiredesk.outlets.website.paper import Attributes, Paper
 from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.publication.issues import PublicIssue
@@ -111,7 +112,7 @@ def _cards(paper: Paper, issues: Sequence[PublicIssue], *, pictured: bool) -> tu
                 city=issue.edition_name,
                 language=paper.attributes(issue.language, issue.direction),
                 date=paper.times.full_day(issue.day),
-                number=paper.words.epaper_number.format(n=paper.times.number(issue.number)),
+                number=paper.words.epaper_number.format(n=native(str(issue.number), paper.words.language)),
                 notes=frame.said_of(paper, issue, gone.get(issue.key, 0)),
                 picture=first.pictures.thumb if first else None,
                 withdrawn=issue.withdrawn,
@@ -209,7 +210,7 @@ def cover(title: Paper, key: EpaperCover) -> tuple[Sheet, bool] | None:
     view = Cover(
         issue=issue,
         name=frame.name_of(paper, issue),
-        number=paper.words.epaper_number.format(n=paper.times.number(issue.number)),
+        number=paper.words.epaper_number.format(n=native(str(issue.number), paper.words.language)),
         dated=paper.times.full_day(issue.day),
         contents=tuple(_contents(paper, issue, reading.pages)),
         notes=frame.said_of(paper, issue, paper.shelf.issues.gone((issue,)).get(issue.key, 0)),
