@@ -87,3 +87,13 @@ def test_news_is_found_without_a_look_at_what_waits_beside_it(wire: Wire) -> Non
         deliver(wire.paper.now, 50, options=wire.paper.paper.options, store=wire.paper.paper.store)
     news = next(query["sql"] for query in asked.captured_queries if "publication_change" in query["sql"])
     assert any("change_undelivered (beside=?" in line for line in _plan(news)), "\n".join(_plan(news))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses its plans by what the tables hold")
+def test_what_waits_beside_a_story_is_found_by_the_story(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads(wire)(2)
+    # So many that there may be more for the same stories.
+    monkeypatch.setattr("wiredesk.flow.steps.BESIDE_AT_ONCE", 1)
+    found = [line for line in plans(wire, '"publication_change"."story_id" IN') if "publication_change" in line]
+    assert found
+    assert all("change_of_story (story_id=?)" in line for line in found), "\n".join(found)

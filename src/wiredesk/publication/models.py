@@ -243,6 +243,7 @@ class Change(models.Model):
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=8, choices=ChangeKind.choices)
+    # Its kind says so too, but not to an index: news is found without a look at what waits beside it.
     beside = models.BooleanField(
         default=False, db_default=False, help_text="Whether it is no news: of what stands beside stories"
     )

@@ -16,7 +16,6 @@ import msgspec
 from isal import isal_zlib
 
 from wiredesk.outlets.stores.pages_read import Key, PagesReader, newest_mark
-from wiredesk.outlets.stores.pages_schema import CACHE_KIB
 from wiredesk.outlets.stores.store import Page, ServedTitle, story_at
 
 GZIP_LEVEL = 2
@@ -77,7 +76,8 @@ def _facts(page: Page, digest: bytes, mark: int) -> tuple[object, ...]:
 class PagesDb(PagesReader):
     """The page store of one home on one machine. Raises StoreError when SQLite cannot do what is asked."""
 
-    cache_kib = CACHE_KIB
+    cache_kib = 2000
+    """More than a reader has: what a batch stores is there before it goes to the disk."""
 
     def swap(self, pages: Iterable[Page], removed: Iterable[Key] = ()) -> int:
         """Store these pages and remove these (title, path), durably and at once; returns how many pages differed.

@@ -11,9 +11,6 @@ from pathlib import Path
 from wiredesk.common.errors import UsageError, WiredeskError
 
 SCHEMA_VERSION = 1
-CACHE_KIB = 2000
-"""Of the file, in a connection that presses: what a batch stores is there before it goes to the disk."""
-
 _OPEN_TRIES = 100
 
 _TABLES = (
@@ -53,7 +50,7 @@ def failed(path: Path, fault: sqlite3.Error) -> StoreError:
     )
 
 
-def connect(path: Path, *, any_thread: bool = False, cache_kib: int = CACHE_KIB) -> sqlite3.Connection:
+def connect(path: Path, *, cache_kib: int, any_thread: bool = False) -> sqlite3.Connection:
     """A connection in autocommit mode, the tables made where they are missing; raises StoreError or UsageError."""
     try:
         db = sqlite3.connect(path, timeout=5.0, isolation_level=None, check_same_thread=not any_thread)

@@ -142,8 +142,12 @@ def _threads(paper: Paper, stories: Sequence[PublicStory]) -> tuple[tuple[Public
 
 def _running(shelf: Shelf, stories: Sequence[str]) -> tuple[PublicThread, ...]:
     """The public ones among the first threads of these stories: twice as many as a page shows are looked at."""
-    found = shelf.threads.named(shelf.threads.ids_of(stories)[: 2 * THREADS])
+    found = shelf.threads.named(_first_threads(shelf, stories))
     return tuple({thread.id: thread for thread in found.values()}.values())
+
+
+def _first_threads(shelf: Shelf, stories: Sequence[str]) -> tuple[str, ...]:
+    return shelf.threads.ids_of(stories)[: 2 * THREADS]
 
 
 def _thread_link(paper: Paper, thread: PublicThread, newest: PublicStory) -> Link:
@@ -290,7 +294,7 @@ def read_at_once(shelf: Shelf, keys: Iterable[PageKey]) -> tuple[str, ...]:
     every = [story for one in wanted for story in stories[one]]
     # In one question, what each of them then asks for.
     shelf.threads.read_of(every)
-    shelf.threads.named({one for its in stories.values() for one in shelf.threads.ids_of(its)[: 2 * THREADS]})
+    shelf.threads.named({one for its in stories.values() for one in _first_threads(shelf, its)})
     threads = [thread for its in stories.values() for thread in _running(shelf, its)]
     return (*every, *(thread.stories[0] for thread in threads))
 

@@ -148,10 +148,13 @@ class Index:
 
     def close(self) -> None:
         """Let another process write; what was not committed is lost, which a rebuild or the next step mends."""
-        if self._writer is not None:
-            self._writer.wait_merging_threads()
-            self._writer, self._fresh = None, Fresh()
-        self._sheets.close()
+        writer, self._writer = self._writer, None
+        try:
+            if writer is not None:
+                self._fresh = Fresh()
+                writer.wait_merging_threads()
+        finally:
+            self._sheets.close()
 
     def reading(self, story: str) -> Reading | None:
         """What is kept of one story, or None."""
