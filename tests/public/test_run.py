@@ -250,3 +250,10 @@ def test_a_home_runs_once(running: Running) -> None:
     assert second.returncode != 0
     assert "is running already" in second.stderr
     assert running.ask()[0] == 200
+
+
+def test_the_supervisor_loads_next_to_nothing() -> None:
+    program = "import sys, wiredesk.flow.supervisor; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    heavy = {"argparse", "asyncio", "click", "django", "granian", "json", "msgspec", "wiredesk.settings.options"}
+    assert not heavy & set(loaded)

@@ -252,7 +252,12 @@ def show(context: click.Context, rows: Iterable[Mapping[str, object]], *, column
 
 def say(context: click.Context, sentence: str, **row: object) -> None:
     """Print what was done: with --json these facts as one object, else the sentence."""
-    click.echo(json.dumps(plain(row), ensure_ascii=False) if given(context).as_json else sentence)
+    click.echo(saying(context, sentence, **row))
+
+
+def saying(context: click.Context, sentence: str, **row: object) -> str:
+    """What `say` prints."""
+    return json.dumps(plain(row), ensure_ascii=False) if given(context).as_json else sentence
 
 
 def tell(context: click.Context, row: Mapping[str, object]) -> None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 import click
 
-from wiredesk.cli.frame import Command, django_for, example, must_have_database, options_of, say, show
+from wiredesk.cli.frame import Command, django_for, example, must_have_database, options_of, saying, show
 from wiredesk.common.clock import system_clock
 from wiredesk.common.errors import UsageError
 from wiredesk.common.lean import go_lean
@@ -52,13 +52,13 @@ def run(context: click.Context, port: int, host: str) -> None:
     """Run the paper: site, desk and worker in one command, until it is told to stop."""
     options = options_of(context)
     must_have_database(options)
-    from wiredesk.flow.run import run as supervise
+    from wiredesk.flow.run import run as become_supervisor
 
-    def tell(name: str, address: str) -> None:
+    def said(name: str, address: str) -> str:
         desk = f"{address}desk/"
-        say(context, f"{name}: {address} · desk: {desk}", site=address, desk=desk)
+        return saying(context, f"{name}: {address} · desk: {desk}", site=address, desk=desk)
 
-    context.exit(supervise(options, host=host, port=port, tell=tell))
+    become_supervisor(options, host=host, port=port, said=said)
 
 
 @click.command(cls=Command, hidden=True, epilog=example("wiredesk work"))

@@ -37,15 +37,18 @@ def _taken(lock: IO[str]) -> bool:
 
 
 @contextmanager
-def running(home: Path) -> Iterator[None]:
-    """Be the one `wiredesk run` of this home; raises UsageError while there is another one."""
+def running(home: Path) -> Iterator[int]:
+    """Be the one `wiredesk run` of this home; raises UsageError while there is another one.
+
+    Gives the lock's descriptor, for a program that this process becomes.
+    """
     with _open(home, "run.lock") as lock:
         until = time.monotonic() + _PATIENCE
         while not _taken(lock):
             if time.monotonic() > until:
                 raise UsageError(f"{home} is running already. Stop that `wiredesk run` first.", fact="running")
             time.sleep(0.02)
-        yield
+        yield lock.fileno()
 
 
 def is_running(home: Path) -> bool:
