@@ -15,6 +15,7 @@ from contextlib import ExitStack, suppress
 from datetime import timedelta
 from pathlib import Path
 
+import granian
 import pytest
 
 from tests.home_on_disk import Home
@@ -257,3 +258,16 @@ def test_the_supervisor_loads_next_to_nothing() -> None:
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     heavy = {"argparse", "asyncio", "click", "django", "granian", "json", "msgspec", "wiredesk.settings.options"}
     assert not heavy & set(loaded)
+
+
+def test_memory_is_given_back_as_the_supervisor_says(running: Running) -> None:
+    for pid in below(running.process.pid):
+        environment = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+        assert b"MALLOC_ARENA_MAX=2" in environment
+        assert any(line.startswith(b"_RJEM_MALLOC_CONF=") for line in environment)
+
+
+def test_the_web_server_brings_the_allocator_that_is_told() -> None:
+    """Another one, or another prefix, would take the setting without a word."""
+    library = next(Path(granian.__file__).parent.glob("_granian*"))
+    assert b"_RJEM_MALLOC_CONF" in library.read_bytes()
