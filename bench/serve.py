@@ -2,9 +2,11 @@
 
 nginx serves brotli files with its open-file cache, one worker; wiredesk is the whole of `wiredesk run`, supervisor
 and idle worker included. Both get the same load from wrk over loopback, in turns. Needs nginx with brotli-static and
-wrk: `apt-get install nginx libnginx-mod-http-brotli-static wrk`. Run on a quiet machine:
+wrk: `apt-get install nginx libnginx-mod-http-brotli-static wrk`. Memory is what all processes together have in the
+worst half second between readers, with a thousand more items coming in, and the moment when these are compared with
+what there was. Run on a quiet machine; filling a home with 100,000 stories takes an hour:
 
-    .venv/bin/python bench/serve.py [--json] [--seconds 10] [--rounds 3] [--stories 100000]
+    .venv/bin/python bench/serve.py [--json] [--seconds 10] [--rounds 3] [--stories 100000 | --filled FOLDER]
 """
 
 import argparse
@@ -22,7 +24,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -45,6 +47,9 @@ BROWSER = "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:141.0) Gecko/20100101 
 
 CONNECTIONS = 32
 BATCH = 500
+AFTER = 20
+"""Looks, half a second apart, after the last story was compared: pages are pressed and compressed then."""
+
 GOAL_RATIO = 3.0
 GOAL_MB = 300.0
 
@@ -236,39 +241,66 @@ def measure_cpu(seconds: int, rounds: int) -> dict[str, Any]:
 
 
 def arrive(folder: Path) -> None:
-    """A thousand more items, as files in the folders that the home was filled from."""
-    for number, batch in enumerate(backlog(1000, start=datetime.now(UTC) - timedelta(hours=1), days=0.04)):
-        (folder / "wire" / batch.feed / f"more-{number}.xml").write_bytes(batch.data)
+    """A thousand more items, as files in the folders that the home was filled from; others each time."""
+    now = datetime.now(UTC)
+    for number, batch in enumerate(
+        backlog(1000, start=now - timedelta(hours=1), days=0.04, first=int(now.timestamp()))
+    ):
+        (folder / "wire" / batch.feed / f"more-{now:%Y%m%d%H%M%S}-{number}.xml").write_bytes(batch.data)
 
 
-def measure_memory(count: int, seconds: int) -> dict[str, Any]:
-    """PSS of every process of `run` over so many stories, at most ten thousand of which are read while more come in."""
-    with tempfile.TemporaryDirectory(prefix="wiredesk-bench-") as place:
-        folder = Path(place)
-        ingest = [sys.executable, str(Path(__file__).with_name("ingest.py")), "--fill", str(folder), str(count)]
-        subprocess.run(ingest, check=True)
-        home = folder / "home"
-        store = PagesDb(home / "pages.db")
-        with sqlite3.connect(home / "pages.db") as pages:
-            rows = pages.execute("SELECT path FROM page WHERE kind = 'article' ORDER BY path").fetchall()
-        listed = folder / "paths"
-        listed.write_text("".join(f"{path}\n" for (path,) in rows[:: max(1, len(rows) // 10_000)]))
-        # The fronts were stored last, so they get their brotli bytes first; the worker makes the rest while idle.
-        store.compress_more(BATCH)
-        with wiredesk(home, "/") as ours:
-            arrive(folder)
-            wrk(ours, listed, seconds)
-            connection = http.client.HTTPConnection("127.0.0.1", ours.port, timeout=30)
-            connection.request("GET", "/desk/")
-            connection.getresponse().read()
-            connection.close()
-            each = {f"{pid} {command(pid)}": pss(pid) for pid in family(ours.pid)}
-        size = sum(file.stat().st_size for file in home.glob("pages.db*")) / 1e6
-        store.close()
-        shutil.rmtree(home)
+def used_now(server: Server) -> dict[str, float]:
+    """PSS of each process of a server."""
+    return {f"{pid} {command(pid)}": pss(pid) for pid in family(server.pid)}
+
+
+def until_compared(server: Server, home: Path) -> Iterator[dict[str, float]]:
+    """PSS of each process every half a second, until a while after no story waits to be compared with others."""
+    after = 0
+    with closing(sqlite3.connect(home / "wiredesk.db")) as database:
+        while after < AFTER:
+            yield used_now(server)
+            time.sleep(0.5)
+            ((waiting,),) = database.execute("SELECT EXISTS (SELECT 1 FROM story_related WHERE due)")
+            after = 0 if waiting else after + 1
+
+
+def open_desk(server: Server) -> None:
+    """What the desk's first page makes the web process load."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection.request("GET", "/desk/")
+    connection.getresponse().read()
+    connection.close()
+
+
+def fill(folder: Path, count: int) -> None:
+    """A home in a folder with so many stories, and the folders it was filled from."""
+    ingest = [sys.executable, str(Path(__file__).with_name("ingest.py")), "--fill", str(folder), str(count)]
+    subprocess.run(ingest, check=True)
+
+
+def measure_memory(folder: Path, seconds: int) -> dict[str, Any]:
+    """PSS of every process of `run`, from when readers and a thousand more items come until these are compared.
+
+    At most ten thousand of the stories are read.
+    """
+    home = folder / "home"
+    with sqlite3.connect(home / "pages.db") as pages:
+        rows = pages.execute("SELECT path FROM page WHERE kind = 'article' ORDER BY path").fetchall()
+    listed = folder / "paths"
+    listed.write_text("".join(f"{path}\n" for (path,) in rows[:: max(1, len(rows) // 10_000)]))
+    # The fronts were stored last, so they get their brotli bytes first; the worker makes the rest while idle.
+    store = PagesDb(home / "pages.db")
+    store.compress_more(BATCH)
+    store.close()
+    with wiredesk(home, "/") as ours:
+        arrive(folder)
+        wrk(ours, listed, seconds)
+        open_desk(ours)
+        each = max(until_compared(ours, home), key=lambda used: sum(used.values()))
     return {
-        "stories": count,
-        "pages_db_mb": round(size),
+        "stories": len(rows),
+        "pages_db_mb": round(sum(file.stat().st_size for file in home.glob("pages.db*")) / 1e6),
         "processes_mb": {name: round(used, 1) for name, used in each.items()},
         "pss_mb": round(sum(each.values()), 1),
         "goal": GOAL_MB,
@@ -297,12 +329,19 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=10, help="of each run")
     parser.add_argument("--rounds", type=int, default=3, help="of both servers, in turns")
     parser.add_argument("--stories", type=int, default=100_000, help="for the memory figure; 0 leaves it out")
+    parser.add_argument("--filled", type=Path, metavar="FOLDER", help="use what `bench/ingest.py --fill` left there")
     given = parser.parse_args()
     missing = [tool for tool in ("nginx", "wrk") if given.rounds and shutil.which(tool) is None]
     if missing:
         raise SystemExit(f"not installed: {', '.join(missing)}; see the top of this file")
     cpu_figures = measure_cpu(given.seconds, given.rounds) if given.rounds else {}
-    memory = measure_memory(given.stories, given.seconds) if given.stories else {}
+    memory: dict[str, Any] = {}
+    if given.filled:
+        memory = measure_memory(given.filled, given.seconds)
+    elif given.stories:
+        with tempfile.TemporaryDirectory(prefix="wiredesk-bench-") as place:
+            fill(Path(place), given.stories)
+            memory = measure_memory(Path(place), given.seconds)
     if given.json:
         print(json.dumps({"bench": "serve", "cpu": cpu_figures, "memory": memory}))
     else:
