@@ -112,6 +112,25 @@ def test_a_roundup_contains_a_story_whichever_came_first() -> None:
         assert (verdict.kind, verdict.same) == (Kind.CONTAINS, False)
 
 
+COUNCIL, ROADS = OTHERS[: OTHERS.index(" Shopkeepers")], OTHERS[: OTHERS.index(" Seventeen")]
+FERRY_CUT, FERRY_LEAD = FERRY[: FERRY.index(" The line")], FERRY[: FERRY.index(" Nobody")]
+
+
+@pytest.mark.parametrize("mark", ["(ANI)", "\n--IANS rs/am\n", "\nPTI RKB CJ\n"])
+@pytest.mark.parametrize(("first", "second"), [(ROADS, FERRY_CUT), (FERRY_LEAD, COUNCIL)], ids=["below", "on top"])
+def test_a_short_roundup_is_told_by_an_agencys_sign_off_between_its_stories(first: str, second: str, mark: str) -> None:
+    for verdict in (told(FERRY, f"{first} {mark} {second}"), told(f"{first} {mark} {second}", FERRY)):
+        assert (verdict.kind, verdict.same) == (Kind.CONTAINS, False)
+
+
+@pytest.mark.parametrize(
+    "text", [f"{FERRY} (ANI)", f"{FERRY}\n--IANS rs/am\n", f"{FERRY} (ANI) Photo: Piet Oss, Lisk."]
+)
+def test_a_sign_off_with_nothing_but_a_note_beyond_it_makes_no_roundup(text: str) -> None:
+    assert told(FERRY, text).same
+    assert told(text, FERRY).same
+
+
 @pytest.mark.parametrize(
     ("one", "other"), [(FERRY, OTHERS), (BRIDGE, RAIN), (BANK, FERRY), ("", ""), ("", FERRY), ("Details awaited.",) * 2]
 )

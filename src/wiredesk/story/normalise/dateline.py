@@ -25,14 +25,14 @@ from wiredesk.wire.parsed import Located
 SEARCHED = 160
 """Characters at the head of a story: a longer dateline is a sentence."""
 
-_AGENCIES = (
+AGENCIES = (
     r"ANI|PTI|IANS(?: ?[Ll]i[vf]e)?|UNI|HS|Reuters|REUTERS|AP|AFP|dpa|DPA|dpa-AFX|PA|PA Media|Xinhua|XINHUA"
     r"|TASS|RIA Novosti|Interfax"
     r"|Kyodo|Jiji|Yonhap|Bernama|ANSA|EFE|SDA|APA|Belga|ANP|STT|TT|NTB|Ritzau|Anadolu|AA|WAM|SPA|QNA|APP|BSS|UNB|RSS|Bloomberg"
     r"|CNN|UPI|AAP|CP|The Canadian Press|Thomson Reuters Foundation|Newswire|PRNewswire|PR NEWSWIRE|Business ?Wire"
     r"|BUSINESS WIRE|GLOBE NEWSWIRE|NewsVoir|NNIS|ANI Press Release"
 )
-_AGENCIES_INDIC = (
+AGENCIES_INDIC = (
     r"भाषा|पीटीआई|पी\.?टी\.?आई\.?|पीटीआय|एएनआई|एएनआय|आईएएनएस|आयएएनएस|वार्ता|यूनीवार्ता|हि\.?\s?स\.?"
     r"|हिन्दुस्थान समाचार|एपी|एएफपी|रॉयटर्स|रायटर"
     r"|वृत्तसंस्था|एजेंसी|एजेंसियां|पीआयबी|पीआईबी|शिन्हुआ|डीपीए"
@@ -68,7 +68,7 @@ _NAME = rf"[A-ZÀ-ÞŁŚŠŹŻŽČĆĐİŞ][\w'’.\-]*(?:[ /]{{1,2}}{_WORD}){{0
 _PLACE = rf"(?P<place>{_NAME})(?:, (?P<state>{_NAME}))?(?: ?\((?P<bracket>[A-Z][\w .&'’-]{{1,40}})\))?"
 _COUNTRY = r"(?: ?\[(?P<country>[A-Z][\w .&'’-]{1,40})\])"
 _SPACES = r"[ \u00a0]"
-_MARKED = rf"(?P<mark>(?:{_AGENCIES})(?:\s?[/-]\s?[\w .&-]{{1,40}})?)"
+_MARKED = rf"(?P<mark>(?:{AGENCIES})(?:\s?[/-]\s?[\w .&-]{{1,40}})?)"
 _MARK = rf"(?:(?:(?P<round>\()|\[) ?{_MARKED} ?(?(round)\)|\]))"
 _DASH = rf"{_SPACES}?(?:--|[-–—])(?=\s|\w|$)"
 _ANY_MARK = r"\((?P<mark>[A-Z]{2,10}(?:[/-][A-Za-z]{2,20})?)\):"
@@ -87,11 +87,11 @@ _STYLES: tuple[re.Pattern[str], ...] = tuple(
         # A place and a mark: only a dash makes it more than a bracket in a sentence. `Guntur [AP]` lies in Andhra.
         rf"{_PLACE}{_COUNTRY}?,? \( ?{_MARKED} ?\)(?:{_DASH}| ?:)",
         # TASS writes its mark between slashes, after a full stop.
-        rf"{_PLACE}, {_DATE}\. ?/(?P<mark>{_AGENCIES})/\.?",
+        rf"{_PLACE}, {_DATE}\. ?/(?P<mark>{AGENCIES})/\.?",
         # A house that no list knows: place, date, its mark and a colon.
         rf"{_PLACE}{_COUNTRY}?, {_DATE} {_ANY_MARK}",
         # Devanagari and Urdu.
-        rf"{_PLACE_INDIC}[,،] {_DATE_INDIC}[,،.]? ?\((?P<mark>{_AGENCIES_INDIC})\)(?: ?[:।]|{_DASH})?",
+        rf"{_PLACE_INDIC}[,،] {_DATE_INDIC}[,،.]? ?\((?P<mark>{AGENCIES_INDIC})\)(?: ?[:।]|{_DASH})?",
         rf"{_PLACE_INDIC}[,،] {_DATE_INDIC} \((?P<mark>[^()\d:,،]{{2,30}})\):",
     )
 )

@@ -37,6 +37,9 @@ TIED = 1.3
 """Links and headlines in common (`ties.py`) from which two texts are of one story whatever else they say; real takes
 have 1.0 to 2.2, other news over the same background mostly less than one."""
 
+SIGNED_OFF = 20
+"""Words on the other side of a sign-off that may be a story: fewer are a dateline, a kicker or a writer's note."""
+
 _TELLING = 4
 _CJK_BEGINS = "\u2e80"
 
@@ -216,6 +219,14 @@ def roundup_features(part: Text, whole: Text, passages: Shared) -> tuple[float, 
         min(passages.pairs) / len(whole.tokens),
         math.log(1 + len(other)),
         math.log(1 + before),
+        float(_signed_off(whole, min(passages.pairs), max(passages.pairs))),
+    )
+
+
+def _signed_off(whole: Text, first: int, last: int) -> bool:
+    """Whether an agency's sign-off stands between the shared passages, whole, and another story's worth."""
+    return any(
+        SIGNED_OFF <= at <= first or (last < at and len(whole.tokens) - at >= SIGNED_OFF) for at in whole.signed_off
     )
 
 

@@ -13,6 +13,7 @@ from zlib import crc32
 import msgspec
 
 from wiredesk.common.words import words
+from wiredesk.story.related.signed_off import signs_off
 
 SIZE = 5
 """Tokens in a shingle. Shorter ones are phrases that every desk uses, longer ones break at each corrected word."""
@@ -42,6 +43,8 @@ class Text(msgspec.Struct, frozen=True):
     """Where each sentence ends, as a count of tokens."""
     headline: tuple[str, ...] = ()
     """The tokens of its headline, where that is known."""
+    signed_off: tuple[int, ...] = ()
+    """Before which tokens an agency's sign-off stands, or begins."""
 
 
 class Shared(msgspec.Struct, frozen=True):
@@ -56,7 +59,10 @@ def read(copy: str, headline: str = "") -> Text:
     """A text taken apart, with the headline above it where it has one; any strings will do."""
     tokens: list[str] = []
     ends: list[int] = []
+    signed: list[int] = []
     for sentence in _SENTENCE_END.split(copy):
+        if signs_off(sentence):
+            signed.append(len(tokens))
         tokens += _tokens(sentence)
         if len(tokens) - (ends[-1] if ends else 0) >= _SHORTEST_SENTENCE:
             ends.append(len(tokens))
@@ -67,6 +73,7 @@ def read(copy: str, headline: str = "") -> Text:
         names,
         tuple(ends),
         tuple(_tokens(headline)),
+        tuple(signed),
     )
 
 
