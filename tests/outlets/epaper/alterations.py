@@ -13,7 +13,7 @@ import msgspec
 from wiredesk.outlets.epaper.makeup.make import Kept, kept_beside
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan
 from wiredesk.outlets.epaper.makeup.setting import Setter
-from wiredesk.outlets.epaper.makeup.sheet import Sheet, Sheets, Text
+from wiredesk.outlets.epaper.makeup.sheet import Image, Rule, Sheet, Sheets, Text
 from wiredesk.outlets.epaper.makeup.typefaces import Face, invisible, measure
 from wiredesk.outlets.epaper.printed import Box, Line, Printed, PrintedPage
 
@@ -183,11 +183,28 @@ def spoil(printed: Printed, plan: IssuePlan, setter: Setter, into: Path, chance:
     assert isinstance(item, Text)
     items[at : at + 1] = way(only, only.index(item), chance.randrange(len(item.runs)), chance)
     sheets[which] = Sheet(width=sheets[which].width, height=sheets[which].height, items=tuple(items))
+    return _set(printed, plan, setter, into, sheets), way.__name__, which + 1
+
+
+def spoil_every_line(printed: Printed, plan: IssuePlan, setter: Setter, into: Path, chance: Random) -> Printed:
+    """The issue with one letter of each of its lines printed as another."""
+    sheets = [one.sheet for one in msgspec.json.decode(kept_beside(printed.pdf).read_bytes(), type=Kept).pages]
+    spoilt = [_replace(one, items=tuple(_spoilt(item, chance) for item in one.items)) for one in sheets]
+    return _set(printed, plan, setter, into, spoilt)
+
+
+def _spoilt(item: Text | Image | Rule, chance: Random) -> Text | Image | Rule:
+    if not isinstance(item, Text):
+        return item
+    return _replace(item, runs=tuple((_altered(text, chance), *more) for text, *more in item.runs))
+
+
+def _set(printed: Printed, plan: IssuePlan, setter: Setter, into: Path, sheets: list[Sheet]) -> Printed:
     whole = Sheets(
         title=plan.title, author=plan.title, language=plan.language, direction=plan.direction, pages=tuple(sheets)
     )
     into.write_bytes(setter.set(whole, datetime.combine(plan.issue_date, time(), UTC)))
-    return _replace(printed, pdf=into), way.__name__, which + 1
+    return _replace(printed, pdf=into)
 
 
 def _with_page(pages: tuple[PrintedPage, ...], which: int, lines: list[Line]) -> tuple[PrintedPage, ...]:

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
-from tests.outlets.epaper.alterations import spoil
+from tests.outlets.epaper.alterations import spoil, spoil_every_line
 from tests.outlets.epaper.conftest import MadeIssue
 from wiredesk.outlets.epaper.makeup.prove import prove
 
@@ -23,6 +23,29 @@ def test_every_alteration_is_caught(issue: MadeIssue, tmp_path: Path) -> None:
 
 def test_every_alteration_is_caught_in_other_scripts(local_issue: MadeIssue, tmp_path: Path) -> None:
     assert _missed(local_issue, tmp_path / "spoilt.pdf", LOCAL_ROUNDS) == []
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_letter_printed_as_another_is_caught_in_every_line(issue: MadeIssue, tmp_path: Path, seed: int) -> None:
+    assert _unseen(issue, tmp_path / "spoilt.pdf", seed) == []
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_letter_printed_as_another_is_caught_in_every_line_of_other_scripts(
+    local_issue: MadeIssue, tmp_path: Path, seed: int
+) -> None:
+    assert _unseen(local_issue, tmp_path / "spoilt.pdf", seed) == []
+
+
+def _unseen(issue: MadeIssue, spoilt_pdf: Path, seed: int) -> list[str]:
+    spoilt = spoil_every_line(issue.printed, issue.plan, issue.shop.setter, spoilt_pdf, Random(seed))
+    seen = {(fault.page, fault.line) for fault in prove(spoilt, issue.offers, issue.plan)}
+    return [
+        line.text
+        for page in issue.printed.pages
+        for index, line in enumerate(page.lines)
+        if (page.number, index) not in seen
+    ]
 
 
 def _missed(issue: MadeIssue, spoilt_pdf: Path, rounds: int) -> list[tuple[int, str, int]]:
@@ -61,6 +84,18 @@ def test_text_taken_out_by_another_program_is_caught(issue: MadeIssue, tmp_path:
     document.close()
     altered = msgspec.structs.replace(issue.printed, pdf=tmp_path / "less.pdf")
     assert any(fault.page == 3 for fault in prove(altered, issue.offers, issue.plan))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_piece_of_another_script_taken_out_is_caught(local_issue: MadeIssue, tmp_path: Path, seed: int) -> None:
+    document = pdfium.PdfDocument(local_issue.printed.pdf)
+    page = document[1]
+    page.remove_obj(Random(seed).choice(_text_objects(page)))
+    page.gen_content()
+    document.save(tmp_path / "less.pdf")
+    document.close()
+    altered = msgspec.structs.replace(local_issue.printed, pdf=tmp_path / "less.pdf")
+    assert any(fault.page == 2 and fault.line >= 0 for fault in prove(altered, local_issue.offers, local_issue.plan))
 
 
 def test_another_version_of_a_story_fails(issue: MadeIssue) -> None:

@@ -264,6 +264,17 @@ def printed(text: str, start: int, end: int, *, hyphen: bool) -> str:
     return _GAP.sub(" ", text[start:end]) + (HYPHEN if hyphen else "")
 
 
+def marked(text: str) -> str:
+    """A line of the paper's own, from right to left, with its address held together.
+
+    Of an address over two lines a sign at the end of one, or a number at the begin of the other, would else jump to its
+    other end.
+    """
+    if text[0].isascii() and not text[0].isalpha():
+        text = LEFT_TO_RIGHT + text
+    return text + LEFT_TO_RIGHT if text[-1] in "-/" else text
+
+
 def break_paragraph(text: str, measure: Measure, width: float, indent: float) -> tuple[Row, ...]:
     """The lines of one paragraph, justified to the width but for the last."""
     rows: list[Row] = []

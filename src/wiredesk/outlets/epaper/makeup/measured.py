@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from wiredesk.outlets.epaper.makeup.breaking import Row, break_evenly, break_paragraph, printed
+from wiredesk.outlets.epaper.makeup.breaking import Row, break_evenly, break_paragraph, marked, printed
 from wiredesk.outlets.epaper.makeup.measures import Grid, Size, Style
 from wiredesk.outlets.epaper.makeup.offer import Offered, OfferedPicture
 from wiredesk.outlets.epaper.makeup.typefaces import Face, measure, missing
@@ -65,14 +65,11 @@ class Story:
         """The paper's own words at the foot of a story, broken to the column."""
         sans = measure(self.style.sans, self.style.small.points, self.language)
         rows = break_paragraph(text, sans, 0.96 * self.grid.column, 0.0)
+        shown = [printed(text, row.start, row.end, hyphen=row.hyphen) for row in rows]
+        wide = [sans.width(marked(one) if self.grid.mirrored else one) for one in shown]
         return tuple(
-            msgspec.structs.replace(
-                row,
-                space=sans.space,
-                tracking=0.0,
-                width=sans.width(printed(text, row.start, row.end, hyphen=row.hyphen)),
-            )
-            for row in rows
+            msgspec.structs.replace(row, space=sans.space, tracking=0.0, width=width)
+            for row, width in zip(rows, wide, strict=True)
         )
 
     def title(self, size: Size, columns: int, most: int) -> Title | None:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from wiredesk.outlets.epaper.makeup.breaking import LEFT_TO_RIGHT, Row, printed
+from wiredesk.outlets.epaper.makeup.breaking import Row, marked, printed
 from wiredesk.outlets.epaper.makeup.furniture import RED, Desk, masthead, running_head
 from wiredesk.outlets.epaper.makeup.measured import Story, Title, address, caption_of
 from wiredesk.outlets.epaper.makeup.measures import Grid, Style
@@ -79,12 +79,7 @@ class Paper:
         for index, row in enumerate(rows):
             shown = printed(source, row.start, row.end, hyphen=row.hyphen)
             if mirrored and part is Part.FURNITURE:
-                # An address over two lines: a sign at the end of one, or a number at the begin of the other, would else
-                # jump to its other end.
-                if shown[0].isascii() and not shown[0].isalpha():
-                    shown = LEFT_TO_RIGHT + shown
-                if shown[-1] in "-/":
-                    shown += LEFT_TO_RIGHT
+                shown = marked(shown)
             aside = indent if index == 0 else 0.0
             runs.append((shown, aside, round(row.space - row.tracking, 4), row.tracking))
             left = x + width - aside - row.width if mirrored else x + aside

@@ -133,12 +133,16 @@ def _on(box: Box, found: ReadPage, baseline: float) -> NDArray[np.bool_]:
 def _wrong_rows(page: PrintedPage, found: ReadPage, style: Style, grid: Grid, plan: IssuePlan) -> Iterator[Fault]:
     """The same for a script that runs from right to left."""
     set_in = [_face(line, page.section, style, plan, grid) for line in page.lines]
-    known = [(measure(kind, size, plan.language), rise) for kind, size, rise in set_in]
-    places = [planned(line, *one) for line, one in zip(page.lines, known, strict=True)]
+    glyphs = [
+        measure(kind, size, plan.language).glyphs(line.text)
+        for line, (kind, size, _) in zip(page.lines, set_in, strict=True)
+    ]
+    places = [planned(line, one, rise) for line, one, (_, _, rise) in zip(page.lines, glyphs, set_in, strict=True)]
     rows, stray = rows_of(page.lines, places, found)
     last, above = -1, Box(0.0, 0.0, 0.0, 0.0)
-    for index, (line, which, one) in enumerate(zip(page.lines, rows, known, strict=True)):
-        faults = list(wrong_row(line, which, found, *one))
+    for index, (line, which, one) in enumerate(zip(page.lines, rows, glyphs, strict=True)):
+        _, size, rise = set_in[index]
+        faults = list(wrong_row(line, which, found, one, size, rise))
         if not faults and which[0] < last and not _beside(line.box, above):
             faults = ["is read out of its turn"]
         if len(which):

@@ -11,24 +11,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wiredesk.outlets.epaper.makeup.readback import ReadPage
-from wiredesk.outlets.epaper.makeup.typefaces import Measure, invisible
+from wiredesk.outlets.epaper.makeup.typefaces import Glyphs, Measure, invisible
 from wiredesk.outlets.epaper.printed import Box, Line
 
 _ASIDE = 4.0
-_NEAR = 0.06
+_NEAR = 0.02
 """Points that a glyph may stand from its place at the size of the body, more in proportion: Typst puts them there to a
 thousandth, and a letter exchanged for another often moves the rest by no more than a tenth."""
-_BRACKET = _FOREIGN = 0.6
-"""Brackets, and Latin letters, a few pairs of which Typst kerns otherwise."""
+_STRAY = 0.06
+"""The same for a vowel sign, from its letter."""
+_BEARING = 0.1
+"""The white before and after a glyph's ink, at most, as a share of its size: a piece's sides are those of its ink."""
 
 
 Planned = tuple[NDArray[np.float64], NDArray[np.float64]]
 """Where a line's glyphs are to stand: along the page, and down it."""
 
 
-def planned(line: Line, known: Measure, rise: float) -> Planned:
+def planned(line: Line, glyphs: Glyphs, rise: float) -> Planned:
     """Where the glyphs of a line are to stand, stretched as the line is; `rise` is from its top to its baseline."""
-    glyphs = known.glyphs(line.text)
     between = (line.box.width - glyphs.width) / glyphs.gaps if glyphs.gaps else 0.0
     return line.box.x + glyphs.x + glyphs.spaces * between, line.box.y + rise - glyphs.y
 
@@ -63,7 +64,9 @@ def _inside(box: Box, found: ReadPage, aside: float, over: float) -> NDArray[np.
     return inside
 
 
-def wrong_row(line: Line, which: NDArray[np.int64], found: ReadPage, known: Measure, rise: float) -> Iterator[str]:
+def wrong_row(
+    line: Line, which: NDArray[np.int64], found: ReadPage, glyphs: Glyphs, size: float, rise: float
+) -> Iterator[str]:
     """What is wrong with one line's glyphs, as the end of a sentence."""
     got = Counter(_MIRRORED.get(found.letters[index], found.letters[index]) for index in which)
     wanted = Counter(_MIRRORED.get(letter, letter) for letter in line.text if not letter.isspace())
@@ -72,31 +75,55 @@ def wrong_row(line: Line, which: NDArray[np.int64], found: ReadPage, known: Meas
     if strange or foreign or not got:
         yield f"is not there letter by letter: see {sorted(strange | foreign)}"
         return
-    x, y, glyphs = found.x[which], found.y[which], known.glyphs(line.text)
-    near = (_FOREIGN if line.text.isascii() else _NEAR) * max(1.0, known.size / 9.0)
+    x, y = found.x[which], found.y[which]
+    near = _NEAR * max(1.0, size / 9.0)
     if not glyphs.sure:
-        edges = line.box.x - _ASIDE, line.box.x + line.box.width + _ASIDE
-        if x.min() < edges[0] or x.max() > edges[1] or float(np.abs(y - line.box.y - rise).min()) > near:
+        sides = line.box.x - _ASIDE, line.box.x + line.box.width + _ASIDE
+        if x.min() < sides[0] or x.max() > sides[1] or float(np.abs(y - line.box.y - rise).min()) > near:
             yield "does not stand in its place"
         return
-    along, down = planned(line, known, rise)
-    apart = np.hypot(along[:, None] - x[None], down[:, None] - y[None])
-    allowed = np.array([_BRACKET if found.letters[index] in _BRACKETS else near for index in which])
-    sunk = np.abs(down[:, None] - y[None]).min(axis=0)
-    if (apart.min(axis=0) > allowed).any() or (sunk > _NEAR * max(1.0, known.size / 9.0)).any():
+    along, down = planned(line, glyphs, rise)
+    there = np.hypot(along[:, None] - x[None], down[:, None] - y[None]) <= near
+    if not there.any(axis=0).all():
         yield "has glyphs out of their place"
         return
-    there = glyphs.clusters[apart.min(axis=1) <= near]
-    lacking = set(glyphs.clusters.tolist()) - set(there.tolist())
-    # The reader now and then leaves out a letter that lies on another; all others are in their place, so it is there.
-    if len(lacking) > 1 or lacking & {int(glyphs.clusters.min()), int(glyphs.clusters.max())}:
+    texts = _cluster_texts(line.text, glyphs)
+    for at, index in enumerate(which):
+        letter = found.letters[index]
+        if invisible(letter):
+            continue
+        here = {int(one) for one in glyphs.clusters[there[:, at]]}
+        if not any(_MIRRORED.get(letter, letter) in texts[one] for one in here):
+            yield f"has “{letter}” in the PDF where it should have “{'”, “'.join(texts[one] for one in sorted(here))}”"
+            return
+    unread = ~there.any(axis=1)
+    if not _in_pieces(found, along[unread], down[unread], size):
         yield "lacks glyphs"
 
 
-_BRACKETS = frozenset("()[]{}")
-"""Typst sets one that follows a space half a point nearer to its word than HarfBuzz alone does."""
+def _in_pieces(found: ReadPage, along: NDArray[np.float64], down: NDArray[np.float64], size: float) -> bool:
+    """Whether glyphs that are not among the letters are all there: each at a piece of text's begin, or inside one."""
+    if not len(along):
+        return True
+    near, bearing = _NEAR * max(1.0, size / 9.0), _BEARING * size
+    here = (found.pieces[:, 1] > down.min() - near) & (found.pieces[:, 1] < down.max() + near)
+    x, y, left, right = found.pieces[here].T[:, :, None]
+    begins = np.abs(x - along) <= near
+    inside = (along >= left - bearing) & (along <= right + bearing)
+    return bool(((begins | inside) & (np.abs(y - down) <= near)).any(axis=0).all())
 
-_MIRRORED = {")": "(", "]": "[", "}": "{", "»": "«", "›": "‹", ">": "<"}
+
+def _cluster_texts(text: str, glyphs: Glyphs) -> dict[int, str]:
+    """The letters of each cluster by where it begins, the first of a pair for either."""
+    begins = sorted(set(glyphs.clusters.tolist()))
+    ends = [*begins[1:], len(text)]
+    return {
+        first: "".join(_MIRRORED.get(letter, letter) for letter in text[first:upto] if not letter.isspace())
+        for first, upto in zip(begins, ends, strict=True)
+    }
+
+
+_MIRRORED = {")": "(", "]": "[", "}": "{", "»": "«", "›": "‹", ">": "<", "”": "“", "’": "‘"}
 """A reader may give either of a pair, since the glyph is turned round."""
 
 
@@ -106,13 +133,13 @@ def strayed_signs(line: Line, x: NDArray[np.float64], known: Measure) -> bool:
     `x` is where each letter stands, spaces not counted, in the order of the text. A sign is a glyph of its own, or part
     of its letter's; where the letters themselves stand is looked at elsewhere.
     """
-    glyphs = known.glyphs(line.text, leftward=False)
+    glyphs = known.glyphs(line.text)
     between = (line.box.width - glyphs.width) / glyphs.gaps if glyphs.gaps else 0.0
     along = line.box.x + glyphs.x + glyphs.spaces * between
     of_cluster: dict[int, list[float]] = {}
     for cluster, place in zip(glyphs.clusters.tolist(), along.tolist(), strict=True):
         of_cluster.setdefault(cluster, []).append(place)
-    near = _NEAR * max(1.0, known.size / 9.0)
+    near = _STRAY * max(1.0, known.size / 9.0)
     places: list[float] = []
     aside = 0.0
     for index, place in zip([at for at, letter in enumerate(line.text) if not letter.isspace()], x, strict=True):

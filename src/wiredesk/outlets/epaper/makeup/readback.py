@@ -31,6 +31,12 @@ class ReadPage(msgspec.Struct, frozen=True):
     """Where each letter's origin is, from the left edge."""
     y: NDArray[np.float64]
     """And from the top edge."""
+    pieces: NDArray[np.float64]
+    """Of every piece of text where its first glyph's origin is, from the left and the top edge, and its two sides.
+
+    Also of those whose letters are not among these: dots and strokes, and what PDFium takes for the shadow of its like,
+    up to an em aside or on the line above, and leaves out.
+    """
     loose: int
     """Letters in a font that is not embedded."""
     images: int
@@ -61,7 +67,7 @@ def read(path: Path, pages: frozenset[int] | None = None) -> Iterator[ReadPage |
 def _page(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> ReadPage:
     width, height = page.get_size()
     letters, x, y = _letters(page, height)
-    loose, images = _objects(page)
+    loose, images, pieces = _objects(page, height)
     figures, described, tagged = _figures(page)
     return ReadPage(
         width=width,
@@ -69,6 +75,7 @@ def _page(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> ReadPage:
         letters=letters,
         x=x,
         y=y,
+        pieces=pieces,
         loose=loose,
         images=images,
         described=described,
@@ -101,9 +108,13 @@ def _letters(page: pdfium.PdfPage, height: float) -> tuple[str, NDArray[np.float
     return "".join(found), np.array(xs), height - np.array(ys)
 
 
-def _objects(page: pdfium.PdfPage) -> tuple[int, int]:
-    """Text objects in a font that is not embedded, and pictures."""
+def _objects(page: pdfium.PdfPage, height: float) -> tuple[int, int, NDArray[np.float64]]:
+    """Text objects in a font that is not embedded, pictures, and where each text object stands."""
     loose = images = 0
+    pieces: list[tuple[float, float, float, float]] = []
+    matrix, left, right = raw.FS_MATRIX(), ctypes.c_float(), ctypes.c_float()
+    to_matrix, to_left, to_right = ctypes.byref(matrix), ctypes.byref(left), ctypes.byref(right)
+    unasked = ctypes.byref(ctypes.c_float())
     known: dict[int, bool] = {}
     for one in page.get_objects(max_depth=6):
         if one.type == raw.FPDF_PAGEOBJ_IMAGE:
@@ -114,7 +125,10 @@ def _objects(page: pdfium.PdfPage) -> tuple[int, int]:
             if key not in known:
                 known[key] = raw.FPDFFont_GetIsEmbedded(font) == 1
             loose += not known[key]
-    return loose, images
+            raw.FPDFPageObj_GetMatrix(one.raw, to_matrix)
+            raw.FPDFPageObj_GetBounds(one.raw, to_left, unasked, to_right, unasked)
+            pieces.append((matrix.e, height - matrix.f, left.value, right.value))
+    return loose, images, np.array(pieces).reshape(-1, 4)
 
 
 def _words(element: object, asked: object) -> str:

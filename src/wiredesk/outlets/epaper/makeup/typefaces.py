@@ -5,8 +5,7 @@ from here is the width on paper.
 """
 
 import importlib.util
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +13,9 @@ import msgspec
 import numpy as np
 import uharfbuzz as hb
 from numpy.typing import NDArray
+
+from wiredesk.outlets.epaper.makeup.directions import pieces, told
+from wiredesk.story.normalise.language import direction_of
 
 _HERE = Path(__file__).parent
 
@@ -122,6 +124,10 @@ def _advance(face: Face, size: float, letter: str) -> float:
     return float(font.get_glyph_h_advance(glyph)) * size / 1000.0
 
 
+_Shaped = tuple[int, str, Sequence[hb.GlyphInfo], Sequence[hb.GlyphPosition]]
+"""Where a piece begins in its text, the piece, and its glyphs."""
+
+
 class Places(msgspec.Struct, frozen=True):
     """The letters of a line that begin a glyph: which, spaces not counted, how far along, what came before."""
 
@@ -134,11 +140,6 @@ class Places(msgspec.Struct, frozen=True):
     letters: int
 
 
-_FOREIGN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+")
-_RIGHTWARD = re.compile(r"(?:\u200e|(?=[A-Za-z]))[\x20-\x7e]+(?:\u200e|(?<=[A-Za-z0-9]))")
-"""Foreign words alone, which run their own way together: a number or a sign at an end does so after a mark only."""
-
-
 class Glyphs(msgspec.Struct, frozen=True):
     """The glyphs of a line as they stand from left to right, spaces not counted."""
 
@@ -149,7 +150,7 @@ class Glyphs(msgspec.Struct, frozen=True):
     width: float
     gaps: int
     sure: bool
-    """Whether their order is: not where several foreign words stand in the line, which run the other way."""
+    """Whether their order is: not where the line holds embeddings of its own."""
 
 
 class Measure:
@@ -159,6 +160,7 @@ class Measure:
         self.face = face
         self.size = size
         self.language = language
+        self._leftward = direction_of(language) == "rtl"
         self._kept: dict[str, float] = {}
         self._places: dict[str, Places] = {}
         self.space = _advance(face, size, " ")
@@ -178,21 +180,33 @@ class Measure:
     def line(self, text: str) -> tuple[float, int]:
         """The width, and how many places there are between letters: a ligature is one letter."""
         total, letters = 0.0, 0
-        if not text:
-            return total, letters
         # A space that is set to a width is no longer kerned.
         plain_space = self.space * 1000.0 / self.size
-        for family, run in _runs(text, self.face.families):
-            buffer = hb.Buffer()
-            buffer.add_str(run)
-            buffer.guess_segment_properties()
-            buffer.language = self.language
-            font = _font(family, self.face.weight, self.size)
-            hb.shape(font, buffer)
-            for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        for _, run, infos, positions in self._shaped(text):
+            for info, position in zip(infos, positions, strict=True):
                 total += plain_space if run[info.cluster] == " " else position.x_advance
-            letters += len({info.cluster for info in buffer.glyph_infos})
+            letters += len({info.cluster for info in infos})
         return total * self.size / 1000.0, max(0, letters - 1)
+
+    def _shaped(self, text: str) -> Iterator[_Shaped]:
+        """The text in pieces of one family and direction, from left to right as they stand."""
+        if not text:
+            return
+        whole = ((0, len(text), True),)
+        for first, upto, rightward in pieces(text) if self._leftward else whole:
+            runs = _runs(text[first:upto], self.face.families)
+            at = first if rightward else upto
+            for family, run in runs if rightward else reversed(runs):
+                at -= 0 if rightward else len(run)
+                buffer = hb.Buffer()
+                buffer.add_str(run)
+                buffer.guess_segment_properties()
+                if self._leftward:
+                    buffer.direction = "ltr" if rightward else "rtl"
+                buffer.language = self.language
+                hb.shape(_font(family, self.face.weight, self.size), buffer)
+                yield at, run, buffer.glyph_infos, buffer.glyph_positions
+                at += len(run) if rightward else 0
 
     def places(self, text: str) -> Places:
         """Where the letters of a line stand before it is stretched; kept, for editions share their lines."""
@@ -201,26 +215,12 @@ class Measure:
             known = self._places[text] = self._placed(text)
         return known
 
-    def glyphs(self, text: str, *, leftward: bool = True) -> Glyphs:
-        """The glyphs of a line, from left to right as it stands; a dot is a glyph of its own, of its letter's cluster.
-
-        `leftward` where the line is read from right to left.
-        """
+    def glyphs(self, text: str) -> Glyphs:
+        """The glyphs of a line, from left to right as it stands: a dot is one of its own, of its letter's cluster."""
         x, y, spaces, clusters = list[float](), list[float](), list[int](), list[int]()
         gaps, total, plain_space = 0, 0.0, self.space * 1000.0 / self.size
-        runs = _runs(text, self.face.families)
-        sure = not leftward or len(_FOREIGN.findall(text)) < 2
-        if leftward and _RIGHTWARD.fullmatch(text):
-            leftward, sure = False, True
-        at = len(text) if leftward else 0
-        for family, run in reversed(runs) if leftward else runs:
-            at -= len(run) * leftward
-            buffer = hb.Buffer()
-            buffer.add_str(run)
-            buffer.guess_segment_properties()
-            buffer.language = self.language
-            hb.shape(_font(family, self.face.weight, self.size), buffer)
-            for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        for at, run, infos, positions in self._shaped(text):
+            for info, position in zip(infos, positions, strict=True):
                 if run[info.cluster] == " ":
                     gaps += 1
                     total += plain_space
@@ -232,8 +232,8 @@ class Measure:
                 spaces.append(gaps)
                 clusters.append(at + info.cluster)
                 total += position.x_advance
-            at += len(run) * (not leftward)
         wide = total * self.size / 1000.0
+        sure = not self._leftward or told(text)
         return Glyphs(np.array(x), np.array(y), np.array(spaces), np.array(clusters), wide, gaps, sure)
 
     def _placed(self, text: str) -> Places:

@@ -1,0 +1,77 @@
+"""Which way the pieces of a line run in a paper that is read from the right, and that the proof knows it."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.outlets.epaper.made_up import offers_in, plan_in
+from wiredesk.outlets.epaper.makeup.directions import pieces, told
+from wiredesk.outlets.epaper.makeup.make import make
+from wiredesk.outlets.epaper.makeup.prove import prove
+from wiredesk.outlets.epaper.printed import Printed
+
+FULL_OF_NUMBERS = (
+    "۲۰۲۶ میں بجٹ ۱۲٫۵ فیصد (۲۰۲۵-۲۶) بڑھ کر ۱۲۳۴۵ کروڑ ہو گیا، جیسا کہ 14 March 2026 کو The Hindu نے 50% لکھا "
+    "تھا، اور ۵۰٪ کا فرق [دیکھیے: ANI] رہا۔ پھر ۱۰:۳۰ بجے WHO (Geneva) کے ساتھ 3.5 فیصد ₹2,500 ادا ہوئے۔ "
+    "New York Times نے کہا کہ “Breaking news” نہیں تھی، «یہ» 'سچ' ہے۔ "
+) * 3
+
+
+def _shown(text: str) -> list[str]:
+    """The pieces from left to right, those that run leftward in brackets of their own."""
+    return [text[first:upto] if rightward else f"<{text[first:upto]}>" for first, upto, rightward in pieces(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("صرف اردو، نہ کچھ اور۔", ["<صرف اردو، نہ کچھ اور۔>"]),
+        ("سال ۲۰۲۵-۲۶ میں", ["< میں>", "۲۶", "<->", "۲۰۲۵", "<سال >"]),
+        ("صبح ۱۰:۳۰ بجے", ["< بجے>", "۱۰:۳۰", "<صبح >"]),
+        ("میں ۱۲٫۵ فیصد", ["< فیصد>", "۱۲٫۵", "<میں >"]),
+        # A sign of per cent goes with a number after nothing or a Latin word, and not after an Arabic one.
+        ("50% نے", ["< نے>", "50%"]),
+        ("میں ۵۰% نے", ["<% نے>", "۵۰", "<میں >"]),
+        ("₹2,500 ادا", ["< ادا>", "₹2,500"]),
+        ("کہا (New York) میں", ["<) میں>", "New York", "<کہا (>"]),
+        ("New York, 2026: نے", ["<: نے>", "New York, 2026"]),
+        ("نے 14 March لکھا", ["< لکھا>", "March", "< >", "14", "<نے >"]),
+        ("C++ اور ۳+۴", ["۴", "<+>", "۳", "<++ اور >", "C"]),
+        ("خبر: courier.example/a-\u200e", ["courier.example/a-\u200e", "<خبر: >"]),
+        ("A\u200cB تھے", ["< تھے>", "A\u200cB"]),
+    ],
+)
+def test_numbers_and_foreign_words_run_rightward_each_for_itself(text: str, shown: list[str]) -> None:
+    assert _shown(text) == shown
+
+
+def test_of_an_embedding_nothing_is_told() -> None:
+    assert told("سال ۲۰۲۵")
+    assert not told("\u2067سال\u2069")
+
+
+def _with(words: str, folder: Path, name: str) -> tuple[Printed, tuple[str, ...]]:
+    what = plan_in("ur", pages=1)
+    offered = tuple(
+        msgspec.structs.replace(one, paragraphs=(words, *one.paragraphs)) for one in offers_in("ur", folder, 4, 1)
+    )
+    printed = make(what, offered, folder / name)
+    return printed, tuple(fault.sentence for fault in prove(printed, offered, what))
+
+
+def test_a_story_full_of_numbers_and_foreign_words_passes(tmp_path: Path) -> None:
+    assert _with(FULL_OF_NUMBERS, tmp_path, "issue.pdf")[1] == ()
+
+
+@pytest.mark.parametrize(("there", "instead"), [("۱۲۳۴۵", "۱۲۵۴۳"), ("50%", "05%"), ("2,500", "5,200")])
+def test_a_number_whose_digits_are_exchanged_fails(tmp_path: Path, there: str, instead: str) -> None:
+    what, words = plan_in("ur", pages=1), FULL_OF_NUMBERS
+    printed, _ = _with(words, tmp_path, "issue.pdf")
+    other, _ = _with(words.replace(there, instead, 1), tmp_path, "other.pdf")
+    offered = tuple(
+        msgspec.structs.replace(one, paragraphs=(words, *one.paragraphs)) for one in offers_in("ur", tmp_path, 4, 1)
+    )
+    wrong = prove(msgspec.structs.replace(printed, pdf=other.pdf), offered, what)
+    assert len(wrong) == len({line.story for line in printed.pages[0].lines} - {""})
+    assert all("where it should have" in fault.sentence for fault in wrong)
