@@ -14,6 +14,7 @@ from wiredesk.flow.pressroom import Pressroom
 from wiredesk.house.editions import add_edition
 from wiredesk.house.models import Title
 from wiredesk.house.titles import ensure_title
+from wiredesk.outlets.epaper import inputs as kept_inputs
 from wiredesk.outlets.epaper.asking import ask, failures
 from wiredesk.outlets.epaper.inputs import Inputs
 from wiredesk.outlets.epaper.making import Maker, Order
@@ -60,6 +61,15 @@ def test_an_edition_without_a_story_says_that_there_is_nothing_to_print(paper: N
     (found,) = doctor(paper.home.options, NOW)
     assert not found.well
     assert "sonbari of 2025-10-26 failed" in found.fact
+
+
+def test_an_issue_keeps_the_region_of_its_language_by_which_it_is_numbered(paper: Newspaper) -> None:
+    add_edition("Sonbari", ["XD"], language="en-IN")
+    command("epaper", "make", "--edition", "sonbari", "--date", DAY)
+    issue = Issue.objects.get(edition="sonbari")
+    kept = kept_inputs.kept(paper.home.path, paper.title.code, "sonbari", issue.issue_date)
+    assert kept is not None
+    assert (kept.plan.language, kept.plan.locale, issue.language) == ("en", "en-IN", "en-IN")
 
 
 def test_an_edition_that_breaks_takes_no_other_with_it_and_each_is_said(

@@ -212,6 +212,7 @@ class Maker:
             issue_date=order.day,
             number=issue.number,
             language=base_of(about.language),
+            locale=about.language,
             direction=ref.direction if ref is not None else own.title.direction,
             format=order.format,
             sections=chosen.sections,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
-from wiredesk.outlets.website.numerals import locale_of, native, number
+from wiredesk.common.numerals import locale_of, native, number
 from wiredesk.outlets.website.words import Words
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import msgspec
 
-from wiredesk.outlets.website.numerals import number
+from wiredesk.common.numerals import number
 
 ENGLISH = "en"
 

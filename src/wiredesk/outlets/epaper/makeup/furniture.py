@@ -7,7 +7,7 @@ from wiredesk.outlets.epaper.makeup.measures import Grid, Style
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan
 from wiredesk.outlets.epaper.makeup.sheet import Rule, Text
 from wiredesk.outlets.epaper.makeup.typefaces import Face, measure
-from wiredesk.outlets.epaper.makeup.words import day_of, words_of
+from wiredesk.outlets.epaper.makeup.words import day_of, numbered, words_of
 from wiredesk.outlets.epaper.printed import Box, Line, Part
 
 RED = "#8c1a1a"
@@ -120,7 +120,7 @@ def masthead(desk: Desk, edition: str) -> None:
     larger = round(small.points + DATE_LARGER, 3)
     desk.words(edition, style.sans, larger, strip, pitch=small.pitch + 2, role="p")
     desk.words(
-        day_of(plan.issue_date, plan.language),
+        day_of(plan.issue_date, plan.numbered_in),
         style.sans,
         larger,
         strip,
@@ -128,7 +128,7 @@ def masthead(desk: Desk, edition: str) -> None:
         side="middle",
         role="p",
     )
-    number = words_of(plan.language).number.format(number=plan.number)
+    number = numbered(words_of(plan.language).number.format(number=plan.number), plan.numbered_in)
     desk.words(number, style.sans, larger, strip, pitch=small.pitch + 2, side="end", role="p")
     desk.rule(strip + small.pitch + 4.5, 0.5)
     if plan.masthead:
@@ -159,13 +159,13 @@ def running_head(desk: Desk, section: str, number: int, *, first: bool) -> None:
         )
 
     def folio_() -> None:
-        desk.words(str(number), style.sans, FOLIO, foot - high, pitch=high, side=folio)
+        desk.words(numbered(str(number), plan.numbered_in), style.sans, FOLIO, foot - high, pitch=high, side=folio)
 
     # From left to right, as a reader of the PDF will have them.
     one, other = (head, folio_) if (name == "start") != page.mirrored else (folio_, head)
     one()
     desk.words(
-        f"{plan.title} · {day_of(plan.issue_date, plan.language)}",
+        f"{plan.title} · {day_of(plan.issue_date, plan.numbered_in)}",
         style.sans,
         small.points,
         base + 8.0,

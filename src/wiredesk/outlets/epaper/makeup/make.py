@@ -129,7 +129,7 @@ def _set(
     return Printed(
         pdf=into,
         pages=tuple(page for _, page in pages),
-        language=plan.language,
+        language=plan.numbered_in,
         direction=plan.direction,
         unplaced=tuple(sorted(unplaced)),
     )

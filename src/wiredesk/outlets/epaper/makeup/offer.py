@@ -87,6 +87,8 @@ class IssuePlan(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     language: str
     direction: str
+    locale: str = ""
+    """The language with its region, such as `ur-IN`, whose digits the paper numbers with; empty where it has none."""
     format: str
     """`tabloid` or `broadsheet`."""
     sections: tuple[SectionPlan, ...]
@@ -94,3 +96,8 @@ class IssuePlan(msgspec.Struct, frozen=True, kw_only=True):
     """How many pages; 0 lets the material decide."""
     ads: tuple[Ad, ...] = ()
     seed: int = 0
+
+    @property
+    def numbered_in(self) -> str:
+        """The language whose digits the paper's own words have."""
+        return self.locale or self.language

@@ -10,7 +10,7 @@ from wiredesk.outlets.epaper.makeup.offer import IssuePlan
 from wiredesk.outlets.epaper.makeup.page import Module
 from wiredesk.outlets.epaper.makeup.sheet import Image, Rule, Run, Text
 from wiredesk.outlets.epaper.makeup.typefaces import Face
-from wiredesk.outlets.epaper.makeup.words import words_of
+from wiredesk.outlets.epaper.makeup.words import numbered, words_of
 from wiredesk.outlets.epaper.printed import Box, Line, Part, Region
 
 GREY, PALE = "#9a9a9a", "#c4c4c4"
@@ -176,8 +176,8 @@ class Paper:
         text, part, ink, url = {
             "byline": (story.offer.byline, Part.BYLINE, "#333333", ""),
             "tail": (f"{words.full_story} {address(story.offer.url)}", Part.FURNITURE, RED, story.offer.url),
-            "jump": (words.continued_on.format(page=self.job.goes_on), Part.FURNITURE, RED, ""),
-            "from": (words.continued_from.format(page=story.came_from), Part.FURNITURE, RED, ""),
+            "jump": (self.numbered(words.continued_on, self.job.goes_on), Part.FURNITURE, RED, ""),
+            "from": (self.numbered(words.continued_from, story.came_from), Part.FURNITURE, RED, ""),
         }[what]
         rows = story.small(text)
         self.text(
@@ -196,6 +196,10 @@ class Paper:
             url=url,
             ink=ink,
         )
+
+    def numbered(self, words: str, page: int) -> str:
+        """Words about a page, its number in the edition's digits."""
+        return numbered(words.format(page=page), self.plan.numbered_in)
 
     def picture(self, story: Story, column: int, row: int, columns: int, height: float, index: int) -> None:
         """A picture with its caption under it, cropped about what matters in it."""

@@ -39,7 +39,7 @@ def prove(
     by_id = {one.story: one for one in offers}
     style = style_of(plan.language)
     grid = grid_of(plan.format, style, mirrored=plan.direction == "rtl")
-    faults: list[Fault] = list(wrong_cover(printed, by_id))
+    faults: list[Fault] = list(wrong_cover(printed, by_id, plan))
     for place, page in enumerate(printed.pages, 1):
         if pages is not None and page.number not in pages:
             continue

@@ -7,7 +7,7 @@ from wiredesk.outlets.epaper.makeup.breaking import HYPHEN, LEFT_TO_RIGHT, betwe
 from wiredesk.outlets.epaper.makeup.measured import address, caption_of
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan, Offered
 from wiredesk.outlets.epaper.makeup.proof import Fault
-from wiredesk.outlets.epaper.makeup.words import day_of, words_of
+from wiredesk.outlets.epaper.makeup.words import day_of, numbered, words_of
 from wiredesk.outlets.epaper.printed import Line, Part, Printed, PrintedPage
 
 _Piece = tuple[int, int, Line]
@@ -59,7 +59,7 @@ def _uncovered(text: str, pieces: Sequence[_Piece]) -> tuple[int, _Piece | None]
     return (at, None) if text[at:].strip(" \t\n\r\f\u2028") else None
 
 
-def wrong_cover(printed_issue: Printed, offers: Mapping[str, Offered]) -> Iterator[Fault]:
+def wrong_cover(printed_issue: Printed, offers: Mapping[str, Offered], plan: IssuePlan) -> Iterator[Fault]:
     """Every story whose kept paragraphs are not covered exactly once and in order, or that is cut without saying so."""
     lines: dict[str, list[_Piece]] = {}
     for page in printed_issue.pages:
@@ -70,7 +70,7 @@ def wrong_cover(printed_issue: Printed, offers: Mapping[str, Offered]) -> Iterat
         offer = offers.get(story)
         if offer is None:
             continue
-        yield from _cover(printed_issue, offer, pieces)
+        yield from _cover(printed_issue, offer, pieces, plan)
     for story in sorted(offers.keys() - lines.keys() - set(printed_issue.unplaced)):
         yield Fault(
             page=0, story=story, sentence=f"Story {story} was offered, is on no page, and is not named as left out."
@@ -79,7 +79,7 @@ def wrong_cover(printed_issue: Printed, offers: Mapping[str, Offered]) -> Iterat
         yield Fault(page=lines[story][0][0], story=story, sentence=f"Story {story} is on a page and named as left out.")
 
 
-def _cover(issue: Printed, offer: Offered, pieces: Sequence[_Piece]) -> Iterator[Fault]:
+def _cover(issue: Printed, offer: Offered, pieces: Sequence[_Piece], plan: IssuePlan) -> Iterator[Fault]:
     here = pieces[0][0]
     body = [piece for piece in pieces if piece[2].part is Part.BODY]
     paragraphs = [piece[2].paragraph for piece in body]
@@ -108,6 +108,7 @@ def _cover(issue: Printed, offer: Offered, pieces: Sequence[_Piece]) -> Iterator
     yield from _foot(
         offer,
         pieces,
+        plan,
         cut=kept < len(offer.paragraphs),
         regions=[(page, one.continued_on, one.continued_from) for page, one in regions],
     )
@@ -134,13 +135,13 @@ def _heads(offer: Offered, pieces: Sequence[_Piece], *, regions: list[tuple[int,
 
 
 def _foot(
-    offer: Offered, pieces: Sequence[_Piece], *, cut: bool, regions: list[tuple[int, int, int]]
+    offer: Offered, pieces: Sequence[_Piece], plan: IssuePlan, *, cut: bool, regions: list[tuple[int, int, int]]
 ) -> Iterator[Fault]:
     """What the paper says under and over a story: that it is cut, and where it goes on."""
     words = words_of(offer.language)
     wanted = sorted(
-        [words.continued_on.format(page=on) for _, on, _ in regions if on]
-        + [words.continued_from.format(page=came) for _, _, came in regions if came]
+        [numbered(words.continued_on.format(page=on), plan.numbered_in) for _, on, _ in regions if on]
+        + [numbered(words.continued_from.format(page=came), plan.numbered_in) for _, _, came in regions if came]
         + ([f"{words.full_story} {address(offer.url)}"] if cut else [])
     )
     own = [piece for piece in pieces if piece[2].part is Part.FURNITURE]
@@ -168,15 +169,14 @@ def _orders(texts: Sequence[str]) -> set[str]:
 def wrong_furniture(page: PrintedPage, plan: IssuePlan) -> Iterator[Fault]:
     """Lines of no story that the paper has no words for, and a folio that is missing or another page's."""
     words = words_of(plan.language)
-    day = day_of(plan.issue_date, plan.language)
+    day = day_of(plan.issue_date, plan.numbered_in)
     names = {section.name for section in plan.sections}
     if page.number == 1:
-        needed = [plan.title, plan.edition, day, words.number.format(number=plan.number)] + [plan.masthead] * bool(
-            plan.masthead
-        )
+        number = numbered(words.number.format(number=plan.number), plan.numbered_in)
+        needed = [plan.title, plan.edition, day, number] + [plan.masthead] * bool(plan.masthead)
     else:
-        needed = [page.section, f"{plan.title} · {day}", str(page.number)]
-        if not set(page.section.split(", ")) <= names:
+        needed = [page.section, f"{plan.title} · {day}", numbered(str(page.number), plan.numbered_in)]
+        if not set(page.section.split(words.comma)) <= names:
             yield Fault(
                 page=page.number, sentence=f"Page {page.number} has a head that no section has: “{page.section}”."
             )

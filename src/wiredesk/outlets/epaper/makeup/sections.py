@@ -9,6 +9,7 @@ from wiredesk.outlets.epaper.makeup.measures import Grid
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan, SectionPlan
 from wiredesk.outlets.epaper.makeup.page import MOST_BRIEFS, Wanted
 from wiredesk.outlets.epaper.makeup.shapes import Role
+from wiredesk.outlets.epaper.makeup.words import words_of
 
 _PICTURED = 6.0
 """What a picture counts for, in points of rank, when a page looks for its lead."""
@@ -68,7 +69,7 @@ def spans(plan: IssuePlan, stories: Sequence[Story], grid: Grid) -> list[Span]:
         strays = {one.offer.section for one in stories} - known
         slugs[-1] = (*slugs[-1], *sorted(strays))
     return [
-        Span(", ".join(section.name for section in sections), names, count)
+        Span(words_of(plan.language).comma.join(section.name for section in sections), names, count)
         for (sections, _), names, count in zip(needs, slugs, counts, strict=True)
         if count
     ]

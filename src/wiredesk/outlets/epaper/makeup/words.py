@@ -5,6 +5,8 @@ from datetime import date
 import msgspec
 from babel.dates import format_date
 
+from wiredesk.common.numerals import native
+
 
 class Words(msgspec.Struct, frozen=True):
     """What the paper says in one language; everything else on a page is the agency's."""
@@ -15,6 +17,9 @@ class Words(msgspec.Struct, frozen=True):
     in_brief: str
     number: str
     house: str
+    comma: str = ", "
+    day: str = "EEEE, d MMMM y"
+    """The date's pattern, as CLDR writes them."""
 
 
 _WORDS = {
@@ -31,7 +36,14 @@ _WORDS = {
         "संपूर्ण बातमी:", "उर्वरित पान {page} वर", "पान {page} वरून पुढे", "थोडक्यात", "अंक {number}", "दिवसभराच्या बातम्या:"
     ),
     "ur": Words(
-        "مکمل خبر:", "بقیہ صفحہ {page} پر", "صفحہ {page} سے آگے", "مختصر خبریں", "شمارہ {number}", "دن بھر کی خبریں:"
+        "مکمل خبر:",
+        "بقیہ صفحہ {page} پر",
+        "صفحہ {page} سے آگے",
+        "مختصر خبریں",
+        "شمارہ {number}",
+        "دن بھر کی خبریں:",
+        comma="، ",
+        day="EEEE، d MMMM y",
     ),
     "ta": Words(
         "முழுச் செய்தி:",
@@ -52,4 +64,13 @@ def words_of(language: str) -> Words:
 def day_of(when: date, language: str) -> str:
     """The date as a newspaper prints it: `Monday, 9 March 2026`."""
     short = language.split("-", maxsplit=1)[0]
-    return format_date(when, "EEEE, d MMMM y", locale=short if short in _WORDS else "en")
+    day = format_date(when, words_of(language).day, locale=short if short in _WORDS else "en")
+    return numbered(day, language)
+
+
+def numbered(text: str, language: str) -> str:
+    """The paper's own words with their numbers in the digits of a language such as `ur-IN`.
+
+    English ones where the words are English for want of others.
+    """
+    return native(text, language if language.split("-", maxsplit=1)[0] in _WORDS else "en")

@@ -5,6 +5,7 @@ from email.utils import format_datetime
 
 import msgspec
 
+from wiredesk.common.numerals import native
 from wiredesk.outlets.epaper.kept import PagePicture
 from wiredesk.outlets.website.env import template
 from wiredesk.outlets.website.feeds.xml import DECLARATION, attribute, text
@@ -21,7 +22,6 @@ from wiredesk.outlets.website.issues.keys import (
 )
 from wiredesk.outlets.website.issues.reading import ReadPage, read, read_issue
 from wiredesk.outlets.website.issues.viewer import shown
-from wiredesk.outlets.website.numerals import native
 from wiredesk.outlets.website.paper import Attributes, Paper
 from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.publication.issues import PublicIssue
