@@ -1,6 +1,7 @@
 """What a press printed of a killed story is covered with its picture, and what nobody can tell by hand."""
 
 import io
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -181,6 +182,19 @@ def test_a_page_without_text_is_taken_off_by_hand(newspaper: Newspaper, tmp_path
     assert told_of["happened"][-1] | {"at": ""} == {  # type: ignore[index]
         "at": "", "what": "page 2 withdrawn", "why": "A face", "by": "meera",
     }  # fmt: skip
+
+
+def test_a_page_that_is_taken_off_says_so_for_a_phone_too_and_counts_no_story(
+    newspaper: Newspaper, tmp_path: Path
+) -> None:
+    imported(newspaper, scan(tmp_path))
+    off(newspaper, 2)
+    mended(newspaper)
+    html = newspaper.page(f"{BASE}2/")[1]
+    said = re.search(r'<text [^>]*font-size="([0-9.]+)"[^>]*>Withdrawn after printing<', html)
+    assert said is not None
+    assert float(said[1]) > 20
+    assert "Stories withdrawn" not in html
 
 
 def test_a_part_of_it_is_taken_off_and_stays_off_when_the_pages_come_again(

@@ -14,6 +14,10 @@ from wiredesk.publication.issues import PublicIssue
 from wiredesk.publication.public import PublicStory
 from wiredesk.story.canonical import render_blocks
 
+_SMALLEST, _LARGEST = 11.0, 34.0
+_WIDE = 0.75
+"""How wide a letter of a line across a region is, in its size, with some room."""
+
 
 class Spot(msgspec.Struct, frozen=True):
     """A region of the page as a link; its measures are points as SVG wants them."""
@@ -25,6 +29,8 @@ class Spot(msgspec.Struct, frozen=True):
     y: str
     width: str
     height: str
+    size: str
+    """Of the letters that say what was withdrawn there: on a phone a page is drawn at less than half its size."""
 
 
 class Text(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +92,7 @@ def press(title: Paper, key: EpaperSheet) -> Made | None:
     path = epaper_path(key)
     name = frame.name_of(paper, issue)
     says = words.epaper_page_of.format(n=count(page.number), count=count(issue.pages))
-    gone = sum(place.state is State.GONE for place in page.places)
+    gone = sum(place.state is State.GONE and not place.region.covered for place in page.places)
     view = View(
         issue=issue,
         name=name,
@@ -121,8 +127,9 @@ def _spot(paper: Paper, place: Place) -> Spot:
     name = place.name or paper.words.epaper_story_gone
     if place.state is State.CORRECTED:
         name = f"{name} ({paper.words.epaper_story_corrected})"
+    size = min(_LARGEST, max(_SMALLEST, box.width / (_WIDE * len(name))))
     return Spot(
-        f"#{place.id}", name, place.state.value, *(f"{one:.1f}" for one in (box.x, box.y, box.width, box.height))
+        f"#{place.id}", name, place.state.value, *(f"{one:.1f}" for one in (box.x, box.y, box.width, box.height, size))
     )
 
 
