@@ -1,6 +1,7 @@
 """One page solved: which of the stories offered to it, where, and in which shape."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from hashlib import sha256
 from itertools import product
 
@@ -111,6 +112,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 _Table = dict[tuple[int, int], AnyShape]
+_Others = Callable[[int, Role], dict[tuple[int, int], Shape]]
 
 
 class _Part(msgspec.Struct, frozen=True):
@@ -187,6 +189,7 @@ def polished(page: Draft, facing: Facing | None, *, plain: bool = False, rounds:
     chance: np.random.RandomState | None = None
     seen = set[tuple[_Tree, ...]]()
     clean: Solved | None = None
+    others = cache(lambda index, role: dict(shapes(task.wanted[index].story, role, task.rows)))
     for turn in range(1 + rounds + MORE_ROUNDS):
         further = turn > rounds
         if further and not best.marred:
@@ -201,10 +204,36 @@ def polished(page: Draft, facing: Facing | None, *, plain: bool = False, rounds:
         found = _arranged(task, parts, cut, facing)
         if not turn or found.price < best.price:
             best = found
+        if found.marred and clean is None:
+            found = _parted(task, found, facing, others)
         if not found.marred and (clean is None or found.price < clean.price):
             clean = found
     if best.marred and clean is not None and clean.price < best.price + _MARRED:
         return clean
+    return best
+
+
+def _parted(task: Task, solved: Solved, facing: Facing | None, others: _Others) -> Solved:
+    """The same page with one story otherwise shaped in its room, where that parts headlines or pictures that meet."""
+    spots = [Spot(one.shape, one.column, one.row, one.story) for one in solved.modules]
+    look = partial(looks, columns=task.columns, rows=task.rows, left_hand=task.left_hand, facing=facing)
+    best = solved
+    for index in sorted({index for pair in solved.marred for index in pair}):
+        if task.wanted[index].role <= Role.LEAD:
+            continue
+        place = next(at for at, spot in enumerate(spots) if spot.index == index)
+        there = spots[place]
+        for role in (Role.SECOND, Role.REST):
+            shape = others(index, role).get((there.shape.columns, there.shape.rows))
+            if shape is None or shape == there.shape:
+                continue
+            tried = [*spots[:place], Spot(shape, there.column, there.row, index), *spots[place + 1 :]]
+            if marred(tried):
+                continue
+            price = solved.price + shape.cost - there.shape.cost + look(tried) - look(spots)
+            if best.marred or price < best.price:
+                modules = tuple(Module(one.column, one.row, one.shape, one.index) for one in tried)
+                best = msgspec.structs.replace(solved, modules=modules, price=price, marred=())
     return best
 
 
