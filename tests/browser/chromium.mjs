@@ -31,6 +31,11 @@ export async function withChromium(use, more = []) {
   }
 }
 
+/** Waits for what a page fetches once it is painted and whole; the last of these scripts names the faces. */
+export async function enlivened(page) {
+  if (page.isJavaScriptEnabled()) await page.waitForSelector("html[data-faces]", { timeout: 10_000 });
+}
+
 /** Takes `--name value` and `--flag` apart from the rest: { options, rest }. */
 export function readArguments(argv, flags = []) {
   const options = {};

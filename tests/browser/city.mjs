@@ -6,7 +6,7 @@
 // masthead says, `moved` how much anything moved on the home page when it was named, `shown` is the first button,
 // `stayed` whether the home page is still the home page afterwards, `sent` what was asked of the server with the city in
 // it, cookies too, `plain` what of the buttons can be seen with scripts off.
-import { readArguments, withChromium } from "./chromium.mjs";
+import { enlivened, readArguments, withChromium } from "./chromium.mjs";
 
 // What is not drawn at all still has a text, so whether it is drawn is asked first.
 const seen = (page) =>
@@ -35,6 +35,7 @@ async function pressFirst(page) {
 await withChromium(async (browser) => {
   const page = await browser.newPage();
   await page.goto(cities, { waitUntil: "load" });
+  await enlivened(page);
   const before = await leads(page);
   const shown = await label(page);
   await pressFirst(page);
@@ -43,10 +44,12 @@ await withChromium(async (browser) => {
     if (/dharvel/.test(request.url() + JSON.stringify(request.headers()))) sent.push(request.url());
   });
   await page.goto(home, { waitUntil: "load" });
+  await enlivened(page);
   const chosen = await leads(page);
   const moved = await shifts(page);
   const stayed = page.url() === home;
   await page.goto(cities, { waitUntil: "load" });
+  await enlivened(page);
   await pressFirst(page);
   const forgotten = await leads(page);
   const plain = await browser.newPage();

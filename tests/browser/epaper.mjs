@@ -3,7 +3,7 @@
 //   node tests/browser/epaper.mjs --base URL --issue /epaper/CITY/DATE/ --words WORDS
 //
 // One JSON object a journey: its name, and `failed`, which says what was not as it should be, or is empty.
-import { WIDTHS, readArguments, withChromium } from "./chromium.mjs";
+import { WIDTHS, enlivened, readArguments, withChromium } from "./chromium.mjs";
 
 const { options } = readArguments(process.argv.slice(2));
 const at = (path) => new URL(path, options.base).href;
@@ -15,7 +15,11 @@ function expect(right, what) {
   if (!right) throw new Failed(what);
 }
 
-const go = (page, path) => page.goto(at(path), { waitUntil: "load" });
+async function go(page, path) {
+  await page.goto(at(path), { waitUntil: "load" });
+  await enlivened(page);
+}
+
 const path = (page) => new URL(page.url()).pathname;
 const text = (page, selector) => page.$eval(selector, (one) => one.textContent.replace(/\s+/g, " ").trim());
 

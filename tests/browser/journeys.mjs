@@ -4,7 +4,7 @@
 //
 // One JSON object a way and a journey: `name`, `way`, and `failed`, which says what was not as it should be, or is empty.
 // The fourth journey, a search in Hindi, is searching.mjs.
-import { PHONE, readArguments, withChromium } from "./chromium.mjs";
+import { PHONE, enlivened, readArguments, withChromium } from "./chromium.mjs";
 
 const { options } = readArguments(process.argv.slice(2));
 const at = (path) => new URL(path, options.base).href;
@@ -57,6 +57,7 @@ class Reader {
 
   async opens(path) {
     await this.page.goto(at(path), { waitUntil: "load" });
+    await enlivened(this.page);
   }
 
   async follows(selector) {

@@ -5,7 +5,7 @@
 // One JSON object a page: `skip` whether the first Tab shows a link that leads to the page's main part, `unseen` what had
 // the focus without showing it, `lost` whether the focus ever left the page before its end, `text` what the page says
 // with scripts off and `scripted` what it says with them.
-import { readArguments, withChromium } from "./chromium.mjs";
+import { enlivened, readArguments, withChromium } from "./chromium.mjs";
 
 const { options, rest: urls } = readArguments(process.argv.slice(2));
 const steps = Number(options.steps ?? 25);
@@ -30,6 +30,7 @@ async function walk(page) {
   const there = await arrived.then(() => true, () => false);
   const skip = Boolean(there && first?.seen && first.href === "#main");
   await page.reload({ waitUntil: "load" });
+  await enlivened(page);
   let count = 0;
   while (count < steps) {
     await page.keyboard.press("Tab");
@@ -53,6 +54,7 @@ await withChromium(async (browser) => {
     const page = await browser.newPage();
     await page.setViewport({ width: 1440, height: 900 });
     await page.goto(url, { waitUntil: "load" });
+    await enlivened(page);
     const walked = await walk(page);
     const scripted = await said(page);
     const plain = await browser.newPage();

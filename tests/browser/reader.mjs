@@ -3,7 +3,7 @@
 //   node tests/browser/reader.mjs --base URL --article PATH --corrected PATH --gone PATH --player PATH
 //
 // One JSON object a journey: its name, and `failed`, which says what was not as it should be, or is empty.
-import { readArguments, withChromium } from "./chromium.mjs";
+import { enlivened, readArguments, withChromium } from "./chromium.mjs";
 
 const { options } = readArguments(process.argv.slice(2));
 const at = (path) => new URL(path, options.base).href;
@@ -16,11 +16,13 @@ function expect(right, what) {
 
 async function go(page, path) {
   await page.goto(at(path), { waitUntil: "load" });
+  await enlivened(page);
 }
 
 /** Presses a key and waits for the page that it leads to. */
 async function leads(page, key) {
   await Promise.all([page.waitForNavigation({ waitUntil: "load", timeout: 10_000 }), page.keyboard.press(key)]);
+  await enlivened(page);
 }
 
 /** Tabs on until what has the focus is selected, and no further than a patient reader would. */
@@ -148,6 +150,26 @@ const journeys = {
     expect(await page.$eval("[data-none]", (one) => !one.hidden), "the list does not say that it is empty");
     await go(page, options.article);
     expect((await text(page, "[data-do=save]")) === "Save", "the article still says that it is saved");
+  },
+
+  async "presses a button before its script is there, and it does what it says"(page) {
+    await page.setRequestInterception(true);
+    // A picture that is long in coming keeps a page from being whole.
+    let held = [];
+    page.on("request", (request) => (/[/]media[/]/.test(request.url()) && held ? held.push(request) : request.continue()));
+    await page.goto(at(options.article), { waitUntil: "domcontentloaded" });
+    await page.waitForSelector("html[data-script]", { timeout: 5_000 });
+    expect(held.length > 0, "the page has no picture to wait for");
+    expect(!(await page.$("html[data-faces], script[src]")), "the script came before the picture");
+    expect((await text(page, "[data-do=save]")) === "Save", "the button says something else");
+    await tabTo(page, "[data-do=save]");
+    await page.keyboard.press("Space");
+    await page.waitForFunction(() => document.querySelector("[data-do=save]").textContent === "Saved", { timeout: 5_000 });
+    for (const request of held.splice(0)) await request.continue();
+    held = null;
+    await page.waitForFunction(() => document.readyState === "complete", { timeout: 5_000 });
+    expect((await page.$$("script[src*=reading]")).length === 1, "the script was asked for twice");
+    expect((await text(page, "[data-do=save]")) === "Saved", "it was pressed again");
   },
 
   async "finds a saved story withdrawn, and no word of it"(page) {

@@ -4,8 +4,9 @@
 //
 // One JSON object a page: `bytes` of its first view (HTML, sheets, scripts), `fonts` asked for, `shifted` while it loaded,
 // `wide` how many pixels it is wider than the window, `small` the smallest size of its text, `lines` the least distance of
-// lines in it by its size, `said` what the console said, `jumbled` the lines whose date stands
-// in pieces around the name before it, and `seen`, the milliseconds until its largest part was painted.
+// lines in it by its size, `scripts` how many it asked for, `early` those asked for before it was whole, `said` what the
+// console said, `jumbled` the lines whose date stands in pieces around the name before it, and `seen`, the milliseconds
+// until its largest part was painted.
 import { PHONE, SLOW_4G, readArguments, withChromium } from "./chromium.mjs";
 
 const { rest: urls } = readArguments(process.argv.slice(2));
@@ -35,8 +36,12 @@ function measure() {
     const [name, own] = [rectOf(time.previousSibling ?? time), rectOf(time)];
     return time.previousSibling && Math.abs(name.bottom - own.bottom) < 4 && name.right - own.left > 1 && own.right - name.left > 1;
   });
+  const [{ loadEventStart: whole }] = performance.getEntriesByType("navigation");
+  const scripts = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".js"));
   return {
     ...window.told,
+    scripts: scripts.length,
+    early: scripts.filter(({ startTime }) => startTime < whole).map(({ name }) => name),
     jumbled: jumbled.map((time) => time.parentElement.textContent),
     wide: Math.max(0, document.documentElement.scrollWidth - innerWidth),
     small: Math.min(...styles.map(({ fontSize }) => parseFloat(fontSize))),

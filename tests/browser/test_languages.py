@@ -134,6 +134,11 @@ def test_a_cheap_phone_on_a_slow_line_reads_everything_without_web_fonts(paper: 
         assert one["wide"] == 0, one
         assert one["said"] == [], one
         assert one["jumbled"] == [], one
+        assert one["scripts"] == 2, one
+    # On a device that knows the paper already they come from its cache. Who is new waits for no script.
+    for one in (found[0], *node("slow.mjs", *paper.urls("foreign"))):
+        assert one["scripts"] == 2, one
+        assert one["early"] == [], one
         assert one["small"] >= 13, one
         assert one["words"] > 300, one
 

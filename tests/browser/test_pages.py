@@ -55,7 +55,7 @@ def test_a_reader_finds_the_way_by_the_keyboard_alone(paper: Shown) -> None:
     }
     given = [part for name, path in paths.items() for part in (f"--{name}", path)]
     journeys = node("reader.mjs", "--base", paper.url, *given)
-    assert len(journeys) == 10
+    assert len(journeys) == 11
     assert {one["name"]: one["failed"] for one in journeys if one["failed"]} == {}
 
 
@@ -143,6 +143,8 @@ def test_an_articles_first_view_weighs_little(paper: Shown, kind: str) -> None:
         page = LexborHTMLParser(client.get(paper.paths[kind]).text)
         parts = [str(link.attributes["href"]) for link in page.css("link[rel=stylesheet]")]
         parts += [str(one.attributes["src"]) for one in page.css("script[src]")]
+        parts += [path for one in page.css("html") for path in str(one.attributes["data-rest"]).split()]
+        assert sum(path.endswith(".js") for path in parts) == 2
         weight = 0
         for path in (paper.paths[kind], *parts):
             with client.stream("GET", path) as answer:

@@ -21,7 +21,8 @@ SCRIPT = 15 * 1024
 """All of it is optional."""
 
 
-OWN_SCRIPTS = ["<script>", f'<script src="{asset_path("reading.js")}" defer>']
+OWN_SCRIPTS = ["<script>"]
+"""The others are fetched by this one, once a page is painted and whole."""
 
 
 def test_the_stylesheet_is_small_as_written() -> None:
@@ -57,7 +58,8 @@ def test_nothing_but_one_sheet_and_the_few_bytes_before_the_first_paint_holds_a_
     for path in ("/", story.path, "/world/", "/archive/", "/corrections/"):
         head = shelved.page(path).partition("</head>")[0]
         assert re.findall(r'<link rel="stylesheet" href="([^"]+)"', head) == [asset_path("look.css")], path
-        assert all("defer" in one or "src" not in one for one in re.findall(r"<script[^>]*>", head)), path
+        assert not any("src" in one for one in re.findall(r"<script[^>]*>", head)), path
+        assert not re.search(r"<link[^>]* rel=.?(pre|module)", head), path
 
 
 def test_the_script_in_the_page_is_the_one_that_the_policy_names_and_no_other_would_run(shelved: Shelved) -> None:
@@ -80,8 +82,9 @@ def test_no_page_needs_a_script_or_breaks_a_strict_policy(shelved: Shelved) -> N
             assert not re.search(r"<[^>]+ (style|on\w+)=", text), path
             assert "<style" not in text, path
             scripts = re.findall(r"<script[^>]*>", text)
-            assert scripts[:2] == OWN_SCRIPTS, path
-            assert scripts[2:] in ([], ['<script type="application/ld+json">']), path
+            assert scripts[:1] == OWN_SCRIPTS, path
+            assert scripts[1:] in ([], ['<script type="application/ld+json">']), path
+            assert re.findall(r'<html[^>]* data-rest="([^"]*)"', text) == [asset_path("reading.js")], path
 
 
 def test_assets_are_named_by_their_bytes_and_never_change(shelved: Shelved) -> None:

@@ -106,11 +106,12 @@ class Paper:
         """What a fragment depends on beside its story: part of the key under which it is remembered."""
         self.css = asset_path("look.css")
         self.first_script = first_script()
-        self.reading_js = asset_path("reading.js")
         self.epaper_css = asset_path("epaper.css")
         self.epaper_js = asset_path("epaper.js")
         self.icon = asset_path("mark.svg")
-        self.city_script = asset_path("city.js") if self.title.editions else ""
+        names = ("city.js", "reading.js") if self.title.editions else ("reading.js",)
+        self.scripts = " ".join(asset_path(name) for name in names)
+        """What is fetched once a page is painted and whole."""
         self._sections = {section.slug: section for section in self.title.sections}
         self._navs: dict[str, Markup] = {}
         self._attributes: dict[tuple[str, str], Attributes] = {}

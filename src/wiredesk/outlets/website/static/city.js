@@ -13,7 +13,6 @@
       const own = city === button.dataset.edition;
       // An edition may be called otherwise since it was chosen.
       if (own) keep(NAME, button.dataset.name);
-      button.hidden = false;
       button.textContent = own ? button.dataset.forget : button.dataset.choose;
       button.toggleAttribute("data-own", own);
     }
@@ -32,4 +31,6 @@
     show();
   });
   show();
+  // Pressed before this file was here.
+  document.documentElement.pressed?.closest?.("button[data-edition]")?.click();
 })();

@@ -248,4 +248,7 @@
     if (target.matches?.("select, textarea, input:not([type=radio], [type=checkbox])")) return;
     if (keys[key]() !== null) event.preventDefault();
   });
+
+  // What was pressed before this file was here. What a browser lets a reader's own press do it lets this do, for seconds.
+  root.pressed?.closest?.("button[data-do], input[type=radio]")?.click();
 })();
