@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.outlets.epaper.made_up import offers_in, plan_in
+from tests.outlets.epaper.made_up import offers, offers_in, plan, plan_in
 from wiredesk.outlets.epaper.makeup.directions import pieces, told
 from wiredesk.outlets.epaper.makeup.make import make
 from wiredesk.outlets.epaper.makeup.prove import prove
@@ -51,17 +51,55 @@ def test_of_an_embedding_nothing_is_told() -> None:
     assert not told("\u2067سال\u2069")
 
 
-def _with(words: str, folder: Path, name: str) -> tuple[Printed, tuple[str, ...]]:
-    what = plan_in("ur", pages=1)
-    offered = tuple(
-        msgspec.structs.replace(one, paragraphs=(words, *one.paragraphs)) for one in offers_in("ur", folder, 4, 1)
-    )
+def _with(words: str, folder: Path, name: str, language: str = "ur") -> tuple[Printed, tuple[str, ...]]:
+    what = plan(pages=1) if language == "en" else plan_in(language, pages=1)
+    own = offers(folder, 4, 1) if language == "en" else offers_in(language, folder, 4, 1)
+    offered = tuple(msgspec.structs.replace(one, paragraphs=(words, *one.paragraphs)) for one in own)
     printed = make(what, offered, folder / name)
     return printed, tuple(fault.sentence for fault in prove(printed, offered, what))
 
 
 def test_a_story_full_of_numbers_and_foreign_words_passes(tmp_path: Path) -> None:
     assert _with(FULL_OF_NUMBERS, tmp_path, "issue.pdf")[1] == ()
+
+
+RARER = {
+    "forms of several letters": "نبی ﷺ نے ﷲ کا ذکر کیا، کل ½ حصہ اور Apple™ نے کہا کہ … ہوگا۔ ",
+    "signs that are turned round": "قیمت ≤ ۵۰ اور ⟨یہ⟩ تھا، «وہ» ≠ «یہ»، اور 5 < 7 > 3 ہے۔ ",
+    "spaces that hold together": "کل\u00a0یہ تھا اور کل 50\u00a0% تھا، پھر 1\u202f234 ہوئے۔ ",
+    "signs that show nothing": "\u200f2026\u200f تھا، 50%\u200e نے \u061c5% دیکھا، نیا\u00ad گھر می\u200cرود۔ ",
+}
+
+
+@pytest.mark.parametrize("words", RARER.values(), ids=RARER)
+def test_a_story_with_rarer_signs_passes(tmp_path: Path, words: str) -> None:
+    assert _with(words * 6, tmp_path, "issue.pdf")[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            "A rate of 5\u00a0% and 1\u00a0000 people, says Mr\u00a0Kadam of No.\u00a012 in the lane that leads up. ",
+        ),
+        ("hi", "दर 5\u00a0% रही और 1\u00a0000 लोग आए, श्री\u00a0कदम ने कहा कि यह गली पहाड़ी तक जाती है। "),
+    ],
+)
+def test_a_space_that_holds_together_is_set_as_wide_as_the_others(tmp_path: Path, language: str, words: str) -> None:
+    printed, faults = _with(words * 6, tmp_path, "issue.pdf", language)
+    assert faults == ()
+    assert any("\u00a0" in line.text for line in printed.pages[0].lines)
+
+
+def test_one_form_of_several_letters_printed_as_another_fails(tmp_path: Path) -> None:
+    what, words = plan_in("ur", pages=1), RARER["forms of several letters"] * 6
+    printed, _ = _with(words, tmp_path, "issue.pdf")
+    other, _ = _with(words.replace("½", "¼"), tmp_path, "other.pdf")
+    offered = tuple(
+        msgspec.structs.replace(one, paragraphs=(words, *one.paragraphs)) for one in offers_in("ur", tmp_path, 4, 1)
+    )
+    assert prove(msgspec.structs.replace(printed, pdf=other.pdf), offered, what)
 
 
 @pytest.mark.parametrize(("there", "instead"), [("۱۲۳۴۵", "۱۲۵۴۳"), ("50%", "05%"), ("2,500", "5,200")])

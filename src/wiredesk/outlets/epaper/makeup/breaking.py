@@ -18,7 +18,7 @@ import pyphen
 
 from wiredesk.outlets.epaper.makeup.typefaces import Measure
 
-HYPHEN, LEFT_TO_RIGHT = "\u2010", "\u200e"
+HYPHEN, LEFT_TO_RIGHT, NO_BREAK = "\u2010", "\u200e", "\u00a0"
 _GAP = re.compile(r"[ \t\r\f]+")
 _FORCED = re.compile(r"[\n\u2028]")
 _AFTER = re.compile("(?<=[\\-\u2010\u2013\u2014/\u200b])(?=.)")
@@ -241,6 +241,7 @@ def _row(stretch: _Stretch, before: int, node: int, gaps: int, *, last: bool) ->
     hyphen = bool(node & 1)
     shaped, letters = measure.line(printed(stretch.text, start, end, hyphen=hyphen))
     spare = room - shaped
+    gaps += stretch.text.count(NO_BREAK, start, end)
     if spare >= 0 and (last or not gaps):
         return Row(start, end, hyphen, measure.space, 0.0, shaped)
     between, tracking = shares(measure, spare, gaps, letters)
@@ -270,6 +271,8 @@ def marked(text: str) -> str:
     Of an address over two lines a sign at the end of one, or a number at the begin of the other, would else jump to its
     other end.
     """
+    if not text:
+        return text
     if text[0].isascii() and not text[0].isalpha():
         text = LEFT_TO_RIGHT + text
     return text + LEFT_TO_RIGHT if text[-1] in "-/" else text

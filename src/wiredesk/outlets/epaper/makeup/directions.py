@@ -12,14 +12,16 @@ from itertools import groupby
 
 _RIGHTWARD = re.compile(r"[^\W\u0590-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u0660-\u0669\u06f0-\u06f9\u200e]")
 """A digit, a letter of another script, or the mark of one: without any of them a line runs one way all along."""
-_EMBEDS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNTOLD = re.compile("[\u202a-\u202e\u2066-\u2069\u200f\u00ad\u2000-\u200a\u202f\u205f]")
+"""Embeddings, and signs around which Typst sets otherwise: marks from right to left, soft hyphens, spaces
+of a width of their own."""
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
 _NEUTRAL, _NUMBERS = frozenset(("B", "S", "WS", "ON")), frozenset(("EN", "AN"))
 
 
 def told(text: str) -> bool:
-    """Whether the way of its pieces can be told here: not where it holds an embedding of its own."""
-    return not _EMBEDS.search(text)
+    """Whether it can be told here where its glyphs stand: not around embeddings and some signs that show nothing."""
+    return not _UNTOLD.search(text)
 
 
 def pieces(text: str) -> tuple[tuple[int, int, bool], ...]:

@@ -10,7 +10,7 @@ from wiredesk.outlets.epaper.makeup.measured import address
 from wiredesk.outlets.epaper.makeup.measures import Grid, grid_of, style_of
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan, Offered
 from wiredesk.outlets.epaper.makeup.shapes import SEPARATOR
-from wiredesk.outlets.epaper.makeup.typefaces import Measure, measure
+from wiredesk.outlets.epaper.makeup.typefaces import STRETCHED, Measure, measure
 from wiredesk.outlets.epaper.printed import Line, Part, Printed, PrintedPage
 
 _LOOSE = 2.0
@@ -81,7 +81,7 @@ def figures(issue: Printed, offers: Sequence[Offered], plan: IssuePlan) -> Figur
 
 def _spaces(line: Line, known: Measure) -> tuple[float, float]:
     """A line's spaces as they are printed, and as they would be if its letters stood at their natural distance."""
-    gaps = line.text.count(" ")
+    gaps = sum(map(line.text.count, STRETCHED))
     if not gaps:
         return known.space, known.space
     there = known.places(line.text)

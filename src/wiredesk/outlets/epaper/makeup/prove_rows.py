@@ -4,8 +4,10 @@ A reader of PDF puts such letters in an order of its own, so they are not compar
 the box of exactly one line, and a line's glyphs must be those that its text makes, each at its place.
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,8 +70,8 @@ def wrong_row(
     line: Line, which: NDArray[np.int64], found: ReadPage, glyphs: Glyphs, size: float, rise: float
 ) -> Iterator[str]:
     """What is wrong with one line's glyphs, as the end of a sentence."""
-    got = Counter(_MIRRORED.get(found.letters[index], found.letters[index]) for index in which)
-    wanted = Counter(_MIRRORED.get(letter, letter) for letter in line.text if not letter.isspace())
+    got = Counter(_read_as("".join(found.letters[index] for index in which)))
+    wanted = Counter(_read_as(line.text))
     strange = {letter for letter in got.keys() - wanted.keys() if not invisible(letter)}
     foreign = {letter for letter in wanted if letter.isascii() and got[letter] != wanted[letter]}
     if strange or foreign or not got:
@@ -93,7 +95,7 @@ def wrong_row(
         if invisible(letter):
             continue
         here = {int(one) for one in glyphs.clusters[there[:, at]]}
-        if not any(_MIRRORED.get(letter, letter) in texts[one] for one in here):
+        if not any(set(_read_as(letter)) <= set(texts[one]) for one in here):
             yield f"has “{letter}” in the PDF where it should have “{'”, “'.join(texts[one] for one in sorted(here))}”"
             return
     unread = ~there.any(axis=1)
@@ -117,14 +119,29 @@ def _cluster_texts(text: str, glyphs: Glyphs) -> dict[int, str]:
     """The letters of each cluster by where it begins, the first of a pair for either."""
     begins = sorted(set(glyphs.clusters.tolist()))
     ends = [*begins[1:], len(text)]
-    return {
-        first: "".join(_MIRRORED.get(letter, letter) for letter in text[first:upto] if not letter.isspace())
-        for first, upto in zip(begins, ends, strict=True)
-    }
+    return {first: _read_as(text[first:upto]) for first, upto in zip(begins, ends, strict=True)}
 
 
-_MIRRORED = {")": "(", "]": "[", "}": "{", "»": "«", "›": "‹", ">": "<", "”": "“", "’": "‘"}
-"""A reader may give either of a pair, since the glyph is turned round."""
+_MIRRORED = {
+    **dict(zip(")]}»›>”’⟩⟫≥", "([{«‹<“‘⟨⟪≤", strict=True)),
+    "\u2044": "/",
+    "≠": "=/",
+}
+"""A reader may give either of a pair, since the glyph is turned round, and a stroke for the one of a fraction."""
+
+
+@cache
+def _letter_read_as(letter: str) -> str:
+    """What stands for a letter: one that is a form of others, as ﷺ or ½ are, is read as those."""
+    forms = unicodedata.normalize("NFKC", letter)
+    if forms == unicodedata.normalize("NFC", letter):
+        forms = letter
+    return "".join(_MIRRORED.get(one, one) for one in forms if not one.isspace())
+
+
+def _read_as(text: str) -> str:
+    """The letters of a text as a reader of PDF may give them, spaces left out."""
+    return "".join(map(_letter_read_as, text))
 
 
 def strayed_signs(line: Line, x: NDArray[np.float64], known: Measure) -> bool:

@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 from wiredesk.outlets.epaper.makeup.directions import pieces, told
 from wiredesk.story.normalise.language import direction_of
 
+STRETCHED = " \u00a0"
+"""The spaces that Typst sets to the width that a line gives them."""
+
 _HERE = Path(__file__).parent
 
 
@@ -184,7 +187,7 @@ class Measure:
         plain_space = self.space * 1000.0 / self.size
         for _, run, infos, positions in self._shaped(text):
             for info, position in zip(infos, positions, strict=True):
-                total += plain_space if run[info.cluster] == " " else position.x_advance
+                total += plain_space if run[info.cluster] in STRETCHED else position.x_advance
             letters += len({info.cluster for info in infos})
         return total * self.size / 1000.0, max(0, letters - 1)
 
@@ -221,7 +224,7 @@ class Measure:
         gaps, total, plain_space = 0, 0.0, self.space * 1000.0 / self.size
         for at, run, infos, positions in self._shaped(text):
             for info, position in zip(infos, positions, strict=True):
-                if run[info.cluster] == " ":
+                if run[info.cluster] in STRETCHED:
                     gaps += 1
                     total += plain_space
                     continue
@@ -259,9 +262,9 @@ class Measure:
                         natural.append((total + position.x_offset) * self.size / 1000.0)
                         spaces.append(gaps)
                         steps.append(seen)
-                    elif text[index] == " ":
+                    elif text[index] in STRETCHED:
                         gaps += 1
-                total += plain_space if run[info.cluster] == " " else position.x_advance
+                total += plain_space if run[info.cluster] in STRETCHED else position.x_advance
             at += len(run)
         return Places(
             np.array(which),
