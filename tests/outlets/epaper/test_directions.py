@@ -76,20 +76,44 @@ def test_a_story_with_rarer_signs_passes(tmp_path: Path, words: str) -> None:
     assert _with(words * 6, tmp_path, "issue.pdf")[1] == ()
 
 
-@pytest.mark.parametrize(
-    ("language", "words"),
-    [
-        (
-            "en",
-            "A rate of 5\u00a0% and 1\u00a0000 people, says Mr\u00a0Kadam of No.\u00a012 in the lane that leads up. ",
-        ),
-        ("hi", "दर 5\u00a0% रही और 1\u00a0000 लोग आए, श्री\u00a0कदम ने कहा कि यह गली पहाड़ी तक जाती है। "),
-    ],
-)
+HELD = {
+    "en": "A rate of 5\u00a0% and 1\u00a0000 people, says Mr\u00a0Kadam of No.\u00a012 in the lane that leads up. ",
+    "hi": "दर 5\u00a0% रही और 1\u00a0000 लोग आए, श्री\u00a0कदम ने कहा कि यह गली पहाड़ी तक जाती है। ",
+}
+
+
+@pytest.mark.parametrize(("language", "words"), HELD.items(), ids=HELD)
 def test_a_space_that_holds_together_is_set_as_wide_as_the_others(tmp_path: Path, language: str, words: str) -> None:
     printed, faults = _with(words * 6, tmp_path, "issue.pdf", language)
     assert faults == ()
     assert any("\u00a0" in line.text for line in printed.pages[0].lines)
+
+
+ODD = (
+    "1\u202f234 rose 5\u2009%, a\u200ab, an\u2002en, the extra\u00adordinary oﬃce, he\u200e said\u200f, the\ufeff word",
+    "a\u200cb and a\u200db, a\u2060b, took 2½ hours, Apple™ at 25°C, § 7, 5 × 3 − 2 ≤ 4 ≠ 7, cafe\u0301, x² and H₂O",
+    "Łódź and İstanbul, Đà and Kyōto, Α and Ω, Москва, ‘he’ “so” «and», 1⁄2 of it, €5, £6, • one, wide\u3000apart",
+)
+OWN = {"en": "The lane leads up to the hill, ", "hi": "यह गली पहाड़ी तक जाती है, ", "ur": "یہ گلی پہاڑی تک جاتی ہے، "}
+
+
+@pytest.mark.parametrize("language", OWN)
+@pytest.mark.parametrize("odd", ODD, ids=("nothing", "signs", "foreign"))
+def test_a_story_with_odd_characters_passes(tmp_path: Path, language: str, odd: str) -> None:
+    printed, faults = _with(f"{OWN[language]}{odd} " * 4, tmp_path, "issue.pdf", language)
+    assert (faults, printed.unplaced) == ((), ())
+
+
+def test_a_letter_that_a_face_puts_together_from_three_leaves_its_story_out_and_says_so(tmp_path: Path) -> None:
+    what, own = plan_in("hi", pages=1), offers_in("hi", tmp_path, 5, 1)
+    odd = msgspec.structs.replace(own[0], paragraphs=("यह Đà Nẵng है।", *own[0].paragraphs))
+    printed = make(what, (odd, *own[1:]), tmp_path / "issue.pdf")
+    assert printed.unplaced == (odd.story,)
+    assert not list(prove(printed, (odd, *own[1:]), what))
+
+
+def test_a_hindi_line_that_begins_with_a_foreign_word_passes(tmp_path: Path) -> None:
+    assert _with("The word नमस्ते here यह गली पहाड़ी तक जाती है, " * 4, tmp_path, "issue.pdf", "hi")[1] == ()
 
 
 def test_one_form_of_several_letters_printed_as_another_fails(tmp_path: Path) -> None:

@@ -20,6 +20,14 @@ from wiredesk.outlets.epaper.makeup.typefaces import Measure
 
 HYPHEN, LEFT_TO_RIGHT, NO_BREAK = "\u2010", "\u200e", "\u00a0"
 _GAP = re.compile(r"[ \t\r\f]+")
+_NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff]|(?<![^\\x00-\u024f])[\u200c\u200d]")
+_MARKS = re.compile("[\u061c\u200e\u200f]")
+_LEFTWARD = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SPACES = "\u0085\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_LIGATURES = "".join(map(chr, range(0xFB00, 0xFB07)))
+_CAST = str.maketrans(
+    dict.fromkeys(_SPACES, NO_BREAK) | {letter: unicodedata.normalize("NFKC", letter) for letter in _LIGATURES}
+)
 _FORCED = re.compile(r"[\n\u2028]")
 _AFTER = re.compile("(?<=[\\-\u2010\u2013\u2014/\u200b])(?=.)")
 _ONE = r"(?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963])"
@@ -239,9 +247,10 @@ def _row(stretch: _Stretch, before: int, node: int, gaps: int, *, last: bool) ->
     end = words[node >> _WORD][0] + cut if cut else words[(node >> _WORD) - 1][1]
     room = stretch.width - (stretch.indent if before == 0 else 0.0)
     hyphen = bool(node & 1)
-    shaped, letters = measure.line(printed(stretch.text, start, end, hyphen=hyphen))
+    shown = printed(stretch.text, start, end, hyphen=hyphen)
+    shaped, letters = measure.line(shown)
     spare = room - shaped
-    gaps += stretch.text.count(NO_BREAK, start, end)
+    gaps += shown.count(NO_BREAK)
     if spare >= 0 and (last or not gaps):
         return Row(start, end, hyphen, measure.space, 0.0, shaped)
     between, tracking = shares(measure, spare, gaps, letters)
@@ -262,7 +271,19 @@ def shares(measure: Measure, spare: float, gaps: int, letters: int) -> tuple[flo
 
 def printed(text: str, start: int, end: int, *, hyphen: bool) -> str:
     """What stands on paper for a range: its words one space apart, and our hyphen where a word is cut."""
-    return _GAP.sub(" ", text[start:end]) + (HYPHEN if hyphen else "")
+    return _GAP.sub(" ", shown(text[start:end])) + (HYPHEN if hyphen else "")
+
+
+def shown(text: str) -> str:
+    """The text without what shows nothing in it, every space in one of two ways, and letters cast together as they are.
+
+    Typst sets around each of those otherwise than alone, or refuses it for an archive. A joiner shows something in the
+    scripts that join, a mark of direction where a letter runs from the right.
+    """
+    if text.isascii():
+        return text
+    text = _NOTHING.sub("", text).translate(_CAST)
+    return text if _LEFTWARD.search(text) else _MARKS.sub("", text)
 
 
 def marked(text: str) -> str:

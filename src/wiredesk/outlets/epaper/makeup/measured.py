@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from wiredesk.outlets.epaper.makeup.breaking import Row, break_evenly, break_paragraph, marked, printed
+from wiredesk.outlets.epaper.makeup.breaking import Row, break_evenly, break_paragraph, marked, printed, shown
 from wiredesk.outlets.epaper.makeup.measures import Grid, Size, Style
 from wiredesk.outlets.epaper.makeup.offer import Offered, OfferedPicture
 from wiredesk.outlets.epaper.makeup.typefaces import Face, measure, missing
@@ -132,4 +132,4 @@ def address(url: str) -> str:
 def unprintable(offer: Offered, faces: Sequence[Face]) -> str:
     """The letters of a story that no face has: such a story cannot be printed as it was sent."""
     texts = (offer.headline, offer.byline, *offer.paragraphs, *(caption_of(one) for one in offer.pictures))
-    return missing(faces[0], " ".join(texts))
+    return missing(faces[0], shown(" ".join(texts)))

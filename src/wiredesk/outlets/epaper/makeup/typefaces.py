@@ -5,6 +5,7 @@ from here is the width on paper.
 """
 
 import importlib.util
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import uharfbuzz as hb
+from fontTools.unicodedata import script
 from numpy.typing import NDArray
 
 from wiredesk.outlets.epaper.makeup.directions import pieces, told
@@ -91,9 +93,23 @@ def invisible(letter: str) -> bool:
 
 
 @cache
+def _shows(family: str, letter: str) -> bool:
+    """Whether a family has the letter, or all that it is put together from, as HarfBuzz then does."""
+    if ord(letter) in _letters(family):
+        return True
+    parts = unicodedata.decomposition(letter).split()
+    return bool(parts) and parts[0][0] != "<" and all(_shows(family, chr(int(part, 16))) for part in parts)
+
+
+@cache
 def has_letter(families: tuple[str, ...], letter: str) -> bool:
     """Whether one of the families can show the letter."""
-    return invisible(letter) or letter in "\t\n\u2028" or any(ord(letter) in _letters(family) for family in families)
+    if invisible(letter) or letter in "\t\n\u2028":
+        return True
+    if ord(letter) not in _letters(families[0]) and len(unicodedata.normalize("NFD", letter)) > 2:
+        # The first family would show it put together from three, and a reader of PDF then reads it twice.
+        return not _shows(families[0], letter)
+    return any(ord(letter) in _letters(family) for family in families)
 
 
 def missing(face: Face, text: str) -> str:
@@ -101,19 +117,28 @@ def missing(face: Face, text: str) -> str:
     return "".join(sorted({letter for letter in set(text) if not has_letter(face.families, letter)}))
 
 
+@cache
+def _script(letter: str) -> str:
+    """The script of a letter; "" where it goes with any."""
+    name = script(letter)
+    return "" if name in ("Zyyy", "Zinh", "Zzzz") else name
+
+
 def _runs(text: str, families: tuple[str, ...]) -> Sequence[tuple[str, str]]:
-    """The text cut where another family has to stand in."""
+    """The text cut where another family has to stand in, or another script begins, as Typst cuts it."""
     first = _letters(families[0])
-    if all(ord(letter) in first or invisible(letter) for letter in text):
+    if len(set(map(_script, text)) - {""}) < 2 and all(ord(letter) in first or invisible(letter) for letter in text):
         return ((families[0], text),)
     runs: list[tuple[str, str]] = []
+    known = ""
     for letter in text:
-        code = ord(letter)
+        own = _script(letter)
         if invisible(letter) and runs:
             family = runs[-1][0]
         else:
-            family = next((name for name in families if code in _letters(name)), families[0])
-        if runs and runs[-1][0] == family:
+            family = next((name for name in families if _shows(name, letter)), families[0])
+        other, known = bool(own and known and own != known), own or known
+        if runs and runs[-1][0] == family and not other:
             runs[-1] = (family, runs[-1][1] + letter)
         else:
             runs.append((family, letter))
