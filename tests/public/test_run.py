@@ -23,6 +23,7 @@ from tests.public.reader import BODY, NOW, page
 from wiredesk.common.errors import UsageError
 from wiredesk.common.wake import WakeSocket
 from wiredesk.flow.run import run
+from wiredesk.flow.supervisor import written
 from wiredesk.outlets.stores.pages_db import PagesDb
 from wiredesk.public.bodies import PLACES, PLACES_OF_ONE
 
@@ -258,6 +259,28 @@ def test_the_supervisor_loads_next_to_nothing() -> None:
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     heavy = {"argparse", "asyncio", "click", "django", "granian", "json", "msgspec", "wiredesk.settings.options"}
     assert not heavy & set(loaded)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_asked_to_stop_before_it_listens_it_stops_and_ends_well(home: Home, number: int) -> None:
+    program = f"import os\n{RUN}"
+    early = program.replace(
+        "sys.exit(run(",
+        f"os.execve = lambda *words, own=os.execve: (os.kill(os.getpid(), {number}), own(*words))\nsys.exit(run(",
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", early, str(home.path), str(free_port()), WORKER], timeout=60, check=False
+    )
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("name", ["प्रभात", "Two\nlines \\n", "Lone \udcff"])
+def test_what_it_says_reaches_it_whole(name: str) -> None:
+    words = written(name)
+    assert words.isascii()
+    program = "import sys; from wiredesk.flow.supervisor import _read; print(ascii(_read(sys.argv[1])))"
+    said = subprocess.run([sys.executable, "-c", program, words], capture_output=True, text=True, check=True).stdout
+    assert said.strip() == ascii(name)
 
 
 def test_memory_is_given_back_as_the_supervisor_says(running: Running) -> None:

@@ -5,6 +5,7 @@ What may be wrong is found here, where a command says so; then the process becom
 
 import errno
 import os
+import signal
 import socket
 import sys
 import time
@@ -13,6 +14,7 @@ from typing import NoReturn
 
 from wiredesk.common.errors import UsageError
 from wiredesk.flow.locks import running
+from wiredesk.flow.supervisor import STOP_SIGNALS, written
 from wiredesk.settings.options import Options
 
 _FREED = 2.0
@@ -73,8 +75,14 @@ def run(
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         os.set_inheritable(lock, True)  # noqa: FBT003  # takes no names
         program = [sys.executable, "-m", "wiredesk.flow.supervisor"]
-        os.execve(  # noqa: S606  # our own command
-            sys.executable,
-            [*program, host, str(port), said(options.name, address), *worker],
-            os.environ | {"WIREDESK_HOME": str(options.home)},
-        )
+        line = written(said(options.name, address))
+        # Who asks it to stop in between is heard as soon as it listens.
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+        try:
+            os.execve(  # noqa: S606  # our own command
+                sys.executable,
+                [*program, host, str(port), line, *worker],
+                os.environ | {"WIREDESK_HOME": str(options.home)},
+            )
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)

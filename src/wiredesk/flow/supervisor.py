@@ -36,7 +36,8 @@ megabyte at a time, stayed with the worker else, and what readers were sent with
 """
 
 _TICK = 0.5
-_STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+"""Blocked when it begins, so that none is lost before it listens."""
 
 
 class _Child:
@@ -118,9 +119,10 @@ class _Signals:
         """Nothing to do: that the sleep ends is enough."""
 
     def __enter__(self) -> Self:
-        self._before = {number: signal.signal(number, self._stop) for number in _STOP_SIGNALS}
+        self._before = {number: signal.signal(number, self._stop) for number in STOP_SIGNALS}
         self._before[signal.SIGCHLD] = signal.signal(signal.SIGCHLD, self._child)
         signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -144,6 +146,15 @@ def _stop(children: Sequence[_Child], signals: _Signals) -> None:
         signals.sleep(0.1)
     for child in children:
         child.signal(signal.SIGKILL)
+
+
+def written(line: str) -> str:
+    """A line as an argument of a program, whatever the paper is called and whatever the machine's encoding is."""
+    return line.encode("unicode_escape").decode("ascii")
+
+
+def _read(argument: str) -> str:
+    return argument.encode("ascii").decode("unicode_escape")
 
 
 def supervise(host: str, port: int, said: str, worker: Sequence[str] = ()) -> int:
@@ -175,4 +186,4 @@ def supervise(host: str, port: int, said: str, worker: Sequence[str] = ()) -> in
 
 if __name__ == "__main__":
     # No parser: only run.py calls this, and argparse would be a tenth of the process.
-    sys.exit(supervise(sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4:]))
+    sys.exit(supervise(sys.argv[1], int(sys.argv[2]), _read(sys.argv[3]), sys.argv[4:]))
