@@ -247,10 +247,10 @@ def _row(stretch: _Stretch, before: int, node: int, gaps: int, *, last: bool) ->
     end = words[node >> _WORD][0] + cut if cut else words[(node >> _WORD) - 1][1]
     room = stretch.width - (stretch.indent if before == 0 else 0.0)
     hyphen = bool(node & 1)
-    shown = printed(stretch.text, start, end, hyphen=hyphen)
-    shaped, letters = measure.line(shown)
+    line = printed(stretch.text, start, end, hyphen=hyphen)
+    shaped, letters = measure.line(line)
     spare = room - shaped
-    gaps += shown.count(NO_BREAK)
+    gaps += line.count(NO_BREAK)
     if spare >= 0 and (last or not gaps):
         return Row(start, end, hyphen, measure.space, 0.0, shaped)
     between, tracking = shares(measure, spare, gaps, letters)

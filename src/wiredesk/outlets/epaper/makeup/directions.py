@@ -12,15 +12,14 @@ from itertools import groupby
 
 _RIGHTWARD = re.compile(r"[^\W\u0590-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u0660-\u0669\u06f0-\u06f9\u200e]")
 """A digit, a letter of another script, or the mark of one: without any of them a line runs one way all along."""
-_UNTOLD = re.compile("[\u202a-\u202e\u2066-\u2069\u200f\u00ad\u2000-\u200a\u202f\u205f]")
-"""Embeddings, and signs around which Typst sets otherwise: marks from right to left, soft hyphens, spaces
-of a width of their own."""
+_UNTOLD = re.compile("[\u202a-\u202e\u2066-\u2069\u200f]")
+"""Embeddings, and the mark from right to left, around which Typst sets otherwise."""
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
 _NEUTRAL, _NUMBERS = frozenset(("B", "S", "WS", "ON")), frozenset(("EN", "AN"))
 
 
 def told(text: str) -> bool:
-    """Whether it can be told here where its glyphs stand: not around embeddings and some signs that show nothing."""
+    """Whether it can be told here where its glyphs stand: not around embeddings and marks from right to left."""
     return not _UNTOLD.search(text)
 
 

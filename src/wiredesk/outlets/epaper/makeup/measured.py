@@ -65,8 +65,8 @@ class Story:
         """The paper's own words at the foot of a story, broken to the column."""
         sans = measure(self.style.sans, self.style.small.points, self.language)
         rows = break_paragraph(text, sans, 0.96 * self.grid.column, 0.0)
-        shown = [printed(text, row.start, row.end, hyphen=row.hyphen) for row in rows]
-        wide = [sans.width(marked(one) if self.grid.mirrored else one) for one in shown]
+        lines = [printed(text, row.start, row.end, hyphen=row.hyphen) for row in rows]
+        wide = [sans.width(marked(one) if self.grid.mirrored else one) for one in lines]
         return tuple(
             msgspec.structs.replace(row, space=sans.space, tracking=0.0, width=width)
             for row, width in zip(rows, wide, strict=True)
