@@ -1,5 +1,6 @@
 """The search index built anew, by hand, and a reader's search asked at a terminal."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 
 from wiredesk.common.clock import Clock
@@ -15,6 +16,9 @@ from wiredesk.publication.search.reader import SearchReader
 from wiredesk.publication.shelf import shelves
 
 FILL_AT_ONCE = 2000
+MOST_THREADS = 4
+"""Putting words into an index takes four times as long as Python takes to bring them: more would wait for it."""
+
 LOOK_EVERY = 1.0
 """Seconds between two looks at how far a running paper has come."""
 
@@ -35,7 +39,8 @@ def rebuild(paper: Paper, sleep: Callable[[float], None]) -> Iterator[int]:
 
 def fill(paper: Paper) -> int:
     """Make the index here and now, whoever else waits; returns how many records and changes it took in."""
-    filling, count = SearchFollower(paper.home, heap=FILLING), 0
+    threads = min(MOST_THREADS, os.cpu_count() or 1)
+    filling, count = SearchFollower(paper.home, heap=FILLING, threads=threads), 0
     with my_turn(paper):
         paper.search.close()
         while done := filling.follow(SEARCHABLE_AT_ONCE, fill=FILL_AT_ONCE):

@@ -89,9 +89,9 @@ def _searchable(row: int, title: str, state: str, data: bytes | memoryview) -> S
 class SearchFollower(Derived[SearchIndex]):
     """One home's index, as the process that writes it has it."""
 
-    def __init__(self, home: Path, *, heap: int = HEAP) -> None:
+    def __init__(self, home: Path, *, heap: int = HEAP, threads: int = 1) -> None:
         super().__init__(home, FOLDER)
-        self._heap = heap
+        self._heap, self._threads = heap, threads
         self._change = 0
         """The last change that was followed, or that everything filled in is at least as new as."""
         self._filled: int | None = None
@@ -195,7 +195,7 @@ class SearchFollower(Derived[SearchIndex]):
         index.add(found for row in rows if (found := _searchable(*row)) is not None)
 
     def _begun(self) -> SearchIndex:
-        index = SearchIndex(self._folder, heap=self._heap)
+        index = SearchIndex(self._folder, heap=self._heap, threads=self._threads)
         index.write()
         return index
 

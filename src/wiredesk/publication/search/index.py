@@ -101,9 +101,12 @@ def exists(folder: Path) -> bool:
 class SearchIndex:
     """One home's index, of every title. See find.py for how it is asked."""
 
-    def __init__(self, folder: Path | None = None, *, heap: int = HEAP) -> None:
-        """Open or begin an index in a folder, or one in memory; raises IndexBroken where the folder holds no such."""
-        self._folder, self._heap = folder, heap
+    def __init__(self, folder: Path | None = None, *, heap: int = HEAP, threads: int = 1) -> None:
+        """Open or begin an index in a folder, or one in memory; raises IndexBroken where the folder holds no such.
+
+        A writer takes so many threads, which share the heap's bytes.
+        """
+        self._folder, self._heap, self._threads = folder, heap, threads
         self.schema = _schema()
         self._writer: tantivy.IndexWriter | None = None
         self.waiting = 0
@@ -125,7 +128,7 @@ class SearchIndex:
         """Be the process that writes; raises IndexBusy while another one is."""
         if self._writer is None:
             try:
-                self._writer = self._index.writer(heap_size=self._heap, num_threads=1)
+                self._writer = self._index.writer(heap_size=self._heap, num_threads=self._threads)
             except ValueError as fault:
                 raise IndexBusy(
                     "Another process writes the search index. Let it end first: one writes at a time.",
