@@ -209,7 +209,7 @@ def must_have_database(options: Options) -> None:
 
     Whoever finds that one "not up to date" upgrades it, and has a paper that forgot every kill.
     """
-    from wiredesk.flow.postgres import url_of
+    from wiredesk.settings.postgres import url_of
 
     file = options.home / "wiredesk.db"
     if not (url_of(options) or file.exists()):

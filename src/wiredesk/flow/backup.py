@@ -23,6 +23,7 @@ from wiredesk.outlets.epaper.lines import FILE as PRINTED_INDEX
 from wiredesk.outlets.website.labels import FILE as OUTLET_LABELS
 from wiredesk.publication.search.index import FOLDER as SEARCH_INDEX
 from wiredesk.settings.options import CONFIG_NAME, Options, load, parse, with_value
+from wiredesk.settings.postgres import url_of
 from wiredesk.story.related.index import FOLDER as RELATED_INDEX
 from wiredesk.story.related.model import OWN_MODEL
 
@@ -96,7 +97,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _copy_database(options: Options, aside: Path) -> None:
-    url = postgres.url_of(options)
+    url = url_of(options)
     if url:
         postgres.dump(url, aside / DUMP)
         return

@@ -6,7 +6,6 @@ import subprocess
 from pathlib import Path
 
 from wiredesk.common.errors import UsageError, WiredeskError
-from wiredesk.settings.options import Options
 from wiredesk.settings.postgres import connection_facts
 
 _VARIABLES = {
@@ -18,11 +17,6 @@ _VARIABLES = {
     "sslmode": "PGSSLMODE",
     "sslrootcert": "PGSSLROOTCERT",
 }
-
-
-def url_of(options: Options) -> str:
-    """The database's URL; empty for a home on SQLite."""
-    return os.environ.get("WIREDESK_DATABASE") or options.database
 
 
 def dump(url: str, target: Path) -> None:

@@ -1,11 +1,10 @@
 """Django's settings, worked out from the home that WIREDESK_HOME names."""
 
-import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from wiredesk.settings.options import Options, find_home, load
-from wiredesk.settings.postgres import connection_facts
+from wiredesk.settings.postgres import connection_facts, url_of
 
 OPTIONS: Options = load(find_home(None))
 HOME: Path = OPTIONS.home
@@ -62,7 +61,7 @@ TEMPLATES = [
 
 
 def _database(options: Options) -> dict[str, object]:
-    url = os.environ.get("WIREDESK_DATABASE") or options.database
+    url = url_of(options)
     if url:
         known = connection_facts(url)
         return {

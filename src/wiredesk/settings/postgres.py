@@ -1,6 +1,14 @@
 """A PostgreSQL database by its URL: `postgresql://user:password@host:port/name?sslmode=require`."""
 
+import os
+
 from wiredesk.common.errors import UsageError
+from wiredesk.settings.options import Options
+
+
+def url_of(options: Options) -> str:
+    """The URL of a home's database: WIREDESK_DATABASE before the option; empty for a home on SQLite."""
+    return os.environ.get("WIREDESK_DATABASE") or options.database
 
 
 def connection_facts(url: str) -> dict[str, str]:
