@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 from wiredesk.common.errors import Unreadable
 from wiredesk.common.xml import open_document, parse_strict, sniff
 from wiredesk.common.xml.encoding import decode, determine
-from wiredesk.common.xml.repairs import mend_controls, mend_references, mend_windows1252, missing_prefixes
+from wiredesk.common.xml.repairs import (
+    mend_controls,
+    mend_references,
+    mend_surrogates,
+    mend_windows1252,
+    missing_prefixes,
+)
 
 
 def names(mends: tuple[object, ...]) -> list[str]:
@@ -68,6 +74,32 @@ def test_an_entity_that_the_document_declares_as_words_is_read_as_those_words() 
     assert names(mends) == ["declared_entity"]
 
 
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("Gold &#55356;&#57286;!", "Gold &#x1f3c6;!"),
+        ("&#xD83C;&#xDFC6;&#xd83c;&#xdfc6;", "&#x1f3c6;&#x1f3c6;"),
+        ("&#xD83C;&#57286;", "&#x1f3c6;"),
+        ("&#55356; alone", "&#55356; alone"),
+        ("&#57286;&#55356; the wrong way round", "&#57286;&#55356; the wrong way round"),
+        ("<![CDATA[&#55356;&#57286;]]>", "<![CDATA[&#55356;&#57286;]]>"),
+    ],
+)
+def test_the_two_halves_of_a_character_are_one_reference(text: str, mended: str) -> None:
+    assert mend_surrogates(text)[0] == mended
+
+
+def test_a_character_whose_halves_were_encoded_one_by_one_is_read_and_half_of_one_is_refused() -> None:
+    whole = "Gold \U0001f3c6".encode("utf-16-be")
+    halves = whole.decode("utf-16-be").encode("utf-16-le")
+    apart = "".join(chr(int.from_bytes(halves[at : at + 2], "little")) for at in range(0, len(halves), 2))
+    sent = apart.encode("utf-8", "surrogatepass")
+    text, mends = decode(sent, determine(b"<a/>", None))
+    assert (text, [mend.name for mend in mends]) == ("Gold \U0001f3c6", ["surrogates_encoded_apart"])
+    with pytest.raises(Unreadable):
+        decode(sent[:-3], determine(b"<a/>", None))
+
+
 def test_an_entity_that_would_drown_the_text_is_refused() -> None:
     with pytest.raises(Unreadable):
         mend_references("&a;" * 100, {"a": "x" * 4000})
@@ -79,6 +111,9 @@ def test_an_entity_that_would_drown_the_text_is_refused() -> None:
         ("<t>one \x0btwo</t>", "<t>one two</t>"),
         ("<t>\x00one</t>", "<t>one</t>"),
         ("<t>on\x0be</t>", "<t>on\x0be</t>"),
+        ("<t>one &#0; two &#11;</t>", "<t>one &#0; two &#11;</t>"),
+        ("<t>one <![CDATA[&#11; two]]></t>", "<t>one <![CDATA[&#11; two]]></t>"),
+        ("<t>&#9;&#10;&#13;&#32;&#110;&#xB0;</t>", "<t>&#9;&#10;&#13;&#32;&#110;&#xB0;</t>"),
     ],
 )
 def test_a_control_character_is_dropped_only_where_no_word_can_change(text: str, mended: str) -> None:
@@ -182,6 +217,10 @@ def test_labels_that_lie_are_put_right_by_name(data: bytes, label: str, text: st
         ("ISO-8859-8-I", "iso8859-8"),
         ("iso88592", "iso8859-2"),
         ("x-cp1252", "cp1252"),
+        ("CP-1252", "cp1252"),
+        ("win-1251", "cp1251"),
+        ("windows1256", "cp1256"),
+        ("utf8mb4", "utf-8"),
         ("x-mac-roman", "mac-roman"),
         ("x-x-big5", "big5"),
         ("x-gbk", "gbk"),

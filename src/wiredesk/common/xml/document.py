@@ -18,6 +18,7 @@ from wiredesk.common.xml.repairs import (
     Mend,
     mend_controls,
     mend_references,
+    mend_surrogates,
     mend_windows1252,
     missing_prefixes,
     prefixes_in,
@@ -164,10 +165,11 @@ def _parse(
         return _once(text, namespaces), mends
     except Unreadable as fault:
         mended, references = mend_references(text, dtd)
+        mended, halves = mend_surrogates(mended)
         mended, controls = mend_controls(mended)
         if mended == text and not _lacks_prefix(fault):
             raise
-    mends += references + controls
+    mends += references + halves + controls
     try:
         return _once(mended, namespaces), mends
     except Unreadable as fault:

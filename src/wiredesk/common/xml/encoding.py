@@ -42,6 +42,7 @@ _SUPERSETS: Final = {
 }
 # Labels of the WHATWG's list (Encoding, 4.2) that Python has under another name only. An `x-` before one means nothing.
 _LABELS: Final = {
+    **dict.fromkeys(("utf8mb3", "utf8mb4"), "utf-8"),
     **dict.fromkeys(("unicode-1-1-utf-8", "unicode11utf8", "unicode20utf8"), "utf-8"),
     **dict.fromkeys(("unicode", "csunicode", "ucs-2", "iso-10646-ucs-2", "ucs-4", "iso-10646-ucs-4"), "utf-16"),
     **dict.fromkeys(("iso-8859-6-e", "iso-8859-6-i"), "iso8859-6"),
@@ -58,6 +59,7 @@ _LABELS: Final = {
     **dict.fromkeys(("windows-31j", "windows-932"), "cp932"),
     **dict.fromkeys(("cseuckr", "csksc56011987", "iso-ir-149", "ks_c_5601-1989", "ksc_5601", "windows-949"), "cp949"),
 }
+_WINDOWS: Final = re.compile(r"(?:cp|win|windows)[-_ ]?(\d{3,4})")
 _ISO: Final = re.compile(r"iso8859(\d{1,2})")
 _MANY_BYTES: Final = ("gb", "big5", "shift_jis", "euc_", "cp9", "johab")
 _ENOUGH: Final = 8
@@ -119,7 +121,7 @@ def decode(data: bytes, encoding: Encoding) -> tuple[str, tuple[Mend, ...]]:
     """
     codec = encoding.codec
     if codec == "utf-8":
-        return _strict(data, codec), ()
+        return _utf8(data)
     utf8 = _as_utf8(data)
     if encoding.contradicted and utf8:
         return utf8, (Mend("utf8_under_other_charset", f"the server said {codec}, the bytes are UTF-8"),)
@@ -154,10 +156,15 @@ def _known(label: str) -> str | None:
     while label.startswith("x-") and not label.startswith("x-mac-j"):
         label = label[2:]
     try:
-        name = codecs.lookup(_LABELS.get(label) or _ISO.sub(r"iso8859-\1", label)).name
+        name = codecs.lookup(_LABELS.get(label) or _plain_label(label)).name
     except (LookupError, ValueError):
         return None
     return name if _TEXT.match(name) else None
+
+
+def _plain_label(label: str) -> str:
+    numbered = _WINDOWS.fullmatch(label)
+    return f"cp{numbered[1]}" if numbered else _ISO.sub(r"iso8859-\1", label)
 
 
 def _as_utf8(data: bytes) -> str | None:
@@ -168,6 +175,19 @@ def _as_utf8(data: bytes) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return None
+
+
+def _utf8(data: bytes) -> tuple[str, tuple[Mend, ...]]:
+    """UTF-8, or what Java and some databases write for it (CESU-8): a character beyond U+FFFF as its two halves."""
+    if b"\xed" in data:
+        try:
+            apart = data.decode("utf-8", "surrogatepass")
+            whole = apart.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+        except UnicodeDecodeError:
+            pass  # the strict reading says what is wrong and where
+        else:
+            return whole, (Mend("surrogates_encoded_apart"),) if whole != apart else ()
+    return _strict(data, "utf-8"), ()
 
 
 def _surely_utf8(text: str, codec: str) -> bool:

@@ -20,6 +20,10 @@ _HIGH: Final = re.compile(
 )
 _MOST_ENTITY_TEXT: Final = 65_536
 _PREDEFINED: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_HALVES: Final = re.compile(
+    r"&#(?:0{0,4}(5529[6-9]|55[3-9]\d\d|56[0-2]\d\d|563[01]\d)|x0{0,4}([Dd][89ABab][0-9A-Fa-f]{2}));"
+    r"&#(?:0{0,4}(563[2-9]\d|56[4-9]\d\d|57[0-2]\d\d|573[0-3]\d|5734[0-3])|x0{0,4}([Dd][C-Fc-f][0-9A-Fa-f]{2}));"
+)
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]+")
 _PREFIX: Final = re.compile(r"[</\s]([A-Za-z_][\w.-]*):[A-Za-z_]")
 
@@ -138,6 +142,21 @@ def _windows1252(character: str) -> str:
         return character.encode("latin-1").decode("cp1252")
     except UnicodeDecodeError:
         return character
+
+
+def mend_surrogates(text: str) -> tuple[str, tuple[Mend, ...]]:
+    """Makes one reference of the two halves of a character beyond U+FFFF: writers that count in UTF-16 refer to each.
+
+    XML has no halves (XML 1.0, 2.2); one that stands alone is left for the parser to refuse.
+    """
+    mended = "".join(_HALVES.sub(_joined, part) if open_text else part for open_text, part in _parts(text))
+    return (mended, (Mend("surrogate_references"),)) if mended != text else (text, ())
+
+
+def _joined(match: re.Match[str]) -> str:
+    high = int(match[1]) if match[1] else int(match[2], 16)
+    low = int(match[3]) if match[3] else int(match[4], 16)
+    return f"&#x{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):x};"
 
 
 def mend_controls(text: str) -> tuple[str, tuple[Mend, ...]]:
