@@ -5,7 +5,7 @@ A date is read only where one reading is possible: `03/04/2025` is a day in Marc
 
 import re
 from calendar import isleap
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -51,7 +51,7 @@ _ASCTIME: Final = re.compile(
     rf"{_DAY}(?P<month>[A-Za-z]{{3,9}})\s+(?P<day>\d{{1,2}})\s+{_TIME}\s*{_ZONE}\s*(?P<year>\d{{4}})"
 )
 _ISO: Final = re.compile(
-    r"(?P<year>\d{4})(?:-?(?P<ordinal>\d{3})(?!\d)|-?(?P<month>\d{2})(?:-?(?P<day>\d{1,2}))?)?"
+    r"(?P<year>\d{4})(?:-?[Ww](?P<week>\d{2})(?:-?(?P<weekday>\d))?|-?(?P<ordinal>\d{3})(?!\d)|-?(?P<month>\d{2})(?:-?(?P<day>\d{1,2}))?)?"
     r"(?:(?:[Tt]|\s+)(?P<hour>\d{2})(?::?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?)?)?"
     r"\s*(?P<zone>[A-Za-z]{1,5}|)\s*(?P<offset>[+-]\d{2}:?(?:\d{2})?|)"
 )
@@ -72,7 +72,8 @@ def parse_date(text: str, zone: ZoneInfo) -> datetime | None:
     `zone` is the service's: it holds for dates that state none, and settles a zone's name that it bears itself.
     A date without a time is that day's midnight.
     """
-    text = " ".join(text.split())
+    # ISO 8601 (3.2) has the minus sign proper beside the hyphen.
+    text = " ".join(text.split()).replace("\u2212", "-")
     if not text or len(text) > _LONGEST:
         return None
     text, zone = _area(text, zone)
@@ -133,6 +134,9 @@ def _naive(part: dict[str, str | None]) -> datetime | None:
     days, hour = (1, 0) if (hour, minute, second) == (24, 0, 0) else (0, hour)
     leap, second = (1, 59) if second == 60 else (0, second)
     day = int(part.get("day") or 1)
+    if part.get("week"):
+        first = date.fromisocalendar(year, int(part["week"] or 0), int(part.get("weekday") or 1))
+        year, month, day = first.year, first.month, first.day
     naive = datetime(year, month, day, hour, minute, second, micro)  # noqa: DTZ001  (the zone is put on by the caller)
     if part.get("ordinal"):
         ordinal = int(part["ordinal"] or 1)
