@@ -354,3 +354,24 @@ def test_a_guid_too_long_to_keep_goes_by_its_digest() -> None:
 )
 def test_tags_that_only_set_words_are_no_words_of_a_headline(title: str, headline: str) -> None:
     assert item(f"<title>{title}</title>").headline == headline
+
+
+@pytest.mark.parametrize("attribute", ["ispermalink", "IsPermaLink", "isPermalink"])
+def test_a_guid_says_that_it_is_no_link_in_whatever_case(attribute: str) -> None:
+    assert item(f"<guid {attribute}='false'>https://a.example/1</guid>").link is None
+
+
+def test_a_number_or_a_name_is_no_address_of_a_page() -> None:
+    channel = "<link>https://a.example/</link>"
+    assert item("<guid>48213</guid>", channel=channel).link is None
+    assert item("<guid>wire/2026/48213</guid>", channel=channel).link is None
+    assert item("<guid>/2026/48213.html</guid>", channel=channel).link == "https://a.example/2026/48213.html"
+
+
+@pytest.mark.parametrize("short_first", [True, False])
+def test_of_two_texts_the_one_that_is_far_longer_is_the_body(*, short_first: bool) -> None:
+    long = "<p>Nine boats left the harbour at dawn.</p><p>All of them came back before the storm did.</p>"
+    texts = [("summary", "Nine boats left."), ("description", long.replace("<", "&lt;"))]
+    sent = texts if short_first else texts[::-1]
+    found = item("".join(f"<{name}>{text}</{name}>" for name, text in sent))
+    assert (found.body, found.summary) == (long, "Nine boats left.")

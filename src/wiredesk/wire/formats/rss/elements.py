@@ -6,7 +6,7 @@ from typing import Final
 from wiredesk.common.xml import Element
 from wiredesk.wire.parsed import ParsedPicture, Repair, Subject
 from wiredesk.wire.standards.atom_elements import ATOM_IN_RSS
-from wiredesk.wire.standards.draft import Draft, Text
+from wiredesk.wire.standards.draft import Best, Draft, Text
 from wiredesk.wire.standards.dublin_core import DUBLIN_CORE, PRISM, TERMS
 from wiredesk.wire.standards.feeds import Table
 from wiredesk.wire.standards.markup import (
@@ -16,6 +16,7 @@ from wiredesk.wire.standards.markup import (
     plain,
     resolve,
     resolve_html,
+    resolve_id,
     text_of,
     unescape_title,
     without_inline_tags,
@@ -63,29 +64,38 @@ def _link(draft: Draft, element: Element) -> None:
 def _guid(draft: Draft, element: Element) -> None:
     sent = text_of(element)
     draft.guid.offer(sent, 0)
-    if (element.get("isPermaLink") or "true").strip().lower() != "false":
-        whole = resolve(base_of(element, draft.base), sent)
+    if not any(str(key).lower() == "ispermalink" and _says_no(value) for key, value in element.attrib.items()):
+        # A number is no page beside the feed: an address that is not whole at least begins as a path.
+        whole = resolve_id(base_of(element, draft.base), sent)
         draft.link.offer(whole if is_web(whole) else None, 10)
 
 
+def _says_no(value: str | bytes) -> bool:
+    return str(value).strip().lower() == "false"
+
+
 def _description(draft: Draft, element: Element) -> None:
-    # A second text under another name is the fuller one, whichever came first.
-    found = prose(draft, element)
-    if draft.summary.rank == _BARE_SUMMARY:
-        draft.body.offer(found, 20)
-    else:
-        draft.summary.offer(found, 0)
+    _short(draft, prose(draft, element), 0, other=_BARE_SUMMARY)
 
 
 _BARE_SUMMARY: Final = 3
 
 
 def _summary(draft: Draft, element: Element) -> None:
-    found = prose(draft, element)
-    if draft.summary.rank == 0:
-        draft.body.offer(found, 20)
+    _short(draft, prose(draft, element), _BARE_SUMMARY, other=0)
+
+
+def _short(draft: Draft, found: Text | None, rank: int, *, other: int) -> None:
+    """A text whose name says it is short. Of two under two names the second is the body, or the first if far longer."""
+    first = draft.summary.value
+    if draft.summary.rank != other or first is None or found is None:
+        draft.summary.offer(found, rank)
+    elif len(first.value) > 2 * len(found.value):
+        draft.body.offer(first, 20)
+        draft.summary = Best()
+        draft.summary.offer(found, rank)
     else:
-        draft.summary.offer(found, _BARE_SUMMARY)
+        draft.body.offer(found, 20)
 
 
 def _encoded(draft: Draft, element: Element) -> None:
