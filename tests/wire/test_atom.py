@@ -4,7 +4,7 @@ import pytest
 
 from tests.wire.reading import entry, read
 from wiredesk.wire.formats.atom.format import Atom
-from wiredesk.wire.parsed import ParsedItem, PubStatus, SignalKind, Subject
+from wiredesk.wire.parsed import BrokenItem, ParsedItem, PubStatus, SignalKind, Subject
 
 
 @pytest.mark.parametrize(
@@ -241,3 +241,29 @@ def test_content_in_a_vocabulary_of_paragraphs_is_text(content: str) -> None:
 )
 def test_a_relation_is_one_word_however_it_is_written(relation: str) -> None:
     assert entry(f"<link rel='{relation}' href='https://a.example/1'/>").link == "https://a.example/1"
+
+
+def test_a_tombstone_that_names_nothing_is_shown_to_the_desk() -> None:
+    data = (
+        "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:at='http://purl.org/atompub/tombstones/1.0'>"
+        "<at:deleted-entry when='2025-03-04T10:00:00Z'><at:comment>The boats</at:comment></at:deleted-entry>"
+        "<entry><id>a</id></entry></feed>"
+    )
+    broken, sent = read(data.encode())
+    assert isinstance(broken, BrokenItem)
+    assert broken.reason == "no_identity"
+    assert b"The boats" in broken.raw
+    assert isinstance(sent, ParsedItem)
+
+
+@pytest.mark.parametrize(
+    ("links", "link"),
+    [
+        ("<link rel='self' href='https://a.example/feeds/all'/><link href='https://a.example/'/>", "feeds/1.html"),
+        ("<link href='https://a.example/news/'/>", "news/1.html"),
+        ("<link rel='self' href='/feeds/all'/>", None),
+    ],
+)
+def test_a_feed_that_nobody_fetched_lives_where_it_says(links: str, link: str | None) -> None:
+    found = entry("<id>a</id><link href='1.html'/>", feed=links)
+    assert found.link == (f"https://a.example/{link}" if link else "1.html")

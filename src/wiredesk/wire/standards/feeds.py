@@ -24,7 +24,7 @@ def read_pieces(
     form: str,
     document: Document,
     context: Element,
-    read_one: Callable[[Piece, Element], ParsedItem | None],
+    read_one: Callable[[Piece, Element], ParsedItem | BrokenItem | None],
 ) -> Iterator[ParsedItem | BrokenItem]:
     """Every item of a document: as `read_one` reads it, or broken with what to do. None from `read_one` is no item."""
     for piece in document.pieces(context):
@@ -68,11 +68,13 @@ def own_language(element: Element) -> str | None:
     return (element.get(XML_LANG) or "").strip() or None
 
 
-def tombstone(form: str, around: Around, piece: Piece, element: Element) -> ParsedItem | None:
-    """An `at:deleted-entry` (RFC 6721): the story it refers to is canceled."""
+def tombstone(form: str, around: Around, piece: Piece, element: Element) -> ParsedItem | BrokenItem:
+    """An `at:deleted-entry` (RFC 6721): the story it refers to is canceled; broken where it refers to none."""
     guid = resolve_id(base_of(element, around.base), (element.get("ref") or "").strip())
     if not guid:
-        return None
+        # RFC 6721, 3, requires it; a withdrawal of nobody knows what is never passed over in silence.
+        sentence = "A story is withdrawn, and the notice does not say which. Ask the provider; kill it at the desk."
+        return BrokenItem("no_identity", sentence, piece.raw[:200], piece.raw)
     draft = Draft(around, around.base)
     draft.guid.offer(guid, 0)
     when = draft.date((element.get("when") or "").strip())

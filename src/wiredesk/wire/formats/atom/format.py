@@ -9,7 +9,7 @@ from wiredesk.wire.standards.atom_elements import ATOM, construct, person_of, wo
 from wiredesk.wire.standards.draft import Around, Draft, Text
 from wiredesk.wire.standards.dublin_core import DUBLIN_CORE, PRISM, TERMS
 from wiredesk.wire.standards.feeds import Table, own_language, read_children, read_pieces, tombstone
-from wiredesk.wire.standards.markup import base_of, resolve_html, text_of
+from wiredesk.wire.standards.markup import base_of, is_web, resolve_html, text_of
 from wiredesk.wire.standards.media_rss import MEDIA_WORDS
 from wiredesk.wire.standards.names import family_of, is_atom, is_tombstone, name_of
 
@@ -52,7 +52,7 @@ class Atom:
         document = open_document(received.data, received.charset, _ITEMS)
         around = _around(document, received, context)
 
-        def read_one(piece: Piece, element: Element) -> ParsedItem | None:
+        def read_one(piece: Piece, element: Element) -> ParsedItem | BrokenItem | None:
             name = name_of(element)
             if name.family == "tombstone":
                 return tombstone(self.name, around, piece, element)
@@ -75,7 +75,17 @@ def _around(document: Document, received: Received, context: ReadContext) -> Aro
             rights = words_of(construct(base, child)) or None
         elif name.family == "dc" and name.local == "language":
             language = (child.text or "").strip() or language
-    return Around(context, base, language, tuple(authors), rights)
+    return Around(context, base or _home_of(document), language, tuple(authors), rights)
+
+
+def _home_of(document: Document) -> str | None:
+    """Where a feed says that it lives, for one that nobody fetched: its own address, else that of its site."""
+    links = {
+        (child.get("rel") or "alternate").strip().lower(): (child.get("href") or "").strip()
+        for child in document.head
+        if name_of(child).local == "link"
+    }
+    return next((links[rel] for rel in ("self", "alternate") if is_web(links.get(rel, ""))), None)
 
 
 def _entry(form: str, around: Around, piece: Piece, element: Element) -> ParsedItem:

@@ -38,7 +38,7 @@ class Rss:
         channel = _channel(document)
         around = _around(document, channel, received, context)
 
-        def read_one(piece: Piece, element: Element) -> ParsedItem | None:
+        def read_one(piece: Piece, element: Element) -> ParsedItem | BrokenItem | None:
             name = name_of(element)
             if name.family == "tombstone":
                 return tombstone(self.name, around, piece, element)
