@@ -5,7 +5,7 @@ found is judged by `related/same.py`; whether a copy joins the other's page is d
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -26,8 +26,9 @@ WINDOW = timedelta(days=10)
 """How long a story can be found as copied: an agency's second thoughts and a weekly's reprint come within it."""
 
 CANDIDATES = 2
-"""Stories that a new one is compared with at most: a roundup that holds it, or other news over the same background,
-may share more than what it copies. Of a form that comes daily there are many, so no more."""
+"""Stories that a new one is compared with first, those that share the most: a roundup that holds it, or other news over
+the same background, may share more than what it copies. Of a form that comes daily there are many, so no more; but one
+that shares something which neither of these two does is compared, too."""
 
 LEAST_ALIKE = 3
 """Fingerprints that a copy shares at least: one or two are mostly phrases that every desk uses, and a text cut to a
@@ -81,19 +82,29 @@ class Copies:
 
     def likely(self) -> set[str]:
         """The stories whose texts will be needed, as far as they are not of this batch."""
-        return {story for digest in self._prints for story in self._most_alike(digest, "")}
+        return {story for digest in self._prints for story in self._most_alike(digest)}
 
-    def _most_alike(self, digest: str, own: str) -> list[str]:
+    def _most_alike(self, digest: str, own: str = "", among: Container[str] | None = None) -> list[str]:
+        """The stories to compare a text with, in that order: not its own, and only those that are `among` these."""
         prints = self._prints[digest]
-        counted = Counter(story for value in prints for story in self._stories[value] if story != own)
         least = min(LEAST_ALIKE, len(prints))
-        return [story for story, alike in counted.most_common(CANDIDATES) if alike >= least]
+        most = self._sharing(prints, own, among).most_common(CANDIDATES)
+        if len(most) == CANDIDATES:
+            # Two copies of other news share the same with it; what it copies may come behind both.
+            left = [value for value in prints if not any(story in self._stories[value] for story, _ in most)]
+            most += self._sharing(left, own, among).most_common(1)
+        return [story for story, alike in most if alike >= least]
+
+    def _sharing(self, prints: Iterable[int], own: str, among: Container[str] | None) -> Counter[str]:
+        """How many of these fingerprints each story has."""
+        stories = (story for value in prints for story in self._stories[value] if story != own)
+        return Counter(stories if among is None else (story for story in stories if story in among))
 
     def look(self, story: str, content: Content, told: Mapping[str, Content]) -> None:
         """Note what a new story is a copy or a take of, if of any whose text is told."""
-        for other in self._most_alike(content.canonical_digest, story):
-            known = told.get(other)
-            if known is None or _tongue(known) != _tongue(content):
+        for other in self._most_alike(content.canonical_digest, story, told):
+            known = told[other]
+            if _tongue(known) != _tongue(content):
                 continue
             verdict = judge(self._text(known), self._text(content))
             if verdict.same:
