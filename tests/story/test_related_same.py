@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wiredesk.story.related import shingles
 from wiredesk.story.related.leading import Copy, NothingJoined, leading
 from wiredesk.story.related.same import Kind, Verdict, judge
 from wiredesk.story.related.same_rule import SHIPPED
@@ -202,6 +203,35 @@ def test_shared_passages_are_of_equal_masked_tokens(one: str, other: str) -> Non
     earlier, later = read(one), read(other)
     for at, place in shared(earlier, later).pairs.items():
         assert earlier.masked[place] == later.masked[at]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12 " * 5000, " ".join(map(str, range(5000))), "ferry lisk word " * 1700],
+    ids=["one_number", "many_numbers", "words"],
+)
+def test_a_list_without_an_end_takes_no_more_steps_than_its_length_allows(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = 0
+
+    def counting(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+        nonlocal compared
+        compared += 1
+        return agreeing(one, other)
+
+    agreeing = shingles._agreeing
+    monkeypatch.setattr(shingles, "_agreeing", counting)
+    earlier, later = read(text), read(f"{text} and 7 more")
+    assert len(shared(earlier, later).earlier) == len(earlier.tokens)
+    assert compared <= 2 * shingles.PLACES
+
+
+def test_numbers_of_a_long_list_are_found_where_they_stand_though_it_was_broken_by_a_word() -> None:
+    numbers = [str(1000 + one * 7) for one in range(600)]
+    broken = " ".join([*numbers[:400], "continued", *numbers[400:]])
+    evidence = told(" ".join(numbers), broken).evidence
+    assert (evidence.numbers_agree, evidence.numbers_differ) == (600, 0)
 
 
 # ---------------------------------------------------------------- fingerprints

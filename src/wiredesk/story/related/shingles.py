@@ -18,6 +18,9 @@ from wiredesk.story.related.signed_off import signs_off
 SIZE = 5
 """Tokens in a shingle. Shorter ones are phrases that every desk uses, longer ones break at each corrected word."""
 
+PLACES = 100
+"""Places of a passage that are looked at for the one whose numbers agree the most; one where all do is always found."""
+
 PRINTS = 16
 """Fingerprints of a story, at most."""
 
@@ -112,6 +115,8 @@ def shared(earlier: Text, later: Text) -> Shared:
     places: dict[tuple[str, ...], list[int]] = {}
     for at in range(len(earlier.masked) - SIZE + 1):
         places.setdefault(earlier.masked[at : at + SIZE], []).append(at)
+    last = len(earlier.masked) - SIZE
+    printed = _Printed(earlier.tokens)
     pairs: dict[int, int] = {}
     previous = -2
     for at in range(len(later.masked) - SIZE + 1):
@@ -119,19 +124,34 @@ def shared(earlier: Text, later: Text) -> Shared:
         if found is None:
             previous = -2
             continue
-        if previous + 1 in found:
+        if 0 <= previous < last and earlier.masked[previous + SIZE] == later.masked[at + SIZE - 1]:
             # The passage goes on: all but its last token have their places.
             previous += 1
             pairs.setdefault(at + SIZE - 1, previous + SIZE - 1)
             continue
-        if len(found) == 1:
-            previous = found[0]
-        else:
-            here = later.tokens[at : at + SIZE]
-            previous = max(found, key=lambda one: _agreeing(earlier.tokens[one : one + SIZE], here))
+        previous = found[0] if len(found) == 1 else printed.likest(later.tokens[at : at + SIZE], found)
         for step in range(SIZE):
             pairs.setdefault(at + step, previous + step)
     return Shared(pairs, frozenset(pairs.values()))
+
+
+class _Printed:
+    """The shingles of a text as they are printed, numbers and all, for those that are often the same once masked."""
+
+    def __init__(self, tokens: tuple[str, ...]) -> None:
+        self._tokens = tokens
+        self._first: dict[tuple[str, ...], int] = {}
+
+    def likest(self, shingle: tuple[str, ...], places: list[int]) -> int:
+        """The first of the places whose tokens agree the most with these."""
+        if len(places) > PLACES:
+            if not self._first:
+                for at in reversed(range(len(self._tokens) - SIZE + 1)):
+                    self._first[self._tokens[at : at + SIZE]] = at
+            # A list of nothing but numbers has as many places as tokens: to look at each for each takes minutes.
+            if (same := self._first.get(shingle)) is not None:
+                return same
+        return max(places[:PLACES], key=lambda one: _agreeing(self._tokens[one : one + SIZE], shingle))
 
 
 def _agreeing(one: tuple[str, ...], other: tuple[str, ...]) -> int:
