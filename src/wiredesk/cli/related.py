@@ -1,19 +1,14 @@
 """related: what else is about a story, over files: `rank`, and beside it `pairs`, `threads` and `thread`."""
 
-import gzip
-import zlib
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import IO, TypeVar
 
 import click
 import msgspec
 
+from wiredesk.cli import json_lines
 from wiredesk.cli.frame import Command, Group, example
 from wiredesk.common.errors import UsageError
-
-Row = TypeVar("Row")
 
 
 @click.group(cls=Group)
@@ -73,6 +68,7 @@ def rank(stories: Path, queries: Path, target: Path, model: Path | None, *, embe
             "Embeddings are weighed beside the shipped model only: leave out --model or --embeddings.",
             fact="embeddings_with_own_model",
         )
+    json_lines.keep_apart(target, stories, queries)
     learned = load(model or SHIPPED)
     opinion = meaning.load() if embeddings else None
     pieces = {
@@ -80,44 +76,28 @@ def rank(stories: Path, queries: Path, target: Path, model: Path | None, *, embe
             id=one.id,
             headline=one.headline,
             # A time that names no zone is read as UTC, as everywhere in the paper.
-            at=one.at if one.at is None or one.at.tzinfo else one.at.replace(tzinfo=UTC),
+            at=json_lines.in_utc(one.at, stories, number),
             text=one.text,
             section=one.section,
             located=one.located,
         )
-        for one in _rows(stories, Given)
+        for number, one in json_lines.rows(stories, Given, "A line is an object with `id` and `headline`, both texts.")
     }
-    asked = [one.id for one in _rows(queries, Asked)]
-    unknown = set(asked) - set(pieces)
+    lines = [(one.id, number) for number, one in json_lines.rows(queries, Asked, "A line is an object with an `id`.")]
+    unknown = {one: number for one, number in reversed(lines) if one not in pieces}
     if unknown:
+        first = min(unknown, key=unknown.__getitem__)
+        many = f"{len(unknown)} stories" if len(unknown) > 1 else "a story"
         raise UsageError(
-            f"{queries} asks about {len(unknown)} stories that {stories} does not have, such as {min(unknown)}.",
+            f"{queries} asks about {many} that {stories} does not have, such as {first} in line {unknown[first]}. "
+            "Add what is missing, or ask about others.",
             fact="query_without_story",
         )
+    asked = [one for one, _ in lines]
     found = rank_all(pieces.values(), frozenset(asked), learned, opinion)
-    with _open(target, "wb") as out:
-        for one in asked:
-            out.write(msgspec.json.encode(Answer(one, tuple(other.id for other in found[one]))) + b"\n")
-
-
-def _rows(path: Path, kind: type[Row]) -> Iterator[Row]:
-    decoder = msgspec.json.Decoder(kind)
-    try:
-        with _open(path, "rb") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    try:
-                        yield decoder.decode(line)
-                    except msgspec.MsgspecError as fault:
-                        raise UsageError(f"{path}, line {number}: {fault}.", fact="row_not_readable") from fault
-    except (EOFError, zlib.error, gzip.BadGzipFile) as fault:
-        raise UsageError(f"{path} cannot be read to its end: send it again, whole.", fact=str(fault)) from fault
-
-
-def _open(path: Path, mode: str) -> IO[bytes]:
-    if path.suffix == ".gz":
-        return gzip.open(path, mode)  # type: ignore[return-value]
-    return path.open(mode)
+    json_lines.write(
+        target, (msgspec.json.encode(Answer(one, tuple(other.id for other in found[one]))) for one in asked)
+    )
 
 
 related.add_command(rank)

@@ -1,15 +1,13 @@
 """related pairs: judge pairs of texts by the rule that joins copies of one story. Needs no home and stores nothing."""
 
-import gzip
 import json
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 import click
 import msgspec
 
+from wiredesk.cli import json_lines
 from wiredesk.cli.frame import Command, example
 from wiredesk.common.errors import UsageError
 
@@ -30,7 +28,7 @@ class Row(msgspec.Struct, frozen=True):
     edited_text: str | None = None
 
 
-_decoder = msgspec.json.Decoder(Row)
+_NEEDS = "A line is an object with the texts `a` and `b`, or `source_text` and `edited_text`."
 
 
 @click.command("pairs", cls=Command, epilog=example("wiredesk related pairs --pairs pairs.jsonl.gz --out judged.jsonl"))
@@ -46,30 +44,21 @@ def pairs(source: Path, target: Path) -> None:
     from wiredesk.story.related.same import judge
     from wiredesk.story.related.shingles import read
 
-    try:
-        with _open(target, "wt") as out:
-            for earlier, later in _texts(source):
-                verdict = judge(read(earlier.text, earlier.headline), read(later.text, later.headline))
-                out.write(json.dumps({"same": verdict.same, "kind": verdict.kind.value}) + "\n")
-    except OSError as fault:
-        raise UsageError(f"{fault.filename or source}: {fault.strerror or fault}.", fact="pairs_file") from fault
+    json_lines.keep_apart(target, source)
+    # Written when all are judged: a line that cannot be read leaves no half of a file.
+    told = []
+    for earlier, later in _texts(source):
+        verdict = judge(read(earlier.text, earlier.headline), read(later.text, later.headline))
+        told.append(json.dumps({"same": verdict.same, "kind": verdict.kind.value}).encode())
+    json_lines.write(target, told)
 
 
 def _texts(source: Path) -> Iterator[tuple[Copy, Copy]]:
-    with _open(source, "rt") as lines:
-        try:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _pair(line, number, source)
-        except (EOFError, UnicodeDecodeError, zlib.error) as fault:
-            raise UsageError(f"{source} cannot be read to its end: send it again, whole.", fact=str(fault)) from fault
+    for number, row in json_lines.rows(source, Row, _NEEDS):
+        yield _pair(row, number, source)
 
 
-def _pair(line: str, number: int, source: Path) -> tuple[Copy, Copy]:
-    try:
-        row = _decoder.decode(line)
-    except msgspec.MsgspecError as fault:
-        raise UsageError(f"{source}, line {number}: {fault}.", fact="pair_not_readable") from fault
+def _pair(row: Row, number: int, source: Path) -> tuple[Copy, Copy]:
     match row:
         case Row(a=Copy() | str() as a, b=Copy() | str() as b):
             return _whole(a), _whole(b)
@@ -83,12 +72,6 @@ def _pair(line: str, number: int, source: Path) -> tuple[Copy, Copy]:
 
 def _whole(copy: Copy | str) -> Copy:
     return Copy(copy) if isinstance(copy, str) else copy
-
-
-def _open(path: Path, mode: str) -> IO[str]:
-    if path.suffix == ".gz":
-        return gzip.open(path, mode, encoding="utf-8")  # type: ignore[return-value]
-    return path.open(mode, encoding="utf-8")
 
 
 COMMANDS = (pairs,)

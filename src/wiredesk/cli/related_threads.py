@@ -1,16 +1,14 @@
 """related threads: put stories into running stories by the product's own rule. Needs no home and stores nothing."""
 
-import gzip
 import json
-import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
 
 import click
 import msgspec
 
+from wiredesk.cli import json_lines
 from wiredesk.cli.frame import Command, example
 from wiredesk.common.errors import UsageError
 
@@ -22,9 +20,6 @@ class Row(msgspec.Struct, frozen=True):
     headline: str
     at: datetime | None = None
     text: str = ""
-
-
-_decoder = msgspec.json.Decoder(Row)
 
 
 @click.command(
@@ -43,17 +38,15 @@ def threads(source: Path, target: Path) -> None:
     from wiredesk.story.related.threads import Threader
     from wiredesk.story.related.threads_recent import Recent
 
-    try:
-        rows = in_time_order(list(_rows(source)))
-        threader, recent = Threader(), Recent()
-        with _open(target, "wt") as out:
-            for row in rows:
-                new = recent.read(Piece(id=row.id, headline=row.headline, at=row.at, text=row.text))
-                placed = threader.place(new, recent.like(new))
-                recent.add(new)
-                out.write(json.dumps({"id": placed.story, "thread": placed.thread}, ensure_ascii=False) + "\n")
-    except OSError as fault:
-        raise UsageError(f"{fault.filename or source}: {fault.strerror or fault}.", fact="stories_file") from fault
+    json_lines.keep_apart(target, source)
+    threader, recent = Threader(), Recent()
+    told = []
+    for row in in_time_order(list(_stories(source))):
+        new = recent.read(Piece(id=row.id, headline=row.headline, at=row.at, text=row.text))
+        placed = threader.place(new, recent.like(new))
+        recent.add(new)
+        told.append(json.dumps({"id": placed.story, "thread": placed.thread}, ensure_ascii=False).encode())
+    json_lines.write(target, told)
 
 
 def in_time_order(rows: list[Row]) -> list[Row]:
@@ -66,34 +59,15 @@ def in_time_order(rows: list[Row]) -> list[Row]:
     return [row for _, _, row in sorted(keyed, key=lambda one: one[:2])]
 
 
-def _rows(source: Path) -> Iterator[Row]:
+def _stories(source: Path) -> Iterator[Row]:
     seen: set[str] = set()
-    with _open(source, "rt") as lines:
-        try:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _row(line, number, source, seen)
-        except (EOFError, UnicodeDecodeError, zlib.error) as fault:
-            raise UsageError(f"{source} cannot be read to its end: send it again, whole.", fact=str(fault)) from fault
-
-
-def _row(line: str, number: int, source: Path, seen: set[str]) -> Row:
-    try:
-        row = _decoder.decode(line)
-    except msgspec.MsgspecError as fault:
-        raise UsageError(f"{source}, line {number}: {fault}.", fact="story_not_readable") from fault
-    if row.id in seen:
-        raise UsageError(f"{source}, line {number}: the id {row.id} was there before.", fact="story_twice")
-    seen.add(row.id)
-    if row.at is not None and row.at.tzinfo is None:
-        return msgspec.structs.replace(row, at=row.at.replace(tzinfo=UTC))
-    return row
-
-
-def _open(path: Path, mode: str) -> IO[str]:
-    if path.suffix == ".gz":
-        return gzip.open(path, mode, encoding="utf-8")  # type: ignore[return-value]
-    return path.open(mode, encoding="utf-8")
+    for number, row in json_lines.rows(source, Row, "A line is an object with `id` and `headline`, both texts."):
+        if row.id in seen:
+            raise UsageError(
+                f"{source}, line {number}: the id {row.id} was there before. Leave one of them out.", fact="story_twice"
+            )
+        seen.add(row.id)
+        yield msgspec.structs.replace(row, at=json_lines.in_utc(row.at, source, number))
 
 
 COMMANDS = (threads,)
