@@ -24,6 +24,8 @@ OURS = {
     "edition tamil": ("Noto Sans Tamil*", {"tamil", "devanagari", "naskh"}),
     "edition bengali": ("Noto Sans Bengali*", {"bengali", "devanagari", "naskh"}),
     "marathi": ("Noto Sans Devanagari*", {"devanagari", "latin"}),
+    "hindi": ("Noto Sans Devanagari*", {"devanagari", "latin"}),
+    "edition urdu": ("Noto Nastaliq Urdu*", {"naskh", "nastaliq", "devanagari"}),
     "foreign": ("Source Serif 4*", {"latin"}),
 }
 """The face of a page where a device has none of its own, and all that may be fetched for it."""
@@ -70,8 +72,9 @@ def test_every_page_is_open_to_everybody_stands_still_and_fits_at_every_size(pap
     assert to_mend(results) == []
 
 
-def test_a_script_that_a_device_lacks_is_painted_with_ours_and_nothing_moves(paper: Shown) -> None:
-    found = node("faces.mjs", *paper.urls(*OURS))
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_script_that_a_device_lacks_is_painted_with_ours_and_nothing_moves(paper: Shown, width: int) -> None:
+    found = node("faces.mjs", "--width", str(width), *paper.urls(*OURS))
     assert len(found) == len(OURS) * 5
     for one in found:
         kind = next(kind for kind in OURS if paper.urls(kind) == [one["url"]])

@@ -54,6 +54,13 @@
   const loaded = () => new Promise((then) => (document.readyState === "complete" ? then() : addEventListener("load", then)));
   const hide = () => (document.body.style.visibility = "hidden");
   const show = () => document.body.style.removeProperty("visibility");
+  // What took the place of boxes is new, and has not moved from where they stood: a browser keeps in mind where words
+  // began, even while they were hidden, and counts them as moved.
+  const renew = (parts) => {
+    for (const { style } of parts) style.display = "none";
+    for (const part of parts) void getComputedStyle(part).display;
+    for (const { style } of parts) style.removeProperty("display");
+  };
   // Who reads on already stays where they are.
   const inPlace = (change) => {
     const top = (part) => part.getBoundingClientRect().top;
@@ -63,22 +70,34 @@
     if (mark) scrollBy({ top: top(mark) - was, behavior: "instant" });
   };
 
-  const rectsOf = (parts) => parts.map((part) => part.getBoundingClientRect());
+  // Where a part begins, or words do within one: what grew wider before them on their line pushes them, and no part moves.
+  const range = document.createRange();
+  const placeOf = (node) => {
+    const isWords = node.nodeType === Node.TEXT_NODE;
+    if (isWords) range.selectNodeContents(node);
+    const found = isWords ? range : node;
+    const { bottom, width } = found.getBoundingClientRect();
+    const { top, left, right } = found.getClientRects()[0] ?? {};
+    const { direction } = getComputedStyle(isWords ? node.parentElement : node);
+    return { top, bottom, width, start: direction === "rtl" ? right : left };
+  };
   const isSeen = ({ top, bottom, width }) => width > 0 && bottom > 0 && top < innerHeight;
   const add = (faces) => faces.forEach((face) => document.fonts.add(face));
   /** Adds faces, with blocks of boxes kept as high as they are; takes them out again where anything else that is seen would move. */
   const enter = (faces, blocks = []) => {
     // Nothing further off comes into sight unless something here moves.
-    const others = every("body *").filter((part) => {
+    const parts = every("body *").filter((part) => {
       const { top, bottom } = part.getBoundingClientRect();
       return bottom > -innerHeight && top < 2 * innerHeight && !part.closest("[data-boxes]");
     });
-    const [before, highs] = [rectsOf(others), rectsOf(blocks)];
-    blocks.forEach(({ style }, at) => (style.minHeight = `${highs[at].height}px`));
+    const words = parts.flatMap(({ childNodes }) => [...childNodes].filter(({ nodeType, data }) => nodeType === Node.TEXT_NODE && data.trim()));
+    const others = [...parts, ...words];
+    const [before, highs] = [others.map(placeOf), blocks.map((block) => block.getBoundingClientRect().height)];
+    blocks.forEach(({ style }, at) => (style.minHeight = `${highs[at]}px`));
     add(faces);
-    const moved = rectsOf(others).some((now, at) => {
+    const moved = others.map(placeOf).some((now, at) => {
       const was = before[at];
-      return (isSeen(was) || isSeen(now)) && (Math.abs(was.top - now.top) > 2 || Math.abs(was.left - now.left) > 2);
+      return (isSeen(was) || isSeen(now)) && (Math.abs(was.top - now.top) > 2 || Math.abs(was.start - now.start) > 2);
     });
     const free = () => blocks.forEach(({ style }) => style.removeProperty("min-height"));
     if (moved) {
@@ -88,10 +107,7 @@
       // A phone whose bar of addresses goes away is no narrower: lines break where they did.
       const width = innerWidth;
       addEventListener("resize", () => width === innerWidth || free());
-      // What took the place of boxes is new, and has not moved from where they stood.
-      for (const { style } of blocks) style.display = "none";
-      for (const block of blocks) void getComputedStyle(block).display;
-      for (const { style } of blocks) style.removeProperty("display");
+      renew(blocks);
     }
   };
   const blockOf = (part) => {
@@ -149,7 +165,10 @@
       clearTimeout(waited);
       hide();
       await painted();
-      inPlace(() => add(faces));
+      inPlace(() => {
+        add(faces);
+        renew([document.body]);
+      });
       await painted();
       return { made };
     } finally {
