@@ -220,6 +220,23 @@ def test_a_label_without_a_name_in_the_editions_language_is_marked_whatever_sign
     assert {(one.text_content(), one.get("lang")) for one in labels} == {("Arts & Life", "en"), ("The Ganga", "en")}
 
 
+def test_an_edition_calls_a_city_as_its_language_does_and_marks_the_name_where_that_has_none(paper: Newspaper) -> None:
+    for name, place, slug in (("پونے", "Pune", "pune-ur"), ("مہاراشٹر", "Maharashtra", "state-ur")):
+        make(name, (place,), paper.home.path, slug=slug, language="ur-IN")
+    nagpur = ("Nagpur (Maharashtra) [India], October 26 (ANI): A market burnt on Sunday.", "None was hurt.")
+    paper.take(item("a", SHELTER, PUNE), item("b", "Market burns", nagpur))
+    press_everything(paper.now, paper.paper)
+
+    def labels(path: str) -> set[tuple[str, str | None]]:
+        found = html.fromstring(paper.page(path)[1]).xpath("//span[@class='kick']")
+        return {(str(one.text_content()), one.get("lang")) for one in found}
+
+    assert labels("/edition/state-ur/") == {("پونے", "ur-IN"), ("Nagpur", "en")}
+    # Its own city is said above: what is left to say is the section.
+    assert labels("/edition/pune-ur/") == {("قومی", "ur-IN")}
+    assert 'href="/edition/pune/">Pune</a>' in paper.page(paper.path_of("a"))[1]
+
+
 def test_an_urdu_edition_parts_names_from_times_by_its_own_comma(paper: Newspaper) -> None:
     make("پٹنہ", ("Patna",), paper.home.path, slug="patna-ur", language="ur-IN")
     paper.take(item("b", "Bridge closed", PATNA))

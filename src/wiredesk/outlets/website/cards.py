@@ -28,15 +28,14 @@ class Shape(StrEnum):
 
 def kicker(paper: Paper, story: PublicStory, within: str = "", city: str = "") -> Markup:
     """What stands above a story's headline: its label, and whether it was paid for."""
-    section = paper.section_of(story)
-    names = (story.label or section, section)
-    label = next((name for name in names if name not in (within, city)), "")
+    names = (paper.label_of(story), (paper.section_of(story), paper.spoken(story.section)))
+    label, spoken = next((one for one in names if one[0] not in (within, city)), ("", Attributes("", "")))
     paid = Markup(' <span class="ad">{}</span>').format(paper.words.paid) if story.paid else Markup()
     if not label and not paid:
         return Markup()
     own: Attributes | str = paper.own if paper.attributes(story.language, story.direction).language else ""
-    if label == section and paper.edition and paper.spoken(story.section).language and not paid:
-        own = paper.named
+    if spoken.language and not paid:
+        own = spoken
     return Markup('<span class="kick"{}>{}{}</span>').format(own, label, paid)
 
 
@@ -177,7 +176,7 @@ def tick(paper: Paper, story: PublicStory, at: datetime, *, why: str = "", day: 
 
 def where_from(paper: Paper, story: PublicStory, within: str = "") -> str:
     """A story's section and agency in a list, less the one that the list is about."""
-    names = (story.label or paper.section_of(story), story.provider.name)
+    names = (paper.label_of(story)[0], story.provider.name)
     return paper.words.stop.join(name for name in names if name != within)
 
 

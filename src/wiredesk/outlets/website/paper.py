@@ -74,6 +74,12 @@ def _dressed(title: PublicTitle, edition: EditionRef) -> PublicTitle:
     )
 
 
+def _called(title: PublicTitle, language: str) -> dict[tuple[str, str], str]:
+    """What a language calls each city with an edition in it, by the front and the name of any edition of that city."""
+    spoken = {one.covers: one.name for one in reversed(title.editions) if one.language == language}
+    return {(one.path, one.name): spoken[one.covers] for one in title.editions if one.covers in spoken}
+
+
 class Paper:
     """One title for one batch. `now` is the instant of pressing; nothing here writes."""
 
@@ -102,7 +108,9 @@ class Paper:
         self.words: Words = words(self.title.language)
         self.times = Times(ZoneInfo(self.title.time_zone), self.words)
         self.today = self.times.day_of(now)
-        self.context = (self.title.code, self.title.address, self.words.language, self.title.time_zone)
+        self._cities = _called(shelf.title, self.title.language)
+        own = (self.title.code, self.title.address, self.words.language, self.title.time_zone)
+        self.context = (*own, *(part for label, name in self._cities.items() for part in (*label, name)))
         """What a fragment depends on beside its story: part of the key under which it is remembered."""
         self.css = asset_path("look.css")
         self.first_script = first_script()
@@ -134,6 +142,13 @@ class Paper:
         """What this paper calls a story's first section."""
         known = self._sections.get(story.section.slug)
         return known.name if known and self.edition else story.section.name
+
+    def label_of(self, story: PublicStory) -> tuple[str, Attributes]:
+        """What this paper calls a story's city, or its section where it has none, with `lang` and `dir` of the name."""
+        if not story.label_path:
+            return self.section_of(story), self.spoken(story.section)
+        called = self._cities.get((story.label_path, story.label))
+        return (called, _SAME) if called else (story.label, self.named)
 
     def spoken(self, section: SectionRef) -> Attributes:
         """`lang` and `dir` of a section's name, where an edition in another language has none of its own for it."""
