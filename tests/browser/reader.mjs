@@ -62,6 +62,45 @@ const journeys = {
     expect(path(page) === options.corrected, `the way back led to ${page.url()}`);
   },
 
+  async "listens, stops and begins again, and is told where no voice is"(page) {
+    // An engine as browsers have one: what was stopped is told later that it was.
+    await page.evaluateOnNewDocument(() => {
+      const waiting = (window.waiting = []);
+      const fail = (error) => (utterance) => utterance.dispatchEvent(new SpeechSynthesisErrorEvent("error", { utterance, error }));
+      speechSynthesis.getVoices = () => [];
+      speechSynthesis.speak = (utterance) => {
+        if (window.dumb) setTimeout(fail("synthesis-failed"), 0, utterance);
+        else waiting.push(utterance);
+      };
+      speechSynthesis.cancel = () => waiting.splice(0).forEach((utterance) => setTimeout(fail("canceled"), 50, utterance));
+    });
+    await go(page, options.article);
+    const pressed = () => page.$eval("[data-do=listen]", (one) => one.getAttribute("aria-pressed"));
+    await tabTo(page, "[data-do=listen]");
+    await page.keyboard.press("Enter");
+    expect((await pressed()) === "true", "the button does not say that it reads");
+    const { paragraphs, spoken, languages } = await page.evaluate(() => ({
+      paragraphs: document.querySelectorAll(".body > *").length,
+      spoken: window.waiting.length,
+      languages: window.waiting.map(({ lang }) => lang === document.querySelector("article.story").lang || lang === document.documentElement.lang),
+    }));
+    expect(spoken === paragraphs + 1, `${spoken} parts are read of ${paragraphs} paragraphs and a headline`);
+    expect(languages.every(Boolean), "it is read in another language");
+    await page.keyboard.press("Enter");
+    expect((await pressed()) === "false", "it does not stop");
+    await page.keyboard.press("Enter");
+    await new Promise((then) => setTimeout(then, 150));
+    expect((await pressed()) === "true", "what was stopped before stops it again");
+    await page.evaluate(() => window.waiting.splice(0).at(-1).dispatchEvent(new Event("end")));
+    expect((await pressed()) === "false", "it is over, and the button does not say so");
+    await page.evaluate(() => (window.dumb = true));
+    await page.keyboard.press("Enter");
+    await new Promise((then) => setTimeout(then, 150));
+    expect((await pressed()) === "false", "the button says that it reads, and no voice is there");
+    const none = await page.$eval("[data-do=listen]", (one) => one.dataset.none);
+    expect((await text(page, ".by [role=status]")) === none, "nobody says that there is no voice");
+  },
+
   async "goes on and back by keys"(page) {
     await go(page, "/");
     await page.keyboard.press("j");

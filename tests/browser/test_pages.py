@@ -55,7 +55,7 @@ def test_a_reader_finds_the_way_by_the_keyboard_alone(paper: Shown) -> None:
     }
     given = [part for name, path in paths.items() for part in (f"--{name}", path)]
     journeys = node("reader.mjs", "--base", paper.url, *given)
-    assert len(journeys) == 11
+    assert len(journeys) == 12
     assert {one["name"]: one["failed"] for one in journeys if one["failed"]} == {}
 
 

@@ -95,8 +95,12 @@
 
   // ---------------------------------------------------------------- listening, by the voices that the device has
   const speech = window.speechSynthesis;
+  // Asked for the first time, most browsers know of no voice yet.
+  speech?.getVoices();
+  let aloud = null;
   const speak = (button) => {
     if (button.getAttribute("aria-pressed") === "true") {
+      aloud = null;
       speech.cancel();
       press(button, false);
       return;
@@ -117,7 +121,18 @@
       if (voice) utterance.voice = voice;
       return utterance;
     });
-    for (const ended of ["end", "error"]) spoken.at(-1).addEventListener(ended, () => press(button, false));
+    aloud = spoken;
+    const over = ({ error }) => {
+      // What was stopped says so late, when the next may have begun.
+      if (aloud !== spoken) return;
+      aloud = null;
+      speech.cancel();
+      press(button, false);
+      if (/unavailable|failed/.test(error)) says(button.dataset.none);
+    };
+    for (const utterance of spoken) utterance.addEventListener("error", over);
+    spoken.at(-1).addEventListener("end", over);
+    says("");
     press(button, true);
     for (const utterance of spoken) speech.speak(utterance);
   };
