@@ -132,6 +132,14 @@ def test_a_time_that_the_calendar_does_not_have_in_utc_is_said_with_its_line(
 
 
 @pytest.mark.parametrize("command", ["rank", "threads"])
+@pytest.mark.parametrize("at", ["yesterday", "2031-05-04", 1935648000])
+def test_a_time_that_is_none_is_said_with_what_one_looks_like(tmp_path: Path, command: str, at: object) -> None:
+    said = refused(run(tmp_path, command, lines({"id": "c", "headline": "Ferry afloat", "at": at})))
+    assert "line 1: " in said
+    assert "`at`, if given, is like 2031-05-04T08:00:00Z" in said
+
+
+@pytest.mark.parametrize("command", ["rank", "threads"])
 def test_times_with_a_zone_without_one_and_none_at_all_go_together(tmp_path: Path, command: str) -> None:
     times = ("2031-05-04T08:00:00Z", "2031-05-04T08:00:00", "2031-05-04T08:00:00+05:30", None, "9999-12-31T23:59:59Z")
     stories = [{"id": f"s{n}", "headline": " " if n == 1 else "Ferry aground", "at": at} for n, at in enumerate(times)]

@@ -13,6 +13,9 @@ from wiredesk.common.errors import UsageError
 
 Row = TypeVar("Row")
 
+STORY = "A line is an object with `id` and `headline`, both texts; `at`, if given, is like 2031-05-04T08:00:00Z."
+"""What a line that is a story needs."""
+
 _BOM = b"\xef\xbb\xbf"
 
 

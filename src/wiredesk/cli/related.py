@@ -81,7 +81,7 @@ def rank(stories: Path, queries: Path, target: Path, model: Path | None, *, embe
             section=one.section,
             located=one.located,
         )
-        for number, one in json_lines.rows(stories, Given, "A line is an object with `id` and `headline`, both texts.")
+        for number, one in json_lines.rows(stories, Given, json_lines.STORY)
     }
     lines = [(one.id, number) for number, one in json_lines.rows(queries, Asked, "A line is an object with an `id`.")]
     unknown = {one: number for one, number in reversed(lines) if one not in pieces}

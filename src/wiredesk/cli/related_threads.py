@@ -61,7 +61,7 @@ def in_time_order(rows: list[Row]) -> list[Row]:
 
 def _stories(source: Path) -> Iterator[Row]:
     seen: set[str] = set()
-    for number, row in json_lines.rows(source, Row, "A line is an object with `id` and `headline`, both texts."):
+    for number, row in json_lines.rows(source, Row, json_lines.STORY):
         if row.id in seen:
             raise UsageError(
                 f"{source}, line {number}: the id {row.id} was there before. Leave one of them out.", fact="story_twice"
