@@ -8,8 +8,10 @@ from wiredesk.wire.profiles.pieces import (
     EVENT,
     HEAD,
     NEXT,
+    NOT_OF_A_FILM,
     NOT_TOLD,
     NOT_TOLD_INDIC,
+    NOT_TOLD_MARATHI_URDU,
     NOTE,
     OPEN,
     PLEASE,
@@ -25,6 +27,14 @@ _WHEN_INDIC = (
     r"(?:[\d०-९]{1,2}(?:[:.][\d०-९]{2})?\s*(?:बजे|(?:जनवरी|फरवरी|फ़रवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर|सितम्बर"
     r"|अक्टूबर|अक्तूबर|नवंबर|नवम्बर|दिसंबर|दिसम्बर))|[\d०-९]{1,2}[/.-][\d०-९]{1,2}"
     r"|(?:सोम|मंगल|बुध|गुरु|बृहस्पति|शुक्र|शनि|रवि)वार|आधी रात|अगल[ीे] (?:सूचना|आदेश))"
+)
+_NOT_BEFORE = (
+    r"^\W*(?i:not (?:for|to be) (?:publication|published|released?|broadcast|used?)\b[^.]{0,60}?"
+    r"\b(?:before|until|till)\b)"
+)
+_NOT_UNTIL_MARATHI_URDU = (
+    r"(?:(?:पर्यंत|पूर्वी|आधी) (?:प्रसिद्ध|प्रकाशित|प्रसारित)[^।]{0,12}(?:करू नये|करू नका)"
+    r"|(?:تک|سے پہلے) (?:شائع|نشر|جاری)[^۔]{0,12}(?:نہ کریں|نہ کیا جائے))"
 )
 EMBARGOES: tuple[Row, ...] = (
     row(
@@ -102,13 +112,8 @@ EMBARGOES: tuple[Row, ...] = (
         r"(?i:\bembargoed\b|\bunder embargo\b|\bembargo\b:?(?= (?:until|till|ends|lifts|expires))).*",
     ),
     row(SignalKind.EMBARGO, NOTE, "not ", r"\bNOT FOR (?:PUBLICATION|RELEASE|USE|BROADCAST)\b.*"),
-    row(
-        SignalKind.EMBARGO,
-        ANY,
-        "not ",
-        r"^\W*(?i:not (?:for|to be) (?:publication|published|released?|broadcast|used?)\b[^.]{0,60}?"
-        r"\b(?:before|until|till)\b).*",
-    ),
+    row(SignalKind.EMBARGO, NOTE, "not ", rf"{_NOT_BEFORE}.*"),
+    row(SignalKind.EMBARGO, HEAD | OPEN, "not ", rf"{_NOT_BEFORE}(?![^:–—]*,\s+(?:the|an?|it|he|she|they)\b).*"),
     row(
         SignalKind.EMBARGO,
         NOTE,
@@ -125,14 +130,17 @@ EMBARGOES: tuple[Row, ...] = (
         rf"(?: it| this| (?:this |the |any part of this )?(?:{COPY}|report|text))?"
         rf" (?:before|until|till)\b{WHEN}).*",
     ),
-    row(SignalKind.EMBARGO, NOTE | OPEN, "release", r"^\W*(?i:(?:hold )?for release (?:on|at|after)\b).*"),
+    row(SignalKind.EMBARGO, NOTE, "release", r"^\W*(?i:(?:hold )?for release (?:on|at|after|until|till)\b).*"),
+    row(SignalKind.EMBARGO, OPEN, "hold for release", r"^\W*(?i:hold for release (?:on|at|after|until|till)\b).*"),
+    row(SignalKind.EMBARGO, OPEN, "for release", r"^\W*FOR RELEASE (?i:on|at|after)\b.*"),
+    row(SignalKind.EMBARGO, OPEN, "for release", rf"^\W*(?i:for release (?:on|at|after)\b){NOT_OF_A_FILM}.*"),
     row(SignalKind.EMBARGO, HEAD, "hold for release", r"^\W*(?i:hold for release\b(?!\s+of\b)).*"),
     row(
         SignalKind.EMBARGO,
         ANY,
         "",
         r"^\W*(?:(?i:to be (?:released|published)|for (?:release|publication))|FOR USE|TO BE USED) "
-        rf"(?i:{NOT_TOLD}(?:only )?(?:on|at|after|from|not before)\b{NEXT}{WHEN}).*",
+        rf"(?i:{NOT_TOLD}(?:only )?(?:on|at|after|from|not before)\b{NOT_OF_A_FILM}{NEXT}{WHEN}).*",
     ),
     row(SignalKind.EMBARGO, NOTE, "प्रकाश", r"(?:तक|से पहले) प्रकाश(?:न|ित)[^।]{0,20}(?:न करें|नहीं|रोक).*"),
     row(
@@ -153,11 +161,16 @@ EMBARGOES: tuple[Row, ...] = (
     ),
     row(
         SignalKind.EMBARGO,
-        ANY,
+        NOTE,
         "",
-        r"(?:पर्यंत|पूर्वी|आधी) (?:प्रसिद्ध|प्रकाशित|प्रसारित)[^।]{0,12}(?:करू नये|करू नका).*"
-        r"|(?:تک|سے پہلے) (?:شائع|نشر|جاری)[^۔]{0,12}(?:نہ کریں|نہ کیا جائے).*"
-        r"|^\W*(?:एम्बार्गो|एंबार्गो|ایمبارگو)\s*[:–—-].*",
+        rf"{_NOT_UNTIL_MARATHI_URDU}.*|^\W*(?:एम्बार्गो|एंबार्गो|ایمبارگو)\s*[:–—-].*",
+        latin=False,
+    ),
+    row(
+        SignalKind.EMBARGO,
+        HEAD | OPEN,
+        "",
+        rf"^{NOT_TOLD_MARATHI_URDU}.*{_NOT_UNTIL_MARATHI_URDU}.*|^\W*(?:एम्बार्गो|एंबार्गो|ایمبارگو)\s*[:–—-].*",
         latin=False,
     ),
 )

@@ -6,11 +6,14 @@ The words are those that AP, PA, Reuters, dpa and the Indian agencies use in hea
 import re
 
 from wiredesk.wire.parsed import SignalKind
+from wiredesk.wire.profiles.asked import ASKED, TO_WAIT
 from wiredesk.wire.profiles.embargoes import EMBARGOES
 from wiredesk.wire.profiles.kills import HELD_BACK, KILLS
 from wiredesk.wire.profiles.pieces import (
     CLOSE,
     HEAD,
+    NOT_OF_A_FILM,
+    NOT_SHORT_FOR,
     NOT_TOLD,
     NOTE,
     OPEN,
@@ -27,6 +30,13 @@ from wiredesk.wire.profiles.table import Profile, Row, Where, row
 _NO_MARKET = r"(?!.*\b(?i:sensex|nifty|stocks?|shares?|markets?|index|points|bitcoin|gold)\b)"
 """What markets have is a correction too."""
 
+_NO_QUESTION = r"(?!\s*[:–—-]\s*(?i:what|why|how|who|when|is|are|will|should|can)\b)"
+_NOBODYS = (
+    r"(?!\s*[:–—-]\s*(?:[A-Z]{2,6}|(?:\w+\s+){0,2}(?:Court|Govt|Government|Centre|Minister|Ministry|Railways|Police|Board"
+    r"|Commission|Chairman))\s+(?:on|(?i:says?|said|denies|denied|tells|told))\b(?!.*\b(?i:story|item|copy)\W*$))"
+)
+"""What an office clarifies is news: `Clarification: RBI on notes`."""
+
 _AGAIN: tuple[Row, ...] = (
     row(SignalKind.CORRECTION, HEAD, "correct", rf"{START}(?P<said>CORRECT(?:ED|ION|S|ING|IVE))(?:{STOP}|{RUNS_ON})"),
     row(SignalKind.CORRECTION, HEAD, "correct", r"\((?P<said>CORRECT(?:ED|ION|S)\b[^)]{0,40})\)"),
@@ -36,7 +46,7 @@ _AGAIN: tuple[Row, ...] = (
         SignalKind.CORRECTION,
         HEAD,
         "correct",
-        rf"^(?:Corrected|Correction|Corrects)(?:(?=\s*:)|(?=\s*[–—]|\s+-\s){_NO_MARKET})",
+        rf"^(?:Corrected|Correction|Corrects)(?:(?=\s*:){_NO_QUESTION}|(?=\s*[–—]|\s+-\s){_NO_MARKET})",
     ),
     row(SignalKind.CORRECTION, HEAD, "correct", r"^[(\[](?P<said>Correct(?:ed|ion|s)\b[^)\]]{0,40})[)\]]"),
     row(
@@ -50,10 +60,22 @@ _AGAIN: tuple[Row, ...] = (
         HEAD,
         "",
         r"^\W*(?P<said>(?:CLARIFICATION|Clarification|CORRIGENDUM|Corrigendum|ERRATUM|Erratum)"
-        r"|भूल[ -]?सुधार|शुद्धि(?:पत्रक?)?|संशोधित|दुरुस्ती|تصحیح)(?=\s*[:–—])",
+        r"|भूल[ -]?सुधार|शुद्धि(?:पत्रक?)?|संशोधित|दुरुस्ती|تصحیح)(?=\s*[:–—]|\W*$)" + _NO_QUESTION + _NOBODYS,
     ),
     row(SignalKind.CORRECTION, OPEN, "correct", rf"{START}(?P<said>CORRECT(?:ED|ION|S|ING|IVE)){STOP}"),
-    row(SignalKind.CORRECTION, OPEN, "correct", r"^\((?P<said>(?:CORRECT|Correct)(?:ED|ed|ION|ion|S|s)\b[^)]{0,40})"),
+    row(
+        SignalKind.CORRECTION,
+        OPEN,
+        "correct",
+        r"^\((?P<said>(?:CORRECT|Correct)(?:ED|ed|ION|ion|ING|ing|S|s)\b[^)]{0,40})",
+    ),
+    row(
+        SignalKind.CORRECTION,
+        OPEN,
+        "correct",
+        r"^\W*(?i:this (?:story|version|item|copy) (?:corrects|has been corrected))\b",
+    ),
+    row(SignalKind.CORRECTION, NOTE, "", r"सुधार|संशोधित|शुद्धि|दुरुस्त|تصحیح", latin=False),
     row(SignalKind.CORRECTION, SLUG, "correct", r"(?:^|[-/ (_])CORRECT(?:ED|ION|IVE)(?:$|[-/ )_])"),
     row(SignalKind.CORRECTION, NOTE, "correct", r"(?i:\bcorrect(?:s|ed|ing|ion|ive)\b)"),
     row(SignalKind.REFILE, SAID, "refile", rf"{START}(?P<said>REFILE[SD]?)(?:{STOP}|{RUNS_ON})"),
@@ -74,16 +96,21 @@ _SERVICE = (
     r"|NEWS (?:SCHEDULE|BUDGET|LINE-?UP)|DAY ?BOOK"
     r"|MESSAGE TO (?:ALL )?(?:EDITORS|SUBSCRIBERS|CLIENTS)|NOTE TO (?:ALL )?(?:EDITORS|SUBSCRIBERS|CLIENTS)"
 )
+_NOT_WARNED = r"(?!.*\b(?:SAYS?|SAID|TELLS?|WARNS?|URGES?|APPEALS?)\b)"
+"""What an office says in capitals is news in capitals."""
+
 _MESSAGES: tuple[Row, ...] = (
-    row(SignalKind.SERVICE_MESSAGE, HEAD, "", rf"{START}(?P<said>{_SERVICE}){STOP}"),
+    row(SignalKind.SERVICE_MESSAGE, HEAD, "", rf"{START}(?P<said>{_SERVICE}){STOP}{_NOT_WARNED}"),
     row(SignalKind.SERVICE_MESSAGE, HEAD, "advisory", r"\(ADVISORY\)|(?:^|\s)ADVISORY\W*$"),
     row(
         SignalKind.SERVICE_MESSAGE,
         HEAD,
-        "s",
+        "",
         r"^\W*(?i:(?:attention|attn\.?)[\s,:]+(?:all )?(?:editors|subscribers|clients)"
         r"|(?:note|message|advisory) to (?:all )?(?:editors|subscribers|clients)"
-        r"|service message\b|advisory:\s*editors)|^\W*(?:EDS|Eds)\s*\.?\s*:",
+        r"|service message\b|advisory:\s*editors|editors:\s+please\b"
+        r"|day ?book\s*:|day ?book (?:for|of) (?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+        rf"|^\W*(?:EDS|Eds)\s*\.?(?:\s*:|\s+[–—-]\s){NOT_SHORT_FOR}",
     ),
     row(SignalKind.SERVICE_MESSAGE, OPEN, "advisory", rf"{START}(?P<said>ADVISORY){STOP}"),
     row(SignalKind.TEST, SAID, "test", rf"{START}(?P<said>TEST(?:[\s,!*–-]+TEST)+)\b"),
@@ -107,7 +134,15 @@ _MESSAGES: tuple[Row, ...] = (
         r"^\W*(?i:(?:this is (?:only )?a )?test(?:ing\b(?!\s+(?:times?|for|of)\b))?\b"
         rf".{{0,60}}\b{PLEASE}(?:ignore|disregard)\b)",
     ),
-    row(SignalKind.TEST, HEAD, "please ", r"\bPLEASE (?:IGNORE|DISREGARD)\b"),
+    row(SignalKind.TEST, HEAD, "please ", rf"^{_NOT_WARNED}.*(?P<said>\bPLEASE (?:IGNORE|DISREGARD)\b)"),
+    row(
+        SignalKind.TEST,
+        SAID,
+        "test",
+        r"^\W*(?i:this is (?:only )?a test)(?=\W*$|\W+(?i:please|pls|ignore|disregard|do not)\b)"
+        r"|^\W*(?i:test(?:ing)?)(?:(?:\W+\d{1,3})+\W*$"
+        r"|\W+(?i:(?:please |pls )?(?:ignore|disregard|do not (?:publish|use)))\b)",
+    ),
 )
 
 PAID_SUBJECT = row(
@@ -133,14 +168,21 @@ _PAID: tuple[Row, ...] = (
         r"(?:has been |was |is |comes? )(?:to you )?(?:provided|issued|under|supplied)).*",
     ),
     row(SignalKind.PAID, CLOSE | OPEN, "advertorial", r"(?i:^\W*advertorial disclaimer\b).*"),
+    row(
+        SignalKind.PAID,
+        CLOSE | OPEN,
+        "",
+        r"(?i:\b(?:this|the above|it) is (?:an? )?(?:paid|sponsored) (?:press release|feature|post|article|content)\b)"
+        r"|^\W*(?i:brand (?:desk|post) content)\W*$",
+    ),
     row(SignalKind.PAID, CLOSE, "no editorial responsib", r"(?i:\btakes? no editorial responsib).*"),
     PAID_SUBJECT,
 )
 
-ROWS: tuple[Row, ...] = (*KILLS, *HELD_BACK, *_AGAIN, *_MESSAGES, *EMBARGOES, *_PAID)
+ROWS: tuple[Row, ...] = (*KILLS, *HELD_BACK, *_AGAIN, *_MESSAGES, *EMBARGOES, *ASKED, *_PAID)
 
 ADVISORIES: tuple[re.Pattern[str], ...] = (
-    re.compile(r"[(\[]?\s*(?:Eds|EDS)\s*\.?\s*[:–—-]"),
+    re.compile(rf"[(\[]?\s*(?:Eds|EDS)\s*\.?\s*[:–—-]{NOT_SHORT_FOR}"),
     re.compile(r"[(\[]?\s*(?:Editors|EDITORS|Subscribers|SUBSCRIBERS)\s*:"),
     re.compile(r"[(\[]?\s*(?i:editor(?:s['’]?|['’]s)\s+note)\s*[:–—-]"),
     re.compile(
@@ -153,6 +195,7 @@ ADVISORIES: tuple[re.Pattern[str], ...] = (
 )
 
 EMBARGO_LINES: tuple[re.Pattern[str], ...] = (
+    re.compile(TO_WAIT),
     re.compile(
         r"[(\[]?\s*(?:(?i:note)\s*[:–—-]\s*)?"
         r"(?:(?:STRICTLY |UNDER )?EMBARGOED\b(?!\s+(?!(?:until|till|for|to|up|at|on|copy)\b)[a-z])"
@@ -160,7 +203,7 @@ EMBARGO_LINES: tuple[re.Pattern[str], ...] = (
         rf"|EMBARGO\s*:(?i:{WHEN}|(?=.{{0,60}}\b(?:not|until|till)\b)|(?=\W*$)))(?=.{{0,160}}$|[^)]{{0,160}}\)){NOT_TOLD}"
     ),
     re.compile(
-        r"[(\[]?\s*(?i:(?:hold )?for (?:release|publication|use) (?:only )?(?:on|at|after)\b"
+        rf"[(\[]?\s*(?i:(?:hold )?for (?:release|publication|use) (?:only )?(?:on|at|after)\b{NOT_OF_A_FILM}"
         r"|to be (?:released|published|used) only after\b"
         rf"|{PLEASE}?do not (?:publish|use|release) (?:before|until|till)\b)"
         rf"(?i:{WHEN})(?=.{{0,100}}$){NOT_TOLD}"

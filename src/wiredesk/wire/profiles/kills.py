@@ -33,14 +33,14 @@ KILLS: tuple[Row, ...] = (
     row(SignalKind.KILL, ANY, "kill", rf"{START}(?P<said>(?:MANDATORY\s+)?KILL){STOP}"),
     row(SignalKind.KILL, HEAD, "kill", rf"{START}(?P<said>(?:MANDATORY\s+)?KILL){NOT_A_TITLE}{RUNS_ON}"),
     row(SignalKind.KILL, ANY, "kill", r"\bKILL(?:[\s,!*–-]+KILL)+\b"),
-    row(SignalKind.KILL, ANY, "mandatory kill", r"\bMANDATORY KILL\b"),
+    row(SignalKind.KILL, ANY, "mandatory kill", rf"\bMANDATORY KILL\b{NOT_A_TITLE}"),
     row(SignalKind.KILL, NOTE | OPEN, "kill is mandatory", r"(?i:\bkill is mandatory\b)"),
     row(
         SignalKind.KILL,
         ANY,
         "kill",
         rf"{START}(?P<said>(?i:mandatory\s+kill|kill\s+(?:notice|advisory))(?:{STOP}|(?i:(?=\s+(?:for|on)\b.{{0,40}}\b{COPY}\b)))"
-        rf"|KILL\s+(?:NOTICE|ADVISORY)\b|Mandatory\s+[Kk]ill(?=\s+[A-Z]))",
+        rf"|KILL\s+(?:NOTICE|ADVISORY)\b|Mandatory\s+[Kk]ill{NOT_A_TITLE}(?=\s+[A-Z]))",
     ),
     row(SignalKind.KILL, HEAD, "kill", rf"{START}(?P<said>Kill)(?=\s*:){NO_FILM}"),
     row(
@@ -115,7 +115,7 @@ KILLS: tuple[Row, ...] = (
         SignalKind.KILL,
         NOTE | OPEN,
         "",
-        r"^\W*(?i:(?:(?:this|the|our|earlier)\s+)+(?:story|report|item|copy|dispatch)"
+        r"^\W*(?i:(?:(?:this|the|our|earlier|above|following|previous)\s+)+(?:story|report|item|copy|dispatch)"
         r"(?:,? (?:headlined|slugged|titled|moved|sent|datelined|on)\b[^.]{0,160}?)?"
         r"(?:,? (?:stands|is|has been|is being|is hereby))+ (?:withdrawn|killed|retracted))\b(?!\s+(?:from|in|by)\b)"
         rf"{_SAID_SO}",

@@ -52,7 +52,8 @@ NEXT = (
     r"(?=\s+(?:(?:the|this|late|only)\s+)*(?:\d{1,2}\b|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|mid(?:night|day)\b|noon\b"
     r"|to(?:day|night|morrow)\b"
-    r"|morning\b|afternoon\b|evening\b|night\b|(?:[01]\d|2[0-3])[0-5]\d\s*(?:$|[:,)\]–—|-])))"
+    r"|morning\b|afternoon\b|evening\b|night\b"
+    r"|(?:[01]\d|2[0-3])[0-5]\d\s*(?:$|[:,)\]–—|-]|(?:hrs?|hours|ist|gmt|utc)\b)))"
 )
 """A time or a day as the very next word: there a short weekday, a part of the day or four figures are nothing else."""
 
@@ -68,8 +69,31 @@ NOT_TOLD = (
 )
 """No sentence of news: what goes on after its time, or is said by somebody, is told to readers and not to desks."""
 
+_TIME_WORD = (
+    r"(?:(?:the\s+)?\d[\d:./-]*(?:st|nd|rd|th)?\s*(?:[ap]\.?m)?|[ap]\.?m|hrs?|hours|ist|gmt|utc|local|time|noon|midnight"
+    r"|today|tonight|tomorrow|morning|afternoon|evening|night|next|of|on|at|after|only"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b\.?"
+)
+NOT_OF_A_FILM = (
+    rf"(?!(?i:(?:[\s,]+{_TIME_WORD})+,\s+(?!{_TIME_WORD}|(?:this|strictly|please|embargo\w*|not|no|until|till)\b)"
+    r"[\w“'‘]+[^:]*\s\w))"
+)
+"""`For release on Friday, the film …`: after the time a sentence goes on, and it is told to readers."""
+
+NOT_SHORT_FOR = (
+    r"(?!.*\b(?i:enforcement director|ehlers|syndrome|sleepiness|electronic data|explain(?:s|ed|er)\b|all you need)"
+    r"|\W*(?i:what|why|how|who|when)\b)"
+)
+"""`EDS` is the Enforcement Directorate's too, a syndrome and a firm."""
+
 DASH = r"(?:[–—|/]|(?<!\w)-|-(?!\w))"
 """A dash that parts: in `FISH-KILL` it joins."""
 
+AGENCY = r"(?:PTI|ANI|IANS|UNI|Bhasha|AP|AFP|dpa|DPA|Reuters|REUTERS|TASS|[Tt]he agency)"
+
 NOT_TOLD_INDIC = r"(?!.*(?<!पीटीआई)(?<!भाषा)(?<!एएनआई)(?<!आईएएनएस)(?<!वार्ता)(?<!एजेंसी)\s(?:ने|कि|कहा|बोल[ेा])(?:[\s,]|$))"
 """Nobody but an agency says or does it."""
+
+NOT_TOLD_MARATHI_URDU = r"(?!.*\s(?:म्हणाल\S*|सांगितल\S*|की|نے|کہ|کہا)[\s,،])"
+"""The same of a line in Marathi or Urdu, whose desks name nobody when they speak to other desks."""
