@@ -127,7 +127,7 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
         "display": "/display/",
         "cities": "/edition/",
         "edition": "/edition/dharvel/",
-        "edition hindi": "/edition/sonbari/",
+        "edition hindi": "/edition/sonbari-hindi/",
         "edition marathi": "/edition/dharvel-marathi/",
         "edition urdu": "/edition/nasirkot-urdu/",
         "edition tamil": "/edition/kelapor-tamil/",

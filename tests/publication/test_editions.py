@@ -37,6 +37,12 @@ def test_a_region_does_not_name_its_cities() -> None:
     assert (stands(NAGPUR).label, stands(NAGPUR).label_of) == ("Nagpur", "maharashtra")
 
 
+def test_an_edition_in_the_papers_language_names_the_city_whichever_was_made_first() -> None:
+    hindi = Covering("pune-hi", "पुणे", (PUNE.key,), foreign=True)
+    found = stands(PUNE, editions=(hindi, CITY))
+    assert (found.label, found.label_of) == ("Our Pune", "pune")
+
+
 def test_the_first_place_that_an_edition_covers_is_the_label() -> None:
     assert stands(MOSCOW, NAGPUR, PUNE).label == "Nagpur"
 

@@ -11,7 +11,7 @@ CITIES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "Dharvel": ("For the old harbour, the eleven wards and the Tarni quays", "en", ("धारवेल", "دھارویل")),
     "Port Anjal": ("Between the salt quay and the weighing house", "en", ("पोर्ट अंजल", "پورٹ انجل")),
     "Nasirkot": ("Above the plain, from the clock tower down", "en", ("नासिरकोट", "ناصر کوٹ")),
-    "Sonbari": ("तराई, काँच और प्याज़ के शहर के लिए", "hi", ("सोनबरी", "سونبری")),
+    "Sonbari": ("Glass, onions and the foot of the hills", "en", ("सोनबरी", "سونبری")),
     "Kelapor": ("Forty minutes by ferry", "en", ("केलापोर", "کیلاپور")),
 }
 """Each city of the world: the line under its edition's name, the edition's language, and its name in other scripts."""
@@ -19,6 +19,7 @@ CITIES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
 IN_OTHER_WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "Dharvel": ("dharvel-marathi", "धारवेल", "जुन्या बंदरासाठी आणि अकरा प्रभागांसाठी", "mr"),
     "Nasirkot": ("nasirkot-urdu", "ناصر کوٹ", "گھنٹہ گھر سے میدان تک", "ur-IN"),
+    "Sonbari": ("sonbari-hindi", "सोनबरी", "तराई, काँच और प्याज़ के शहर के लिए", "hi"),
     "Kelapor": ("kelapor-tamil", "கேலாபோர்", "படகில் நாற்பது நிமிடங்கள்", "ta"),
     "Port Anjal": ("port-anjal-bengali", "পোর্ট অঞ্জল", "নুনঘাট থেকে ওজনঘর পর্যন্ত", "bn"),
 }

@@ -3,7 +3,8 @@
 - A story stands in an edition that covers a place it happens in, in the order of its places: at most MOST of them, so
   that an arrival presses so many fronts and no more.
 - Paid copy stands in none: an edition's front is a home.
-- The label is the city: the edition's own name for it where the edition is that city's alone, else the place's.
+- The label is the city: the edition's own name for it where the edition is that city's alone, else the place's. Of
+  editions of the same places one in the paper's language lends its name, if there is one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +24,8 @@ class Covering(msgspec.Struct, frozen=True):
     slug: str
     name: str
     covers: tuple[str, ...]
+    foreign: bool = False
+    """Whether it speaks another language than the paper."""
 
     def has(self, key: str) -> bool:
         """Whether a place lies in what it covers."""
@@ -49,10 +52,13 @@ def where(spots: Sequence[Spot], editions: Sequence[Covering], names: Mapping[st
     found: dict[str, Covering] = {}
     label = label_of = ""
     for place in places:
-        for edition in _nearest(place.key, editions):
-            if not label:
-                label = edition.name if edition.covers == (place.key,) else place.name
-                label_of = edition.slug
+        nearest = _nearest(place.key, editions)
+        if nearest and not label:
+            same = [edition for edition in nearest if edition.covers == nearest[0].covers]
+            named = next((edition for edition in same if not edition.foreign), same[0])
+            label = named.name if named.covers == (place.key,) else place.name
+            label_of = named.slug
+        for edition in nearest:
             if len(found) < MOST:
                 found.setdefault(edition.slug, edition)
     return Where(places, tuple(found), label, label_of)

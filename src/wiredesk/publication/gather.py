@@ -29,6 +29,7 @@ from wiredesk.publication.public import PublicStory as Public
 from wiredesk.settings.options import Options
 from wiredesk.story.content import decode
 from wiredesk.story.models import Also, Picture, PictureState
+from wiredesk.story.normalise.language import same_language
 from wiredesk.story.places.gazetteer import gazetteer
 from wiredesk.story.queries import version_counts
 
@@ -108,7 +109,11 @@ class Gathered:
         self.rows = {row.story_id: row for row in _rows(title.pk, ids)}
         self.addresses = {row.story_id: row for row in _addresses(ids) if row.title_id == title.pk}
         self.sections = {s.slug: SectionRef(s.slug, s.name, s.colour) for s in titles.sections(title.pk)}
-        self.editions = tuple(Covering(e.slug, e.name, tuple(e.covers)) for e in editions(title.pk))
+        own = title.language
+        self.editions = tuple(
+            Covering(e.slug, e.name, tuple(e.covers), foreign=not same_language(e.language or own, own))
+            for e in editions(title.pk)
+        )
         self.contracts: dict[str, Contract] = contracts(title)
         self.counts = version_counts(ids)
         self.slots = held(title.pk)

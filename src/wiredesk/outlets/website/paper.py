@@ -20,6 +20,7 @@ from wiredesk.outlets.website.site import EditionIndex, ThreadPage, path_of
 from wiredesk.outlets.website.words import Words, words
 from wiredesk.publication.public import EditionRef, FrontKind, PublicStory, PublicTitle, SectionRef
 from wiredesk.publication.shelf import Shelf
+from wiredesk.story.normalise.language import same_language
 
 CITIES = path_of(EditionIndex())
 
@@ -76,7 +77,8 @@ def _dressed(title: PublicTitle, edition: EditionRef) -> PublicTitle:
 
 def _called(title: PublicTitle, language: str) -> dict[tuple[str, str], str]:
     """What a language calls each city with an edition in it, by the front and the name of any edition of that city."""
-    spoken = {one.covers: one.name for one in reversed(title.editions) if one.language == language}
+    own = [one for one in reversed(title.editions) if same_language(one.language, language)]
+    spoken = {one.covers: one.name for one in own}
     return {(one.path, one.name): spoken[one.covers] for one in title.editions if one.covers in spoken}
 
 

@@ -84,6 +84,11 @@ def direction_of(language: str) -> str:
     return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT or "-Arab" in language else "ltr"
 
 
+def same_language(one: str, other: str) -> bool:
+    """Whether two tags are of one language, wherever it is spoken."""
+    return one.partition("-")[0].lower() == other.partition("-")[0].lower()
+
+
 def tag_of(declared: str | None) -> str:
     """A language tag in RFC 5646's usual case, or nothing if it is none: `EN_us` is `en-US`."""
     parts = (declared or "").strip().replace("_", "-").split("-")
