@@ -104,6 +104,7 @@ def test_an_embargo_that_cannot_be_read_is_a_hold() -> None:
     ("content", "rule"),
     [
         ({"headline": " "}, "no_headline"),
+        ({"headline": "Nine boats left. " * 40}, "long_headline"),
         ({"characters": 0, "blocks": ()}, "empty_body"),
         ({"flags": ("text_changed",)}, "text_changed"),
         ({"flags": ("advisory_in_text",)}, "advisory_in_text"),

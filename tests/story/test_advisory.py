@@ -32,12 +32,15 @@ def _read(body: str) -> Content:
         "Do not publish until Sunday, the court told the papers.",
         "EMBARGO: what it means for oil prices.",
         "Note: EMBARGOED goods may not be landed.",
+        "EDS: India's Enforcement Directorate has nine new officers.",
+        "Doctors know of EDS: a syndrome of skin and joints.",
     ],
 )
 def test_a_sentence_that_begins_as_an_embargo_does_stays_in_the_text(line: str) -> None:
     content = _read(f"<p>Nine boats left.</p><p>{line}</p>")
     assert canonical_text(content.blocks) == f"Nine boats left.\n{line}"
     assert content.ed_note is None
+    assert "advisory_in_text" not in content.flags
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,10 @@ _UNFINISHED = re.compile(
 )
 
 
+_LONGEST_HEADLINE = 500
+"""Characters. No agency writes half of that; a writer that puts the whole text into the title does."""
+
+
 def propose(case: Case) -> tuple[Proposal, ...]:
     """Every guard that objects to this version, each a hold with its own rule name and reason."""
     return tuple(
@@ -31,6 +35,8 @@ def _text(case: Case) -> list[tuple[str, str]]:
     content = case.content
     if not content.headline.strip():
         return [("no_headline", "It has no headline. Give it one at the desk, or wait for the agency's next version.")]
+    if len(content.headline) > _LONGEST_HEADLINE:
+        return [("long_headline", "Its headline is as long as a text, which may stand in the wrong place. Look at it.")]
     if not content.characters:
         return [("empty_body", "It has no text.")]
     if "text_changed" in content.flags:
