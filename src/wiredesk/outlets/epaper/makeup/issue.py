@@ -30,6 +30,8 @@ Progress = Callable[[str], None]
 _ONE_PAGE = 1.5
 """Stories that fill page one no more than so many times are printed on it alone."""
 _LOST, _SHORT, _POOR, _DULL, _LEAST = 9_000, 150_000, 16_000, 6_000, 5
+_FLAWED = 25_000
+"""How much dearer a section may be on whose pages fewer headlines stand alike side by side and pictures touch."""
 
 
 class Issue:
@@ -128,18 +130,40 @@ class Issue:
         for span in spans(self.plan, pool, self.grid):
             mine = ordered([one for one in pool if one.offer.section in span.slugs])
             pool = [one for one in pool if one.offer.section not in span.slugs]
-            best: _Section | None = None
-            for how in TRIES:
-                found = self._section(mine, pool, span, how)
-                if best is None or found.price < best.price:
-                    best = found
-                if best.whole:
-                    break
-            assert best is not None, "there is a way to try"
+            best = self._shared_out(mine, pool, span)
             for place, (offer, page) in enumerate(best.pages):
                 self._page(offer, page, span.name, first=place == 0)
             pool = best.pool
         return pool
+
+    def _shared_out(self, mine: list[Story], pool: list[Story], span: Span) -> "_Section":
+        """The best way to share a section's stories out; another where that leaves pages no sub-editor would pass."""
+        ways = (self._section(mine, pool, span, how) for how in TRIES)
+        seen: list[_Section] = []
+        for way in ways:
+            seen.append(way)
+            if way.whole:
+                break
+        best = min(seen, key=lambda one: one.price)
+        flaws = self._flaws(best)
+        most = best.price + _FLAWED
+        for other in sorted([*seen, *ways], key=lambda one: one.price) if flaws else ():
+            if other.price >= most or not flaws:
+                break
+            found = self._flaws(other)
+            if found < flaws:
+                best, flaws = other, found
+        return best
+
+    def _flaws(self, section: "_Section") -> int:
+        """How many headlines stand alike side by side on its pages, and how many pictures touch."""
+        before, found = list(self.jobs), 0
+        for offer, page in section.pages:
+            solved = self.solved(page)
+            self.jobs.append(job_of(len(self.jobs) + 1, "", offer, solved, first=False))
+            found += len(solved.marred)
+        self.jobs = before
+        return found
 
     def _section(self, mine: list[Story], pool: list[Story], span: Span, how: Try) -> "_Section":
         """One way to share a section's stories out among its pages."""

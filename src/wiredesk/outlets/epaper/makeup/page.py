@@ -1,8 +1,6 @@
 """One page solved: which of the stories offered to it, where, and in which shape."""
 
-from collections.abc import Callable, Sequence
-from functools import cache, partial
-from hashlib import sha256
+from collections.abc import Sequence
 from itertools import product
 
 import msgspec
@@ -15,13 +13,6 @@ from wiredesk.outlets.epaper.makeup.measured import Story
 from wiredesk.outlets.epaper.makeup.offer import Ad
 from wiredesk.outlets.epaper.makeup.shapes import SEPARATOR, Role, Shape, shapes
 
-ROUNDS = 6
-"""How often a page is solved again with its prices shaken; a count, so that every machine ends at the same page."""
-MORE_ROUNDS = 24
-"""How often again, with larger shakes, where two headlines still stand alike side by side or two pictures touch."""
-_SHAKE = 1400
-_MARRED = 25_000
-"""How much dearer a page may be on which none do, beside the cheapest: less than a lead that does not stand on top."""
 MOST_STORIES = 7
 """How many are cut up together at most, beside a column of briefs: each more takes three times as long."""
 MOST_BRIEFS = 7
@@ -112,10 +103,9 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 _Table = dict[tuple[int, int], AnyShape]
-_Others = Callable[[int, Role], dict[tuple[int, int], Shape]]
 
 
-class _Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True):
     """What is cut up together: all of a page, or of a large one's upper or lower part."""
 
     tables: tuple[_Table, ...]
@@ -124,22 +114,22 @@ class _Part(msgspec.Struct, frozen=True):
     drops: tuple[int, ...]
     must: int
 
-    def some(self, which: Sequence[int], must: int) -> "_Part":
+    def some(self, which: Sequence[int], must: int) -> "Part":
         """Only these of it."""
-        return _Part(
+        return Part(
             tuple(self.tables[index] for index in which),
             tuple(self.at[index] for index in which),
             tuple(self.drops[index] for index in which),
             must,
         )
 
-    def filled_up(self, table: _Table, count: int) -> "_Part":
+    def filled_up(self, table: _Table, count: int) -> "Part":
         """With so many notices of the paper's own, if they are needed."""
         at = (*self.at, *range(2 * _NO_STORY, 2 * _NO_STORY + count))
-        return _Part((*self.tables, *[table] * count), at, (*self.drops, *[0] * count), self.must)
+        return Part((*self.tables, *[table] * count), at, (*self.drops, *[0] * count), self.must)
 
 
-_Tree = slicing.Leaf | slicing.Cut
+Tree = slicing.Leaf | slicing.Cut
 
 
 def most_stories(columns: int, rows: int) -> int:
@@ -149,12 +139,12 @@ def most_stories(columns: int, rows: int) -> int:
 
 def draft(task: Task, *, plain: bool = False) -> Draft:
     """The cheapest filled page; with a notice of the paper's own only where the stories cannot fill it."""
-    whole = _whole(task)
+    whole = whole_of(task)
     parts = _parts(whole, large=task.columns * task.rows > _LARGE)
-    cut = _cut(task, parts, plain=plain)
+    cut = cut_up(task, parts, plain=plain)
     if cut is None:
-        parts = [*parts[:-1], parts[-1].filled_up(_notices(task), 1)]
-        cut = _cut(task, parts, plain=plain)
+        parts = [*parts[:-1], parts[-1].filled_up(notices_of(task), 1)]
+        cut = cut_up(task, parts, plain=plain)
     if cut is not None:
         first, chosen = 0, list[tuple[int, ...]]()
         for part, tree in zip(parts, cut, strict=True):
@@ -165,13 +155,13 @@ def draft(task: Task, *, plain: bool = False) -> Draft:
     paid = [index for index, place in enumerate(whole.at) if place >= _NO_STORY and whole.must >> index & 1]
     some = whole.some([*range(min(3, len(task.wanted))), *paid], 0)
     some = msgspec.structs.replace(some, must=((1 << len(paid)) - 1) << len(some.tables) - len(paid))
-    parts = [some.filled_up(_notices(task), 1 + 2 * len(task.ads))]
-    cut = _cut(task, parts, plain=plain)
+    parts = [some.filled_up(notices_of(task), 1 + 2 * len(task.ads))]
+    cut = cut_up(task, parts, plain=plain)
     assert cut is not None, "a notice fills any page"
     return Draft(task, _arranged(task, parts, cut, None), ())
 
 
-def _notices(task: Task) -> _Table:
+def notices_of(task: Task) -> _Table:
     """The paper's own notice in every size, dear enough to be the last resort."""
     return {
         (columns, rows): FillerShape(columns, rows, 40_000 + 300 * columns * rows)
@@ -180,94 +170,7 @@ def _notices(task: Task) -> _Table:
     }
 
 
-def polished(page: Draft, facing: Facing | None, *, plain: bool = False, rounds: int = ROUNDS) -> Solved:
-    """The page with the same stories, of several make-ups the one that looks best beside the page it faces."""
-    task, best = page.task, page.solved
-    if not page.parts:
-        return best
-    whole = _whole(task).filled_up(_notices(task), 1)
-    chance: np.random.RandomState | None = None
-    seen = set[tuple[_Tree, ...]]()
-    clean: Solved | None = None
-    others = cache(lambda index, role: dict(shapes(task.wanted[index].story, role, task.rows)))
-    for turn in range(1 + rounds + MORE_ROUNDS):
-        further = turn > rounds
-        if further and not best.marred:
-            break
-        whole_ = _resized(task, whole, best.marred, turn) if further else whole
-        parts = [_steady(whole_.some(which, (1 << len(which)) - 1), page.solved) for which in page.parts]
-        cut = _cut(task, parts, plain=plain, chance=chance, shake=_SHAKE * (1 + further))
-        chance = chance or np.random.RandomState(int.from_bytes(sha256(task.seed.encode()).digest()[:4]))
-        if cut is None or (cut in seen and whole_ is whole):
-            continue
-        seen.add(cut)
-        found = _arranged(task, parts, cut, facing)
-        if not turn or found.price < best.price:
-            best = found
-        if found.marred and clean is None:
-            found = _parted(task, found, facing, others)
-        if not found.marred and (clean is None or found.price < clean.price):
-            clean = found
-    if best.marred and clean is not None and clean.price < best.price + _MARRED:
-        return clean
-    return best
-
-
-def _parted(task: Task, solved: Solved, facing: Facing | None, others: _Others) -> Solved:
-    """The same page with one story otherwise shaped in its room, where that parts headlines or pictures that meet."""
-    spots = [Spot(one.shape, one.column, one.row, one.story) for one in solved.modules]
-    look = partial(looks, columns=task.columns, rows=task.rows, left_hand=task.left_hand, facing=facing)
-    best = solved
-    for index in sorted({index for pair in solved.marred for index in pair}):
-        if task.wanted[index].role <= Role.LEAD:
-            continue
-        place = next(at for at, spot in enumerate(spots) if spot.index == index)
-        there = spots[place]
-        for role in (Role.SECOND, Role.REST):
-            shape = others(index, role).get((there.shape.columns, there.shape.rows))
-            if shape is None or shape == there.shape:
-                continue
-            tried = [*spots[:place], Spot(shape, there.column, there.row, index), *spots[place + 1 :]]
-            if marred(tried):
-                continue
-            price = solved.price + shape.cost - there.shape.cost + look(tried) - look(spots)
-            if best.marred or price < best.price:
-                modules = tuple(Module(one.column, one.row, one.shape, one.index) for one in tried)
-                best = msgspec.structs.replace(solved, modules=modules, price=price, marred=())
-    return best
-
-
-def _resized(task: Task, whole: _Part, marred: Sequence[tuple[int, int]], turn: int) -> _Part:
-    """The same with one headline of the other ordinary size, of those that stand alike; every third turn as it is."""
-    stories = [index for pair in marred for index in pair if task.wanted[index].role > Role.LEAD]
-    if turn % 3 == 0 or not stories:
-        return whole
-    index = stories[turn % len(stories)]
-    role = Role.REST if task.wanted[index].role is Role.SECOND else Role.SECOND
-    tables = list(whole.tables)
-    tables[index] = dict(shapes(task.wanted[index].story, role, task.rows))
-    return msgspec.structs.replace(whole, tables=tuple(tables))
-
-
-def _steady(part: _Part, solved: Solved) -> _Part:
-    """The same, its columns of briefs only with the stories that they have already."""
-    there = [_in_brief(one.shape) for one in solved.modules if isinstance(one.shape, BriefsShape)]
-    tables = tuple(
-        {
-            size: shape
-            for size, shape in table.items()
-            if not isinstance(shape, BriefsShape) or _in_brief(shape) in there
-        }
-        for table in part.tables
-    )
-    return msgspec.structs.replace(part, tables=tables)
-
-
-def _in_brief(shape: BriefsShape) -> set[int]:
-    return {brief.story for brief in shape.briefs}
-
-
-def _whole(task: Task) -> _Part:
+def whole_of(task: Task) -> Part:
     tables: list[_Table] = [dict(shapes(one.story, one.role, task.rows, jump=one.jump)) for one in task.wanted]
     at, drops = list(range(len(tables))), [one.drop for one in task.wanted]
     must = sum(1 << index for index, one in enumerate(task.wanted) if one.must)
@@ -282,10 +185,10 @@ def _whole(task: Task) -> _Part:
         tables.append({(across, deep): AdShape(across, deep, 0, ad)})
         drops.append(0)
     at += range(_NO_STORY, _NO_STORY + len(tables) - len(at))
-    return _Part(tuple(tables), tuple(at), tuple(drops), must)
+    return Part(tuple(tables), tuple(at), tuple(drops), must)
 
 
-def _parts(whole: _Part, *, large: bool) -> list[_Part]:
+def _parts(whole: Part, *, large: bool) -> list[Part]:
     """Where it is too much to be cut up together, what matters most is for the upper part of a page."""
     count = len(whole.tables)
     if not large or count <= MOST_STORIES + 1:
@@ -297,14 +200,14 @@ def _parts(whole: _Part, *, large: bool) -> list[_Part]:
     ]
 
 
-def _cut(
+def cut_up(
     task: Task,
-    parts: Sequence[_Part],
+    parts: Sequence[Part],
     *,
     plain: bool,
     chance: np.random.RandomState | None = None,
-    shake: int = _SHAKE,
-) -> tuple[_Tree, ...] | None:
+    shake: int = 0,
+) -> tuple[Tree, ...] | None:
     """Each part's cheapest cuts, where they fill the page together; None where nothing does."""
     tables = [slicing.filled(_prices(task, part, chance, shake), plain=plain) for part in parts]
     rows = task.rows
@@ -324,7 +227,7 @@ def _cut(
     )
 
 
-def _prices(task: Task, part: _Part, chance: np.random.RandomState | None, most: int) -> slicing.Prices:
+def _prices(task: Task, part: Part, chance: np.random.RandomState | None, most: int) -> slicing.Prices:
     prices = np.full((len(part.tables), task.columns, task.rows + 1), slicing.NEVER, dtype=np.int32)
     for index, table in enumerate(part.tables):
         for (columns, rows), shape in table.items():
@@ -335,18 +238,18 @@ def _prices(task: Task, part: _Part, chance: np.random.RandomState | None, most:
     return np.where(prices < slicing.NEVER, prices + shake, prices)
 
 
-def _spots(tree: _Tree, column: int, row: int, turns: Sequence[bool]) -> list[tuple[int, int, int]]:
+def _spots(tree: Tree, column: int, row: int, turns: Sequence[bool]) -> list[tuple[int, int, int]]:
     """Where every leaf stands when the cuts are turned so: (leaf's story, column, row)."""
     at = 0
     found: list[tuple[int, int, int]] = []
 
-    def size(node: _Tree) -> tuple[int, int]:
+    def size(node: Tree) -> tuple[int, int]:
         if isinstance(node, slicing.Leaf):
             return node.columns, node.rows
         one, other = size(node.one), size(node.other)
         return (one[0], one[1] + other[1]) if node.across else (one[0] + other[0], one[1])
 
-    def walk(node: _Tree, column: int, row: int) -> None:
+    def walk(node: Tree, column: int, row: int) -> None:
         nonlocal at
         if isinstance(node, slicing.Leaf):
             found.append((node.story, column, row))
@@ -361,25 +264,36 @@ def _spots(tree: _Tree, column: int, row: int, turns: Sequence[bool]) -> list[tu
     return found
 
 
-def _arranged(task: Task, parts: Sequence[_Part], cut: Sequence[_Tree], facing: Facing | None) -> Solved:
+def _arranged(task: Task, parts: Sequence[Part], cut: Sequence[Tree], facing: Facing | None) -> Solved:
     """The cuts turned so that the page looks best: the lead on top, headlines and pictures kept apart."""
+    return arrangements(task, parts, cut, facing, 1)[0]
+
+
+def arrangements(
+    task: Task, parts: Sequence[Part], cut: Sequence[Tree], facing: Facing | None, most: int
+) -> list[Solved]:
+    """The cuts turned in the ways that look best, the best first; of a page in parts only the last is turned so."""
     spots: list[Spot] = []
-    price = looked = deep = 0
+    price = deep = 0
+    ways: list[tuple[int, list[Spot]]] = []
     for part, tree in zip(parts, cut, strict=True):
         leaves = _leaves(tree)
         shape_of = {leaf.story: part.tables[leaf.story][leaf.columns, leaf.rows] for leaf in leaves}
         price += sum(shape.cost for shape in shape_of.values())
-        best: tuple[int, list[Spot]] | None = None
+        ways = []
         for turns in product((False, True), repeat=len(leaves) - 1):
             here = [
                 Spot(shape_of[leaf], column, row, part.at[leaf]) for leaf, column, row in _spots(tree, 0, deep, turns)
             ]
             look = looks([*spots, *here], task.columns, task.rows, left_hand=task.left_hand, facing=facing)
-            if best is None or look < best[0]:
-                best = (look, here)
-        assert best is not None
-        looked, spots = best[0], [*spots, *best[1]]
+            ways.append((look, here))
+        ways.sort(key=lambda way: way[0])
+        before, spots = spots, [*spots, *ways[0][1]]
         deep = max(spot.bottom for spot in spots)
+    return [_as_solved(task, [*before, *here], price + look) for look, here in ways[:most]]
+
+
+def _as_solved(task: Task, spots: Sequence[Spot], price: int) -> Solved:
     modules = tuple(
         Module(spot.column, spot.row, spot.shape, spot.index if spot.index < _NO_STORY else -1)
         for spot in sorted(spots, key=lambda spot: spot.index)
@@ -388,9 +302,9 @@ def _arranged(task: Task, parts: Sequence[_Part], cut: Sequence[_Tree], facing: 
     left = tuple(index for index in range(len(task.wanted)) if index not in shown)
     taken = {brief.story for spot in spots if isinstance(spot.shape, BriefsShape) for brief in spot.shape.briefs}
     return Solved(
-        modules, left, tuple(one for one in range(len(task.briefs)) if one not in taken), price + looked, marred(spots)
+        modules, left, tuple(one for one in range(len(task.briefs)) if one not in taken), price, marred(spots)
     )
 
 
-def _leaves(tree: _Tree) -> list[slicing.Leaf]:
+def _leaves(tree: Tree) -> list[slicing.Leaf]:
     return [tree] if isinstance(tree, slicing.Leaf) else [*_leaves(tree.one), *_leaves(tree.other)]

@@ -166,9 +166,11 @@ class Try(msgspec.Struct, frozen=True):
 
     more: int
     briefs: int = 0
+    even: bool = False
+    """Whether every page is to have as much to read, whatever its stories' rank."""
 
 
-TRIES = (Try(1), Try(2), Try(0), Try(3, 5), Try(6, 9))
+TRIES = (Try(1), Try(2), Try(0), Try(1, even=True), Try(0, even=True), Try(3, 5), Try(6, 9))
 """The ways that are tried, until one leaves nothing out and needs no notice."""
 
 
@@ -189,7 +191,9 @@ def page_offer(
     if (extras > 0 or how.briefs) and most > 3:
         most -= 1
         fitting = [one for one in reversed(rest) if not one.offer.forced and not one.offer.must_run_full]
-        wanted = max(min(MOST_BRIEFS, max(3, -(-extras // left) + 1)), how.briefs)
+        wanted = max(min(MOST_BRIEFS, max(3, -(-extras // left) + (not how.even))), how.briefs)
+        if how.even:
+            fitting = sorted(fitting[: 2 * wanted], key=room)
         brief = sorted(fitting[:wanted], key=lambda one: -one.offer.rank)
         if len(open_) - len(brief) < 3:
             brief = []
@@ -197,6 +201,10 @@ def page_offer(
     count = min(most, max(4, -(-(len(open_) - len(brief)) // left) + min(1, how.more)))
     chosen = (here + rest)[:count]
     chosen = _illustrated(chosen, [one for one in rest if one not in chosen], here, left)
+    if how.even and left > 1:
+        others = [one for one in rest if one not in chosen]
+        short = sorted(map(room, [*others, *chosen]))[: max(0, extras - len(brief))]
+        chosen = _evened(chosen, others, (sum(map(room, [*chosen, *others])) - sum(short)) / left, here)
     fair = -(-len(open_) // left) + how.more
     while left > 1 and brief and len(chosen) + len(brief) > fair:
         brief = brief[:-1]
@@ -240,6 +248,25 @@ def _illustrated(chosen: list[Story], rest: Sequence[Story], here: Sequence[Stor
         plain = [story for story in found[1:] if not (story.offer.pictures or story.offer.forced or story in here)]
         if one.offer.pictures and plain:
             found[found.index(plain[-1])] = one
+    return found
+
+
+def _evened(chosen: list[Story], rest: Sequence[Story], share: float, here: Sequence[Story]) -> list[Story]:
+    """The same with some changed for longer or shorter ones, so that the page has its share to read."""
+    found, others = list(chosen), list(rest)
+    for _ in range(len(found)):
+        over = sum(map(room, found)) - share
+        pairs = [
+            (abs(over - (room(one) - room(other))), at, with_)
+            for at, one in enumerate(found)
+            if at and not (one.offer.forced or one in here)
+            for with_, other in enumerate(others)
+        ]
+        best = min(pairs, default=None)
+        if best is None or best[0] >= abs(over):
+            break
+        _, at, with_ = best
+        found[at], others[with_] = others[with_], found[at]
     return found
 
 

@@ -5,7 +5,7 @@ paragraphs kept, picture and crop, rows in every column. Of all shapes of one si
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from itertools import product
 
@@ -188,72 +188,118 @@ def _grey(columns: int, deep: int, picture: PictureShape | None) -> int:
     return price
 
 
+class _Filling(msgspec.Struct, frozen=True):
+    """What one way to fill a module has under its headline: the rows of text, the picture, and what both cost."""
+
+    kept: int
+    tail: int
+    text: int
+    picture: PictureShape | None
+    price: int
+
+    def least(self, columns: int) -> int:
+        """How many rows deep it is at least over so many columns; 0 where it has no good place there."""
+        across, rows = (self.picture.columns, self.picture.rows) if self.picture else (0, 0)
+        deep = -(-(self.text + across * rows) // columns)
+        if self.picture and ((across == columns and deep < rows + 2) or deep < rows or deep == rows + 1):
+            return 0
+        return 0 if deep < 3 and columns > 1 else deep
+
+    def laid(self, columns: int, deep: int, least: int) -> tuple[int, list[int], int] | None:
+        """So deep, what it costs but for lines that stand alone, the rows free in each column, and how many stay white;
+        None where too many would."""
+        across, rows = (self.picture.columns, self.picture.rows) if self.picture else (0, 0)
+        blank = columns * deep - across * rows - self.text
+        free = [deep] * (columns - across) + [deep - rows] * across
+        if blank > 2 * sum(one > 0 for one in free):
+            return None
+        white = blank + max(0, blank - columns + 1)
+        price = self.price + _BLANK * white + _grey(columns, deep, self.picture)
+        return price + _SMALL * max(0, least - columns * deep), free, blank
+
+
+def _fillings(story: Story, role: Role, columns: int, *, jump: bool) -> Iterator[_Filling]:
+    """Every way to fill a module of so many columns."""
+    taste = _TASTES[role]
+    pictures: list[tuple[PictureShape | None, int]] = list(_pictures(story, role, columns))
+    pictures.append((None, taste.no_picture if pictures else 0))
+    for kept, tail, trim in _keeps(story, jump=jump):
+        text = story.byline_rows + story.totals[kept] + tail + bool(story.came_from)
+        for picture, look in pictures:
+            bare = _BARE * max(0, picture.columns * picture.rows - int(_LED * text)) if picture else 0
+            yield _Filling(kept, tail, text, picture, taste.widths[columns] + trim + look + bare)
+
+
+def _least(story: Story, role: Role, most_rows: int) -> int:
+    """How many squares of its page a story should have in a role."""
+    return int(min(_LARGEST, _LEAST_LED * story.grid.columns * most_rows)) if role <= Role.LEAD else 0
+
+
 def shapes(story: Story, role: Role, most_rows: int, *, jump: bool = False) -> dict[tuple[int, int], Shape]:
     """The cheapest shape of every size that the story can take, by (columns, rows)."""
     found: dict[tuple[int, int], Shape] = {}
-    taste = _TASTES[role]
-    keeps = list(_keeps(story, jump=jump))
-    least = int(min(_LARGEST, _LEAST_LED * story.grid.columns * most_rows)) if role <= Role.LEAD else 0
-    for columns, liking in taste.widths.items():
+    least = _least(story, role, most_rows)
+    for columns in _TASTES[role].widths:
         if columns > story.grid.columns:
             continue
         titles = list(_titles(story, role, columns))
-        pictures: list[tuple[PictureShape | None, int]] = list(_pictures(story, role, columns))
-        pictures.append((None, taste.no_picture if pictures else 0))
-        for kept, tail, trim in keeps:
-            text = story.byline_rows + story.totals[kept] + tail + bool(story.came_from)
-            for picture, taste_ in pictures:
-                look = taste_
-                across, rows = (picture.columns, picture.rows) if picture else (0, 0)
-                deep = -(-(text + across * rows) // columns)
-                if picture and ((across == columns and deep < rows + 2) or deep < rows or deep == rows + 1):
-                    continue
-                if deep < 3 and columns > 1:
-                    continue
-                if picture:
-                    look += _BARE * max(0, across * rows - int(_LED * text))
-                for high in (deep, deep + 1):
-                    if high + 2 > most_rows:
-                        break
-                    blank = columns * high - across * rows - text
-                    free = [high] * (columns - across) + [high - rows] * across
-                    if blank > 2 * sum(one > 0 for one in free):
-                        break
-                    white = blank + max(0, blank - columns + 1)
-                    price = liking + trim + look + _BLANK * white + _grey(columns, high, picture)
-                    price += _SMALL * max(0, least - columns * high)
-                    alone = _offer(
-                        found,
-                        story,
-                        columns,
-                        titles,
-                        kept,
-                        tail,
-                        picture,
-                        high,
-                        free,
-                        blank,
-                        price,
-                        most_rows,
-                        jump=jump,
-                    )
-                    if not alone:
-                        break
+        for filling in _fillings(story, role, columns, jump=jump):
+            deep = filling.least(columns)
+            for high in (deep, deep + 1) if deep else ():
+                if high + 2 > most_rows:
+                    break
+                laid = filling.laid(columns, high, least)
+                if laid is None or not _offer(found, story, columns, titles, filling, high, laid, most_rows, jump=jump):
+                    break
     return found
+
+
+def shapes_of(
+    story: Story, role: Role, columns: int, rows: int, most_rows: int, *, jump: bool = False
+) -> tuple[Shape, ...]:
+    """Every shape of one size that the story can take, the cheapest first."""
+    if columns not in _TASTES[role].widths:
+        return ()
+    titles = list(_titles(story, role, columns))
+    least = _least(story, role, most_rows)
+    found: list[Shape] = []
+    for filling in _fillings(story, role, columns, jump=jump):
+        first = filling.least(columns)
+        for title, extra in titles:
+            deep = rows - SEPARATOR - title.deep
+            laid = filling.laid(columns, deep, least) if first and deep in (first, first + 1) else None
+            if laid is not None:
+                price, free, blank = laid
+                caps, alone = _caps(free, blank, story.bad_breaks(filling.kept))
+                found.append(_shape(columns, title, filling, deep, caps, price + extra + alone, jump=jump))
+    return tuple(sorted(found, key=lambda one: one.cost))
+
+
+def _shape(
+    columns: int, title: Title, filling: _Filling, deep: int, caps: tuple[int, ...], price: int, *, jump: bool
+) -> Shape:
+    return Shape(
+        columns=columns,
+        rows=SEPARATOR + title.deep + deep,
+        cost=max(0, price),
+        title=title,
+        kept=filling.kept,
+        picture=filling.picture,
+        deep=deep,
+        caps=caps,
+        tail=filling.tail,
+        jumps=jump and filling.tail > 0,
+    )
 
 
 def _offer(
     found: dict[tuple[int, int], Shape],
     story: Story,
     columns: int,
-    titles: list[tuple[Title, int]],
-    kept: int,
-    tail: int,
-    picture: PictureShape | None,
+    titles: Sequence[tuple[Title, int]],
+    filling: _Filling,
     deep: int,
-    free: list[int],
-    blank: int,
-    price: int,
+    laid: tuple[int, list[int], int],
     most_rows: int,
     *,
     jump: bool,
@@ -261,25 +307,15 @@ def _offer(
     """Keeps the shape under each headline where it is the cheapest of its size; what lines alone cost is returned."""
     caps: tuple[int, ...] | None = None
     alone = 0
+    price, free, blank = laid
     for title, extra in titles:
         rows = SEPARATOR + title.deep + deep
         known = found.get((columns, rows))
         if rows > most_rows or (known is not None and known.cost <= price + extra + alone):
             continue
         if caps is None:
-            caps, alone = _caps(free, blank, story.bad_breaks(kept))
+            caps, alone = _caps(free, blank, story.bad_breaks(filling.kept))
             if known is not None and known.cost <= price + extra + alone:
                 continue
-        found[columns, rows] = Shape(
-            columns=columns,
-            rows=rows,
-            cost=max(0, price + extra + alone),
-            title=title,
-            kept=kept,
-            picture=picture,
-            deep=deep,
-            caps=caps,
-            tail=tail,
-            jumps=jump and tail > 0,
-        )
+        found[columns, rows] = _shape(columns, title, filling, deep, caps, price + extra + alone, jump=jump)
     return alone

@@ -8,7 +8,8 @@ from wiredesk.outlets.epaper.makeup.looks import Facing
 from wiredesk.outlets.epaper.makeup.measured import Story
 from wiredesk.outlets.epaper.makeup.measures import Grid, Style
 from wiredesk.outlets.epaper.makeup.offer import Offered
-from wiredesk.outlets.epaper.makeup.page import Draft, Solved, Task, draft, polished
+from wiredesk.outlets.epaper.makeup.page import Draft, Solved, Task, draft
+from wiredesk.outlets.epaper.makeup.polishing import polished
 from wiredesk.outlets.epaper.makeup.setting import Setter
 
 
