@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from tests.outlets.epaper.made_up import offers, offers_in, plan, plan_in
-from wiredesk.outlets.epaper.makeup.directions import pieces, told
+from wiredesk.outlets.epaper.makeup.directions import closing, pieces, told
 from wiredesk.outlets.epaper.makeup.make import make
 from wiredesk.outlets.epaper.makeup.prove import prove
 from wiredesk.outlets.epaper.printed import Printed
@@ -40,10 +40,37 @@ def _shown(text: str) -> list[str]:
         ("C++ اور ۳+۴", ["۴", "<+>", "۳", "<++ اور >", "C"]),
         ("خبر: courier.example/a-\u200e", ["courier.example/a-\u200e", "<خبر: >"]),
         ("A\u200cB تھے", ["< تھے>", "A\u200cB"]),
+        # Brackets of any kind go the way of what they hold, or of what stands before them; quotes are not brackets.
+        ("نے Reuters ⟨ANI⟩ لکھا", ["< لکھا>", "Reuters ⟨ANI⟩", "<نے >"]),
+        ("نے ⟨ANI⟩ Reuters لکھا", ["< لکھا>", "Reuters", "<⟩ >", "ANI", "<نے ⟨>"]),
+        ("نے a ⟨b [c] d⟩ e لکھا", ["< لکھا>", "a ⟨b [c] d⟩ e", "<نے >"]),
+        ("نے a ⟨b [یہ] d⟩ e لکھا", ["< لکھا>", "e", "<⟩ >", "d", "< [یہ] >", "b", "< ⟨>", "a", "<نے >"]),
+        ("نے a「۲۰۲۶」b لکھا", ["< لکھا>", "a「۲۰۲۶」b", "<نے >"]),
+        ("نے a〈b) c〉 لکھا", ["< لکھا>", "a〈b) c〉", "<نے >"]),
+        ("نے a (b) \u0301 c لکھا", ["< لکھا>", "a (b) \u0301 c", "<نے >"]),
+        ("نے “New York” کہا", ["<” کہا>", "New York", "<نے “>"]),
+        ("نے the «New York» Times کہا", ["< کہا>", "the «New York» Times", "<نے >"]),
+        ("the «یہ» Times", ["Times", "< «یہ» >", "the"]),
+        # A stroke holds numbers together, a hyphen parts them.
+        ("دن 2026-03-09 اور 9/3/2026", ["9/3/2026", "< اور >", "09", "<->", "03", "<->", "2026", "<دن >"]),
+        ("نے 12,34,567.50 اور ۱۲٬۳۴٬۵۶۷٫۵۰ دیے", ["< دیے>", "۱۲٬۳۴٬۵۶۷٫۵۰", "< اور >", "12,34,567.50", "<نے >"]),
     ],
 )
 def test_numbers_and_foreign_words_run_rightward_each_for_itself(text: str, shown: list[str]) -> None:
     assert _shown(text) == shown
+
+
+@pytest.mark.parametrize(
+    "pair", ["()", "[]", "{}", "⟨⟩", "「」", "（）", "⁽⁾", "⦍⦐", "⦏⦎", "⦓⦔", "⦕⦖", "⸢⸣", "༺༻", "᚛᚜"]
+)
+def test_a_bracket_is_closed_by_its_own_and_by_no_other(pair: str) -> None:
+    assert closing(pair[0]) == pair[1]
+    assert closing(pair[1]) == ""
+
+
+def test_angle_brackets_of_two_codes_are_one_and_quotes_are_no_brackets() -> None:
+    assert closing("\u2329") == closing("\u3008") == "\u3009"
+    assert [closing(one) for one in "«»“”‘’„‚<>"] == [""] * 10
 
 
 def test_of_an_embedding_nothing_is_told() -> None:
@@ -66,6 +93,8 @@ def test_a_story_full_of_numbers_and_foreign_words_passes(tmp_path: Path) -> Non
 RARER = {
     "forms of several letters": "نبی ﷺ نے ﷲ کا ذکر کیا، کل ½ حصہ اور Apple™ نے کہا کہ … ہوگا۔ ",
     "signs that are turned round": "قیمت ≤ ۵۰ اور ⟨یہ⟩ تھا، «وہ» ≠ «یہ»، اور 5 < 7 > 3 ہے۔ ",
+    "brackets and quotes both ways": "نے a ⟨b [c] d⟩ e اور «یہ» the «New York» Times، “ہاں” و “Yes” {۲۰۲۶ (9/3)} کہا۔ ",
+    "sums and days": "یہ 12,34,567.50 اور ۱۲٬۳۴٬۵۶۷٫۵۰ تھے، 2026-03-09 سے 9/3/2026 تک 7.5% اور ۷٫۵٪ بڑھے۔ ",
     "spaces that hold together": "کل\u00a0یہ تھا اور کل 50\u00a0% تھا، پھر 1\u202f234 ہوئے۔ ",
     "signs that show nothing": "\u200f2026\u200f تھا، 50%\u200e نے \u061c5% دیکھا، نیا\u00ad گھر می\u200cرود۔ ",
 }

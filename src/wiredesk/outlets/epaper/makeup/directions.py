@@ -8,14 +8,17 @@ to send one.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
-_RIGHTWARD = re.compile(r"[^\W\u0590-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u0660-\u0669\u06f0-\u06f9\u200e]")
-"""A digit, a letter of another script, or the mark of one: without any of them a line runs one way all along."""
+_RIGHTWARD = frozenset(("L", "EN", "AN"))
+"""The classes of digits, of letters of another script and of their mark: without any a line runs one way all along."""
 _UNTOLD = re.compile("[\u202a-\u202e\u2066-\u2069\u200f]")
 """Embeddings, and the mark from right to left, around which Typst sets otherwise."""
-_CLOSES = {"(": ")", "[": "]", "{": "}"}
 _NEUTRAL, _NUMBERS = frozenset(("B", "S", "WS", "ON")), frozenset(("EN", "AN"))
+
+_DEEPEST = 63
+"""Brackets in brackets that Unicode looks at; beyond them it looks at none that follow."""
 
 
 def told(text: str) -> bool:
@@ -25,7 +28,7 @@ def told(text: str) -> bool:
 
 def pieces(text: str) -> tuple[tuple[int, int, bool], ...]:
     """The pieces of a line as they stand from left to right: where each begins and ends, and if it runs rightward."""
-    if not _RIGHTWARD.search(text):
+    if _RIGHTWARD.isdisjoint(map(unicodedata.bidirectional, text)):
         return ((0, len(text), False),)
     found, at = list[tuple[int, int, bool]](), 0
     for way, run in groupby(_rightward(text)):
@@ -39,9 +42,15 @@ def _rightward(text: str) -> list[bool]:
     """Of every letter whether it runs from left to right, in a paragraph that is read from right to left."""
     seen = [index for index, letter in enumerate(text) if unicodedata.bidirectional(letter) != "BN"]
     letters = [text[index] for index in seen]
-    kinds = _numbers(_weak([unicodedata.bidirectional(letter) for letter in letters]))
-    for index, kind in _brackets(letters, kinds):
+    classes = [unicodedata.bidirectional(letter) for letter in letters]
+    kinds = _numbers(_weak(list(classes)))
+    for index, kind in list(_brackets(letters, kinds)):
         kinds[index] = kind
+        # A mark upon a bracket goes with it.
+        for mark in range(index + 1, len(kinds)):
+            if classes[mark] != "NSM":
+                break
+            kinds[mark] = kind
     _fill(kinds)
     ways = [False] * len(text)
     for index, kind in zip(seen, kinds, strict=True):
@@ -96,20 +105,38 @@ def _way(kind: str) -> str:
     return "R" if kind in _NUMBERS else kind if kind in ("R", "L") else ""
 
 
+@cache
+def closing(letter: str) -> str:
+    """The bracket that closes the one that a sign opens, by Unicode's pairs; nothing where it opens none.
+
+    Python knows what opens and that it is turned round, and not by what: the name says so, or the next letter does.
+    """
+    if unicodedata.category(letter) != "Ps" or not unicodedata.mirrored(letter):
+        return ""
+    try:
+        found = unicodedata.lookup(unicodedata.name(letter).replace("LEFT", "RIGHT"))
+    except KeyError:
+        found = letter
+    return unicodedata.normalize("NFC", chr(ord(letter) + 1) if found == letter else found)
+
+
 def _brackets(letters: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, str]]:
     """N0: a pair of brackets goes the way of what it holds, or of what stands before it."""
-    opened: list[int] = []
+    opened: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
     for index, letter in enumerate(letters):
         if kinds[index] != "ON":
             continue
-        if letter in _CLOSES:
-            opened.append(index)
-        elif letter in _CLOSES.values():
-            mine = next((place for place in reversed(opened) if _CLOSES[letters[place]] == letter), None)
+        if end := closing(letter):
+            if len(opened) == _DEEPEST:
+                break
+            opened.append((end, index))
+        elif unicodedata.category(letter) == "Pe":
+            end = unicodedata.normalize("NFC", letter)
+            mine = next((place for place in reversed(range(len(opened))) if opened[place][0] == end), None)
             if mine is not None:
-                del opened[opened.index(mine) :]
-                pairs.append((mine, index))
+                pairs.append((opened[mine][1], index))
+                del opened[mine:]
     ways = [_way(kind) for kind in kinds]
     for first, last in sorted(pairs):
         inside = set(ways[first + 1 : last])
