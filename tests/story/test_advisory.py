@@ -32,7 +32,6 @@ def _read(body: str) -> Content:
         "Do not publish until Sunday, the court told the papers.",
         "EMBARGO: what it means for oil prices.",
         "Note: EMBARGOED goods may not be landed.",
-        "EDS: India's Enforcement Directorate has nine new officers.",
         "Doctors know of EDS: a syndrome of skin and joints.",
     ],
 )
@@ -84,3 +83,16 @@ def test_what_is_cut_below_a_long_beginning_is_heard_too(above: str, line: str, 
     assert line not in canonical_text(content.blocks)
     assert kind in {signal.kind for signal in content.signals}
     assert (content.embargo_text is not None) == (kind is SignalKind.EMBARGO)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Eds: Updates with Enforcement Directorate's statement",
+        "EDS: Explains ED in para 2",
+        "Eds: How it was found, in para 3",
+    ],
+)
+def test_a_note_about_a_directorate_or_an_explanation_is_a_note(note: str) -> None:
+    content = _read(f"<p>{note}</p><p>Nine boats left.</p>")
+    assert (canonical_text(content.blocks), content.ed_note) == ("Nine boats left.", EdNote(note))

@@ -83,7 +83,6 @@ def test_a_first_line_that_asks_desks(line: str, kind: str) -> None:
         "We have withdrawn our forces, the general said.",
         "PTI has withdrawn from the league, its coach said.",
         "EDS - short for Ehlers-Danlos syndrome - affects one in 5,000.",
-        "EDS: The Enforcement Directorate's officers raided nine places.",
         "سپریم کورٹ نے کہا کہ 9 مارچ تک شائع نہ کریں۔",
         "आयोगाने सांगितले की 9 मार्चपर्यंत प्रसिद्ध करू नये.",
         "यह खबर सुनते ही लोग सड़कों पर उतर आए।",

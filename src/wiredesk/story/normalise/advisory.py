@@ -11,16 +11,14 @@ import msgspec
 from wiredesk.story.canonical import canonical_of_markup, canonical_text
 from wiredesk.story.content import Block
 from wiredesk.story.normalise.dateline import dateline_of
-from wiredesk.wire.profiles.pieces import NOT_SHORT_FOR
+from wiredesk.wire.profiles.pieces import NOT_ILL_OF
 from wiredesk.wire.profiles.profile import EDGE
 from wiredesk.wire.profiles.table import Profile
 
 LONGEST = 600
 """Characters. What is longer is not a remark to a desk, whatever it begins with."""
 
-_LEFT_INSIDE = re.compile(
-    rf"(?:^|[\s(\[])(?:(?:Eds|EDS)\s*\.?\s*:{NOT_SHORT_FOR}|EMBARGOED (?i:until|till)\b)", re.MULTILINE
-)
+_LEFT_INSIDE = re.compile(rf"(?:^|[\s(\[])(?:(?:Eds|EDS)\s*\.?\s*:{NOT_ILL_OF}|EMBARGOED (?i:until|till)\b)")
 _REMARKS = ("Eds", "EDS", "EMBARGOED")
 _TAG = re.compile(r"<(/?)([a-z0-9]+)")
 

@@ -12,6 +12,7 @@ from wiredesk.wire.profiles.kills import HELD_BACK, KILLS
 from wiredesk.wire.profiles.pieces import (
     CLOSE,
     HEAD,
+    NOT_ILL_OF,
     NOT_OF_A_FILM,
     NOT_SHORT_FOR,
     NOT_TOLD,
@@ -182,7 +183,7 @@ _PAID: tuple[Row, ...] = (
 ROWS: tuple[Row, ...] = (*KILLS, *HELD_BACK, *_AGAIN, *_MESSAGES, *EMBARGOES, *ASKED, *_PAID)
 
 ADVISORIES: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"[(\[]?\s*(?:Eds|EDS)\s*\.?\s*[:–—-]{NOT_SHORT_FOR}"),
+    re.compile(rf"[(\[]?\s*(?:Eds|EDS)\s*\.?\s*[:–—-]{NOT_ILL_OF}"),
     re.compile(r"[(\[]?\s*(?:Editors|EDITORS|Subscribers|SUBSCRIBERS)\s*:"),
     re.compile(r"[(\[]?\s*(?i:editor(?:s['’]?|['’]s)\s+note)\s*[:–—-]"),
     re.compile(

@@ -82,10 +82,13 @@ NOT_OF_A_FILM = (
 """`For release on Friday, the film …`: after the time a sentence goes on, and it is told to readers."""
 
 NOT_SHORT_FOR = (
-    r"(?!.*\b(?i:enforcement director|ehlers|syndrome|sleepiness|electronic data|explain(?:s|ed|er)\b|all you need)"
+    r"(?!.*\b(?i:enforcement director|ehlers|syndrome|sleepiness|electronic data|explain(?:ed|er)\b|all you need)"
     r"|\W*(?i:what|why|how|who|when)\b)"
 )
 """`EDS` is the Enforcement Directorate's too, a syndrome and a firm."""
+
+NOT_ILL_OF = r"(?!.*\b(?i:ehlers|syndrome|excessive daytime|short for)\b)"
+"""The same at the head of a text, where a note about the Enforcement Directorate must still be taken for a note."""
 
 DASH = r"(?:[–—|/]|(?<!\w)-|-(?!\w))"
 """A dash that parts: in `FISH-KILL` it joins."""
