@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from lxml import html
 
 from tests.newspaper import Newspaper
 from tests.print_copy import a_day, copy
+from wiredesk.decisions.actions.correct import correct_public
 from wiredesk.decisions.actions.for_print import for_print
 from wiredesk.decisions.actions.kill import kill
 from wiredesk.decisions.printing import Printing
@@ -120,6 +122,42 @@ def test_a_kill_takes_the_page_and_the_pdf_away_at_once_and_the_issue_is_made_ag
     assert after.pdf_digest != before.pdf_digest
     assert due(published.home.options, published.now) is None
     assert [line[1:3] for line in after.happened][1] == ["made again", f"Without {story}"]
+
+
+AGAIN = "Not as it was first published: it was made up again since."
+
+
+def test_an_issue_that_was_made_again_says_so_on_its_pages_and_in_the_archive(published: Newspaper) -> None:
+    places = (f"/epaper/paper/{DAY}/", f"/epaper/paper/{DAY}/1/", "/epaper/paper/")
+    make(published)
+    assert [AGAIN in published.page(path)[1] for path in places] == [False, False, False]
+    kill(published.story("s3").pk, by=published.person(), reason="Names a minor", now=published.now)
+    published.flow()
+    assert [AGAIN in published.page(path)[1] for path in places] == [False, False, False]
+    make(published, again=True)
+    published.flow()
+    assert [AGAIN in published.page(path)[1] for path in places] == [True, True, True]
+
+
+def test_a_story_corrected_since_is_marked_by_a_frame_that_runs_through_none_of_its_letters(
+    published: Newspaper,
+) -> None:
+    make(published)
+    story = published.story("s4").pk
+    published.later(minutes=1)
+    correct_public(story, by=published.person(), note="Seven weeks, not eight", reason="", now=published.now)
+    published.flow()
+    row = OnPage.objects.select_related("page").filter(story=story).first()
+    assert row is not None
+    page = html.fromstring(published.page(f"/epaper/paper/{DAY}/{row.page.number}/")[1])
+    (frame,) = page.xpath("//a[@data-state='corrected']/*[local-name()='rect']")
+    (printed,) = page.xpath(f"//article[@id='{frame.getparent().get('href')[1:]}']/@data-box")
+    x, y, width, height = map(float, printed.split())
+    left, top, wide, high = (float(frame.get(side)) for side in ("x", "y", "width", "height"))
+    assert left < x - 2
+    assert top < y - 2
+    assert left + wide > x + width + 2
+    assert top + high > y + height + 2
 
 
 def test_what_fails_the_proof_is_not_published_and_the_line_and_the_story_are_named(published: Newspaper) -> None:

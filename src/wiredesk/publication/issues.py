@@ -35,6 +35,7 @@ _SEEN_FIELDS = (
     "withdrawn_reason",
     "pdf_path",
     "printed_digest",
+    "pdf_digest",
 )
 
 
@@ -58,6 +59,12 @@ class PublicIssue(msgspec.Struct, frozen=True):
     reason: str
     pdf: str
     printed_digest: str
+    pdf_digest: str
+
+    @property
+    def redone(self) -> bool:
+        """Whether it was made up again to something else than was first published."""
+        return bool(self.printed_digest and self.pdf_digest) and self.pdf_digest != self.printed_digest
 
     @property
     def withdrawn(self) -> bool:

@@ -282,6 +282,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     epaper_story_corrected: str
     epaper_gone_since: str
     epaper_redone: str
+    epaper_made_again: str
     epaper_continued_on: str
     epaper_continued_from: str
     epaper_issue_gone: str

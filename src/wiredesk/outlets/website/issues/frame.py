@@ -95,7 +95,9 @@ def said_of(paper: Paper, issue: PublicIssue, gone: int) -> tuple[str, ...]:
     """What readers are told of an issue beside its date."""
     if issue.withdrawn:
         return (paper.words.epaper_issue_gone, *((issue.reason,) if issue.reason else ()))
-    return (paper.words.epaper_gone_since.format(n=paper.times.number(gone)),) if gone else ()
+    since = (paper.words.epaper_gone_since.format(n=paper.times.number(gone)),) if gone else ()
+    # A press's PDF that was painted over is not made up again: what is gone from it is counted.
+    return (*since, paper.words.epaper_made_again) if issue.redone and issue.origin == "made" else since
 
 
 def made_how(paper: Paper, issue: PublicIssue) -> str:

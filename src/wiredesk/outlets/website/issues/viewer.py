@@ -18,6 +18,9 @@ _SMALLEST, _LARGEST = 11.0, 34.0
 _WIDE = 0.75
 """How wide a letter of a line across a region is, in its size, with some room."""
 
+_OFF = 4.0
+"""How far from a story that was corrected the frame round it stands."""
+
 
 class Spot(msgspec.Struct, frozen=True):
     """A region of the page as a link; its measures are points as SVG wants them."""
@@ -128,9 +131,10 @@ def _spot(paper: Paper, place: Place) -> Spot:
     if place.state is State.CORRECTED:
         name = f"{name} ({paper.words.epaper_story_corrected})"
     size = min(_LARGEST, max(_SMALLEST, box.width / (_WIDE * len(name))))
-    return Spot(
-        f"#{place.id}", name, place.state.value, *(f"{one:.1f}" for one in (box.x, box.y, box.width, box.height, size))
-    )
+    # A frame on the very edge of the text would run through its letters.
+    out = _OFF if place.state is State.CORRECTED else 0.0
+    sides = (box.x - out, box.y - out, box.width + 2 * out, box.height + 2 * out)
+    return Spot(f"#{place.id}", name, place.state.value, *(f"{one:.1f}" for one in (*sides, size)))
 
 
 def _texts(paper: Paper, issue: PublicIssue, page: ReadPage) -> list[Text]:
