@@ -115,6 +115,17 @@ def test_a_damaged_setting_names_the_line_to_mend(line: str, said: str, tmp_path
     assert said in sentence
 
 
+@pytest.mark.parametrize("sent", [b"name = = 3\n", b"name = 'caf\xe9'\n"])
+def test_settings_that_cannot_be_read_at_all_are_said_with_what_to_do(sent: bytes, tmp_path: Path) -> None:
+    (tmp_path / CONFIG_NAME).write_bytes(sent)
+    sentence = command("story", "list", "--home", str(tmp_path), code=2).stderr
+    assert "Mend" in sentence or "Save it" in sentence
+
+
+def test_a_home_is_not_made_where_nothing_can_be_written() -> None:
+    assert "that you may write to" in command("init", "/proc/courier", code=1).stderr
+
+
 def test_errors_are_objects_with_json_whether_click_or_we_found_them(tmp_path: Path) -> None:
     for words in (("story", "list"), ("story", "kill", "x"), ("nonesuch",)):
         done = command(*words, "--json", "--home", str(tmp_path), code=2)

@@ -73,6 +73,28 @@ def test_a_database_that_is_not_up_to_date_is_said_so(home: Home) -> None:
     assert "--upgrade" in process("story", "list", home=home.path, code=1).stderr
 
 
+def test_a_home_of_a_newer_wiredesk_is_left_alone(tmp_path: Path) -> None:
+    home = tmp_path / "courier"
+    process("init", str(home))
+    with closing(sqlite3.connect(home / "wiredesk.db")) as db:
+        db.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('wire', '9999_later', '2026-03-09')")
+        db.commit()
+    for words in (
+        ("story", "list"),
+        ("flow", "--until-idle"),
+        ("run", "--port", "0"),
+        ("init", str(home), "--upgrade"),
+    ):
+        said = process(*words, home=home, code=2).stderr
+        assert "newer wiredesk" in said
+        assert "wire.9999_later" in said
+
+
+def test_a_damaged_database_is_said_with_what_to_do(home: Home) -> None:
+    (home.path / "wiredesk.db").write_bytes(b"no database at all, " * 500)
+    assert "wiredesk restore FILE" in process("story", "list", home=home.path, code=1).stderr
+
+
 @pytest.mark.parametrize("words", [("story", "list"), ("flow", "--until-idle"), ("run", "--port", "0"), ("doctor",)])
 def test_a_database_that_is_gone_is_not_begun_anew(words: tuple[str, ...], home: Home) -> None:
     assert "wiredesk.db is missing" in process(*words, home=home.path, code=2).stderr

@@ -30,6 +30,12 @@ _CODES: tuple[tuple[type[WiredeskError], int], ...] = (
     (WiredeskError, FAILED),
 )
 _JSON = "--json"
+_NEXT_STEPS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), " Make room on that disk, then give the command again."),
+    **dict.fromkeys(
+        (errno.EACCES, errno.EPERM, errno.EROFS), " Name a place that you may write to, or be the user whose it is."
+    ),
+}
 
 
 class Given(msgspec.Struct):
@@ -104,7 +110,8 @@ class Command(click.Command):
             if fault.errno == errno.EPIPE:
                 raise
             where = f"{fault.filename}: " if fault.filename else ""
-            raise Failure(f"{where}{fault.strerror or fault}.", type(fault).__name__, FAILED) from fault
+            next_step = _NEXT_STEPS.get(fault.errno or 0, "")
+            raise Failure(f"{where}{fault.strerror or fault}.{next_step}", type(fault).__name__, FAILED) from fault
 
 
 class Group(click.Group):
@@ -179,7 +186,10 @@ def _database_sentence(fault: Exception) -> str:
     said = " ".join(str(fault).split())
     if "no such table" in said or "no such column" in said or "does not exist" in said:
         return f"The home's database is not up to date ({said}). Run `wiredesk init DIR --upgrade` on it."
-    return f"The home's database cannot be used: {said.rstrip('.?')}."
+    sentence = f"The home's database cannot be used: {said.rstrip('.?')}."
+    if "not a database" in said or "malformed" in said:
+        sentence += " Bring back a backup with `wiredesk restore FILE`."
+    return sentence
 
 
 def options_of(context: click.Context) -> Options:
@@ -205,19 +215,24 @@ def django_for(context: click.Context) -> Options:
 
 
 def must_have_database(options: Options) -> None:
-    """Raises UsageError where a home's SQLite file is gone: opening it would make an empty one in its place.
+    """Raises UsageError where a home's SQLite file is gone, or a newer wiredesk worked on it.
 
-    Whoever finds that one "not up to date" upgrades it, and has a paper that forgot every kill.
+    Opening one that is gone would make an empty one in its place. Whoever finds that "not up to date" upgrades it, and
+    has a paper that forgot every kill.
     """
+    from wiredesk.flow.newer import must_not_be_newer
     from wiredesk.settings.postgres import url_of
 
     file = options.home / "wiredesk.db"
-    if not (url_of(options) or file.exists()):
+    if url_of(options):
+        return
+    if not file.exists():
         raise UsageError(
             f"{file} is missing; its disk may not be mounted. Bring the file back, or a backup with "
             "`wiredesk restore FILE`. Nothing was made in its place.",
             fact="no_database",
         )
+    must_not_be_newer(file)
 
 
 def start_django(home: Path) -> None:

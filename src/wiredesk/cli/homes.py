@@ -21,7 +21,7 @@ from wiredesk.cli.frame import (
     sure,
 )
 from wiredesk.common.clock import system_clock
-from wiredesk.common.errors import UsageError
+from wiredesk.common.errors import UsageError, WiredeskError
 from wiredesk.settings.options import CONFIG_NAME, Options, load, named_home, parse, template
 
 DEFAULT_HOME = "wiredesk-home"
@@ -48,10 +48,15 @@ def _make(home: Path, values: dict[str, str | int | float | bool]) -> None:
             fact="parts_of_a_home",
         )
     # What lies in a home is not for everybody on the machine: copy under embargo, passwords' digests, tokens.
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = home / CONFIG_NAME
-    path.touch(mode=0o600)
-    path.write_text(text, encoding="utf-8")
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(text, encoding="utf-8")
+    except OSError as fault:
+        raise WiredeskError(
+            f"{path} cannot be written: {fault.strerror}. Name a folder that you may write to."
+        ) from fault
 
 
 @contextmanager
@@ -190,6 +195,7 @@ def restore(context: click.Context, file: Path, database: str | None) -> None:
         sure(context, f"Everything in {home} is replaced by what {file} holds.")
     os.environ["WIREDESK_HOME"] = str(home)
     reopened = bring_back(home, file, database=database or "")
+    must_have_database(load(home))
     options = _bring_up(home)
     from wiredesk.flow.pressing import press_everything
     from wiredesk.flow.steps import open_paper

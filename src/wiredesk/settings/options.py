@@ -152,8 +152,12 @@ def load(home: Path) -> Options:
     path = home / CONFIG_NAME
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise UsageError(f"{path} cannot be read: {fault}.") from fault
+    except OSError as fault:
+        raise UsageError(
+            f"{path} cannot be read: {fault.strerror}. See whose file it is, and who may read it."
+        ) from fault
+    except UnicodeDecodeError as fault:
+        raise UsageError(f"{path} cannot be read: {fault}. Save it as UTF-8.") from fault
     return parse(text, home)
 
 
@@ -163,7 +167,7 @@ def parse(text: str, home: Path) -> Options:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise UsageError(f"{path} cannot be read: {fault}.") from fault
+        raise UsageError(f"{path} cannot be read: {fault}. Mend that line; nothing is done until then.") from fault
     known = {option.name for option in OPTIONS}
     for name in raw:
         if name not in known:
