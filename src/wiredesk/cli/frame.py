@@ -217,7 +217,7 @@ def django_for(context: click.Context) -> Options:
 def must_have_database(options: Options) -> None:
     """Raises UsageError where a home's SQLite file is gone, or a newer wiredesk worked on it.
 
-    Opening one that is gone would make an empty one in its place. Whoever finds that "not up to date" upgrades it, and
+    Opening one that is gone would make an empty one in its place: whoever finds that "not up to date" upgrades it, and
     has a paper that forgot every kill.
     """
     from wiredesk.flow.newer import must_not_be_newer
