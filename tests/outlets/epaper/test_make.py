@@ -17,7 +17,9 @@ from wiredesk.outlets.epaper.printed import Part
 
 
 def test_every_row_of_every_page_is_filled(issue: MadeIssue) -> None:
-    assert figures(issue.printed, issue.offers, issue.plan).pages == 4
+    found = figures(issue.printed, issue.offers, issue.plan)
+    assert found.pages == 4
+    assert found.filled + found.notices == 1
     assert [one.number for one in issue.printed.pages] == [1, 2, 3, 4]
 
 

@@ -93,7 +93,9 @@ def test_any_offer_makes_an_issue(number: int, pictures: Path, tmp_path: Path, s
     what, offered = _offer(pictures, chance)
     printed = make(what, offered, tmp_path / "issue.pdf", workshop=shop)
     assert prove(printed, offered, what) == ()
-    assert figures(printed, offered, what).filled <= 1.0
+    found = figures(printed, offered, what)
+    assert found.filled + found.notices <= 1.0 + 1e-9
+    assert found.filled + found.notices == pytest.approx(1, abs=0.005), "white between briefs only"
     if number % 5 == 0:
         again = make(what, offered, tmp_path / "again.pdf", workshop=Workshop())
         assert again.pdf.read_bytes() == printed.pdf.read_bytes()

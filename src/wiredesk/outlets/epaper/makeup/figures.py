@@ -6,11 +6,13 @@ from collections.abc import Sequence
 import msgspec
 
 from wiredesk.outlets.epaper.makeup.breaking import shares
+from wiredesk.outlets.epaper.makeup.briefs import HEAD_ROWS
 from wiredesk.outlets.epaper.makeup.measured import address
 from wiredesk.outlets.epaper.makeup.measures import Grid, grid_of, style_of
 from wiredesk.outlets.epaper.makeup.offer import IssuePlan, Offered
 from wiredesk.outlets.epaper.makeup.shapes import SEPARATOR
 from wiredesk.outlets.epaper.makeup.typefaces import STRETCHED, Measure, measure
+from wiredesk.outlets.epaper.makeup.words import words_of
 from wiredesk.outlets.epaper.printed import Line, Part, Printed, PrintedPage
 
 _LOOSE = 2.0
@@ -24,11 +26,14 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     offered: int
     lines: int
     filled: float
-    """Of the grid of all pages, what stories and briefs take up, heads over briefs not counted."""
+    """Of the grid of all pages, what stories, briefs under their heads and paid modules take up.
+
+    What is neither this nor a notice is white between briefs, which a column of them spreads to end with its page.
+    """
     notices: float
     """Of the grid of all pages, what the paper's own notices fill."""
     blank: float
-    """Of the rows of text, how many are white under a story's columns."""
+    """Of the rows of text, how many are white under a story's columns or between briefs."""
     loose: float
     """Lines of body text whose spaces, as printed, are more than twice the natural."""
     spread: float
@@ -63,9 +68,9 @@ def figures(issue: Printed, offers: Sequence[Offered], plan: IssuePlan) -> Figur
         stories=len(kept),
         offered=len(by_id),
         lines=len(body),
-        filled=sum(_filled(page, grid) for page in issue.pages) / len(issue.pages),
+        filled=sum(_filled(page, plan, grid) for page in issue.pages) / len(issue.pages),
         notices=sum(_noticed(page, plan, grid) for page in issue.pages) / len(issue.pages),
-        blank=sum(_blank(page, grid) for page in issue.pages) / max(1, len(body)),
+        blank=sum(_blank(page, plan, grid) for page in issue.pages) / max(1, len(body)),
         loose=sum(space > _LOOSE * known.space + 1e-6 for space, _ in spaces) / max(1, len(body)),
         spread=sum(space > _LOOSE * known.space + 1e-6 for _, space in spaces) / max(1, len(body)),
         hyphens=sum(line.text.endswith("\u2010") for line in body) / max(1, len(body)),
@@ -115,28 +120,34 @@ def _alone(run: list[Line], after: list[Line], offers: dict[str, Offered]) -> bo
     return widow or orphan
 
 
-def _filled(page: PrintedPage, grid: Grid) -> float:
+def _filled(page: PrintedPage, plan: IssuePlan, grid: Grid) -> float:
     """How much of a page's grid its parts take up, each with the row above it that parts it from the next."""
-    covered = 0.0
+    covered = sum(min(ad.columns, grid.columns) * (ad.rows + SEPARATOR) for ad in plan.ads if ad.page == page.number)
     for region in page.regions:
         columns = round((region.box.width + grid.gutter) / (grid.column + grid.gutter))
-        covered += columns * (round(region.box.height / grid.pitch) + 1)
-    return covered / (grid.columns * (grid.rows if page.number > 1 else grid.front_rows))
+        covered += columns * (round(region.box.height / grid.pitch) + SEPARATOR)
+    covered += HEAD_ROWS * _said(page, words_of(plan.language).in_brief)
+    return covered / (grid.columns * _rows(page, grid))
+
+
+def _rows(page: PrintedPage, grid: Grid) -> int:
+    return grid.rows if page.number > 1 else grid.front_rows
 
 
 def _noticed(page: PrintedPage, plan: IssuePlan, grid: Grid) -> float:
     """How much of a page its paper's own notices take, told by the address in each: what nothing else covers there."""
-    wanted = address(plan.address)
-    if not any(line.part is Part.FURNITURE and not line.story and line.text == wanted for line in page.lines):
-        return 0.0
-    paid = sum(min(ad.columns, grid.columns) * (ad.rows + SEPARATOR) for ad in plan.ads if ad.page == page.number)
-    whole = grid.columns * (grid.rows if page.number > 1 else grid.front_rows)
-    return max(0.0, 1.0 - _filled(page, grid) - paid / whole)
+    return max(0.0, 1.0 - _filled(page, plan, grid)) if _said(page, address(plan.address)) else 0.0
 
 
-def _blank(page: PrintedPage, grid: Grid) -> int:
-    """Rows that stay white under the columns of a page's stories."""
-    blank = 0
+def _said(page: PrintedPage, text: str) -> int:
+    """How often a page has these words of its paper's own as a line."""
+    return sum(line.part is Part.FURNITURE and not line.story and line.text == text for line in page.lines)
+
+
+def _blank(page: PrintedPage, plan: IssuePlan, grid: Grid) -> int:
+    """Rows that stay white under the columns of a page's stories, and between its briefs."""
+    cells = grid.columns * _rows(page, grid)
+    blank = round((1.0 - _filled(page, plan, grid) - _noticed(page, plan, grid)) * cells)
     for region in page.regions:
         foot: dict[int, float] = {}
         for line in page.lines:
