@@ -29,7 +29,7 @@ Progress = Callable[[str], None]
 
 _ONE_PAGE = 1.5
 """Stories that fill page one no more than so many times are printed on it alone."""
-_LOST, _SHORT, _POOR, _DULL, _LEAST = 9_000, 150_000, 16_000, 6_000, 5
+_LOST, _SHORT, _POOR, _DULL, _LEAST = 12_000, 150_000, 16_000, 6_000, 5
 _FLAWED = 25_000
 """How much dearer a section may be on whose pages fewer headlines stand alike side by side and pictures touch."""
 
