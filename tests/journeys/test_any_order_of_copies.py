@@ -130,14 +130,14 @@ class AnyOrderOfCopies(RuleBasedStateMachine):
 
     @rule(member=members)
     def an_agency_kills_its_own(self, member: str) -> None:
-        again = self.is_kill_newest(member)
+        again = self.is_killed(member)
         self.arrive((member, item(member, "Withdrawn", (), extra=CANCELED)))
         self.took_down(member, "kill", again=again)
 
     @rule(member=members, other=members, form=forms)
     def a_kill_and_a_copy_at_once(self, member: str, other: str, form: str) -> None:
         if member != other:
-            again = self.is_kill_newest(member)
+            again = self.is_killed(member)
             sent = [(other, self.send(other, form)), (member, item(member, "Withdrawn", (), extra=CANCELED))]
             self.arrive(*sent)
             self.took_down(member, "kill", again=again)
@@ -212,10 +212,12 @@ class AnyOrderOfCopies(RuleBasedStateMachine):
         names = {f"{family}{sender}": f"{family}-{sender}" for family in NEWS for sender in SENDERS}
         return {names[found[0]] for path in self.paper.paths() for found in WORD.findall(self.paper.page(path)[1])}
 
-    def is_kill_newest(self, member: str) -> bool:
-        """The agency's last word on it is its kill: a feed that carries this on says nothing new."""
-        newest = Version.objects.filter(story=self.story(member)).order_by("-number").first()
-        return newest is not None and newest.what == What.KILL
+    def is_killed(self, member: str) -> bool:
+        """It is, or the agency's last word on it is its kill: a feed that carries this on says nothing new."""
+        story = self.story(member)
+        newest = Version.objects.filter(story=story).order_by("-number").first()
+        is_kill_newest = newest is not None and newest.what == What.KILL
+        return is_kill_newest or Standing.objects.filter(story=story, state="killed").exists()
 
     def took_down(self, member: str, why: str, *, again: bool = False) -> None:
         """What takes one copy down holds the rest: nobody sees any of them before a person has looked.
