@@ -28,6 +28,6 @@ def must_not_be_newer(file: Path) -> None:
     if unknown:
         raise UsageError(
             f"{file} was worked on by a newer wiredesk, which changed it ({unknown[-1]}). Use that one, or bring "
-            "back a backup from before with `wiredesk restore FILE`. Nothing was changed.",
+            "back a backup from before with `wiredesk restore FILE`.",
             fact="newer_home",
         )
