@@ -1,5 +1,6 @@
 """A page is weighed against the one that it lies open beside."""
 
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -7,11 +8,13 @@ import pytest
 
 from tests.outlets.epaper.made_up import offers, offers_in, plan, plan_in
 from wiredesk.outlets.epaper.makeup.issue import Issue
-from wiredesk.outlets.epaper.makeup.looks import Facing, Spot, facing, looks, marred
+from wiredesk.outlets.epaper.makeup.looks import Facing, Spot, facing, looks, marred, pictures_over
 from wiredesk.outlets.epaper.makeup.measured import Title
 from wiredesk.outlets.epaper.makeup.measures import Size
+from wiredesk.outlets.epaper.makeup.placing import place
 from wiredesk.outlets.epaper.makeup.shapes import PictureShape, Shape
 from wiredesk.outlets.epaper.makeup.workshop import Workshop
+from wiredesk.outlets.epaper.printed import Part
 
 
 def _shape(columns: int, rows: int, across: int = 0) -> Shape:
@@ -62,6 +65,40 @@ def test_headlines_alike_side_by_side_and_pictures_that_touch_are_seen() -> None
     assert marred(beside) == ((0, 1),)
     assert marred([Spot(larger, 0, 0, 0), Spot(other, 2, 1, 1)]) == ()
     assert marred([Spot(_shape(2, 40, 2), 0, 0, 0), Spot(_shape(2, 40, 2), 2, 8, 1)]) == ((0, 1),)
+
+
+def test_of_two_headlines_side_by_side_one_goes_under_its_picture() -> None:
+    beside = [Spot(_shape(4, 30), 0, 0, 0), Spot(_shape(2, 40), 0, 30, 1), Spot(_shape(2, 40, 2), 2, 30, 2)]
+    assert marred(beside) == ((1, 2),)
+    price_of = partial(looks, columns=4, rows=70, left_hand=False)
+    price, parted = pictures_over(beside, price_of)
+    assert [spot.shape.over for spot in parted] == [False, False, True]
+    assert marred(parted) == ()
+    assert price == price_of(parted) < price_of(beside)
+
+
+def test_a_picture_narrower_than_its_story_stays_under_the_headline() -> None:
+    assert _shape(2, 40, 1).swapped() is None
+    assert _shape(2, 40).swapped() is None
+
+
+def test_a_headline_under_its_picture_is_printed_there_and_read_first(tmp_path: Path) -> None:
+    what, offered = plan(pages=16), offers(tmp_path, seed=21)
+    issue = Issue(what, offered, Workshop())
+    issue.make_up()
+    seen = 0
+    for job in issue.jobs:
+        page = place(what, issue.style, issue.grid, job).page
+        under = {job.stories[one.story].offer.story for one in job.modules if getattr(one.shape, "over", False)}
+        for story in under:
+            lines = [line for line in page.lines if line.story == story]
+            top = {
+                part: min(line.box.y for line in lines if line.part is part) for part in {line.part for line in lines}
+            }
+            assert top[Part.CAPTION] < top[Part.HEADLINE] < top[Part.BODY]
+            assert lines[0].part is Part.HEADLINE
+            seen += 1
+    assert seen
 
 
 @pytest.mark.parametrize(("language", "seed"), [("en", 7), ("en", 9), ("ur", 3), ("hi", 4), ("hi", 9)])

@@ -1,12 +1,12 @@
 """What the prices of single stories cannot see: how they stand beside each other on the page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 
 from wiredesk.outlets.epaper.makeup.briefs import BriefsShape
-from wiredesk.outlets.epaper.makeup.shapes import SEPARATOR, Shape
+from wiredesk.outlets.epaper.makeup.shapes import Shape
 
 _LEAD_DOWN, _LEAD_ASIDE, _TOMBSTONE, _PICTURES, _ORDER, _CORNER = 60_000, 2_500, 7_000, 3_500, 2_600, 90_000
 _TWIN = 1_500
@@ -57,7 +57,7 @@ def picture_of(spot: Spot) -> tuple[int, int, int, int] | None:
     shape = spot.shape
     if not isinstance(shape, Shape) or shape.picture is None:
         return None
-    top = spot.row + SEPARATOR + shape.title.deep
+    top = spot.row + int(shape.pictured)
     return spot.right - shape.picture.columns, spot.right, top, top + shape.picture.rows
 
 
@@ -85,6 +85,21 @@ def looks(spots: Sequence[Spot], columns: int, rows: int, *, left_hand: bool, fa
             if first and second:
                 price += _touching(first, second)
     return price
+
+
+def pictures_over(spots: Sequence[Spot], price_of: Callable[[Sequence[Spot]], int]) -> tuple[int, list[Spot]]:
+    """The same stories, pictures put over their headlines where that looks better; first the price of their looks."""
+    best, price = list(spots), price_of(spots)
+    for at, spot in enumerate(spots):
+        other = spot.shape.swapped() if spot.index and isinstance(spot.shape, Shape) else None
+        if other is None:
+            continue
+        here = list(best)
+        here[at] = msgspec.structs.replace(spot, shape=other)
+        look = price_of(here)
+        if look < price:
+            best, price = here, look
+    return price, best
 
 
 def _across(spots: Sequence[Spot], facing: Facing) -> int:
@@ -125,7 +140,8 @@ def _side_by_side(one: Spot, other: Spot) -> bool:
         return False
     if one.right != other.column and other.right != one.column:
         return False
-    return abs(one.row - other.row) <= max(one.shape.title.deep, other.shape.title.deep)
+    apart = one.row + one.shape.headed - other.row - other.shape.headed
+    return bool(abs(apart) <= max(one.shape.title.deep, other.shape.title.deep))
 
 
 def _headlines(one: Spot, other: Spot) -> int:
@@ -133,7 +149,7 @@ def _headlines(one: Spot, other: Spot) -> int:
     if not _side_by_side(one, other):
         return 0
     top = one.row == 0 or other.row == 0
-    return _TOMBSTONE if _alike(one, other) else _TOMBSTONE // (8 if top else 4)
+    return _TOMBSTONE if _alike(one, other) else _TOMBSTONE // (6 if top else 3)
 
 
 def _touching(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> int:

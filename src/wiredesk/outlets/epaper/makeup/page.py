@@ -1,14 +1,16 @@
 """One page solved: which of the stories offered to it, where, and in which shape."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import product
+from operator import itemgetter
 
 import msgspec
 import numpy as np
 
 from wiredesk.outlets.epaper.makeup import slicing
 from wiredesk.outlets.epaper.makeup.briefs import BriefsShape, briefs
-from wiredesk.outlets.epaper.makeup.looks import Facing, Spot, looks, marred
+from wiredesk.outlets.epaper.makeup.looks import Facing, Spot, looks, marred, pictures_over
 from wiredesk.outlets.epaper.makeup.measured import Story
 from wiredesk.outlets.epaper.makeup.offer import Ad
 from wiredesk.outlets.epaper.makeup.shapes import SEPARATOR, Role, Shape, shapes
@@ -19,7 +21,9 @@ MOST_BRIEFS = 7
 """More than that make a second column of briefs."""
 _LARGE = 500
 """A page of more columns times rows is cut in two first, and holds twice as many stories."""
-_BRIEF_LOST = 3000
+_LOOKED_AT = 4
+"""In how many ways the same cuts are turned when it is asked which pictures go over their headlines."""
+_BRIEF_LOST = 4500
 _NO_STORY = 1000
 
 
@@ -275,6 +279,7 @@ def arrangements(
     """The cuts turned in the ways that look best, the best first; of a page in parts only the last is turned so."""
     spots: list[Spot] = []
     price = deep = 0
+    look_of = partial(looks, columns=task.columns, rows=task.rows, left_hand=task.left_hand, facing=facing)
     ways: list[tuple[int, list[Spot]]] = []
     for part, tree in zip(parts, cut, strict=True):
         leaves = _leaves(tree)
@@ -285,12 +290,14 @@ def arrangements(
             here = [
                 Spot(shape_of[leaf], column, row, part.at[leaf]) for leaf, column, row in _spots(tree, 0, deep, turns)
             ]
-            look = looks([*spots, *here], task.columns, task.rows, left_hand=task.left_hand, facing=facing)
-            ways.append((look, here))
+            ways.append((look_of([*spots, *here]), here))
         ways.sort(key=lambda way: way[0])
-        before, spots = spots, [*spots, *ways[0][1]]
+        ways = sorted(
+            (pictures_over([*spots, *here], look_of) for _, here in ways[: max(most, _LOOKED_AT)]), key=itemgetter(0)
+        )
+        spots = ways[0][1]
         deep = max(spot.bottom for spot in spots)
-    return [_as_solved(task, [*before, *here], price + look) for look, here in ways[:most]]
+    return [_as_solved(task, here, price + look) for look, here in ways[:most]]
 
 
 def _as_solved(task: Task, spots: Sequence[Spot], price: int) -> Solved:

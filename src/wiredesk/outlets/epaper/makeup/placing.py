@@ -33,14 +33,12 @@ class _Page(Paper):
         """One story in its shape."""
         grid, story = self.grid, self.job.stories[module.story]
         x, width = grid.x(module.column, shape.columns), grid.span(shape.columns)
-        row = module.row + SEPARATOR
         self.parted(module.column, shape.columns, module.row, shape.rows)
-        self.title(story, shape.title, x, self.y(row) - 1.0, width, "h2")
-        row += shape.title.deep
+        self.title(story, shape.title, x, self.y(module.row + shape.headed) - 1.0, width, "h2")
         if shape.picture is not None:
-            column = module.column + shape.columns - shape.picture.columns
-            self.picture(story, column, row, shape.picture.columns, shape.picture.height, shape.picture.index)
-        self.body(module, shape, story, row)
+            column, top = module.column + shape.columns - shape.picture.columns, module.row + shape.pictured
+            self.picture(story, column, top, shape.picture.columns, shape.picture.height, shape.picture.index)
+        self.body(module, shape, story, module.row + SEPARATOR + shape.title.deep)
         continued = self.job.goes_on if shape.jumps else 0
         self.regions.append(
             Region(

@@ -82,7 +82,8 @@ def _others(task: Task, index: int, shape: Shape) -> tuple[Shape, ...]:
         for other in shapes_of(one.story, role, shape.columns, shape.rows, task.rows, jump=one.jump)
         if other.jumps == shape.jumps
     ]
-    return tuple(sorted(found, key=lambda other: other.cost))
+    found.sort(key=lambda other: other.cost)
+    return tuple(one for other in found for one in (other, other.swapped()) if one is not None)
 
 
 def _parted(task: Task, solved: Solved, facing: Facing | None, others: _Others) -> Solved:

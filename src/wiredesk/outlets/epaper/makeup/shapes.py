@@ -49,6 +49,24 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True):
     tail: int
     """Rows at the end for the address, where something was left out, or for the page where it goes on."""
     jumps: bool = False
+    over: bool = False
+    """Whether its picture, as wide as itself, stands over its headline."""
+
+    @property
+    def headed(self) -> int:
+        """Rows from its top to its headline."""
+        return SEPARATOR + (self.picture.rows if self.picture and self.over else 0)
+
+    @property
+    def pictured(self) -> int:
+        """Rows from its top to its picture."""
+        return SEPARATOR + (0 if self.over else self.title.deep)
+
+    def swapped(self) -> "Shape | None":
+        """The same with its picture over its headline, or under it again; None where the picture is narrower."""
+        if self.picture is None or self.picture.columns < self.columns:
+            return None
+        return msgspec.structs.replace(self, over=not self.over)
 
 
 class _Taste(msgspec.Struct, frozen=True):
@@ -87,6 +105,8 @@ _LEAST_LED, _SMALL = 0.25, 80
 _LED, _BARE = 2.2, 25
 """A picture of more squares than so many times its story's rows looks like one without a story, and costs more."""
 _TRIM, _BLANK, _ALONE, _LEAST_KEPT = 5200, 3000, 20_000, 0.45
+_LED_TRIM = 7800
+"""What a lead pays that is trimmed: cut to half it leads nothing."""
 _NEVER = 10_000_000
 SEPARATOR = 1
 """Rows above every story, for the rule and the white."""
@@ -112,9 +132,10 @@ def _titles(story: Story, role: Role, columns: int) -> Iterator[tuple[Title, int
         yield title, cost
 
 
-def _keeps(story: Story, *, jump: bool) -> Iterator[tuple[int, int, int]]:
+def _keeps(story: Story, role: Role, *, jump: bool) -> Iterator[tuple[int, int, int]]:
     """How many paragraphs may be kept, with the rows that follow them and the price."""
     count, rows = story.total - story.first, story.totals
+    trim = _LED_TRIM if role <= Role.LEAD else _TRIM
     yield count, 0, 0
     if (story.offer.must_run_full and not jump) or rows[-1] < 8:
         return
@@ -125,7 +146,7 @@ def _keeps(story: Story, *, jump: bool) -> Iterator[tuple[int, int, int]]:
         if jump:
             yield kept, 1, int(900 + 2200 * abs(0.5 - share))
         else:
-            yield kept, len(story.tail), int(500 + _TRIM * (1 - share))
+            yield kept, len(story.tail), int(500 + trim * (1 - share))
 
 
 def _pictures(story: Story, role: Role, columns: int) -> Iterator[tuple[PictureShape, int]]:
@@ -223,7 +244,7 @@ def _fillings(story: Story, role: Role, columns: int, *, jump: bool) -> Iterator
     taste = _TASTES[role]
     pictures: list[tuple[PictureShape | None, int]] = list(_pictures(story, role, columns))
     pictures.append((None, taste.no_picture if pictures else 0))
-    for kept, tail, trim in _keeps(story, jump=jump):
+    for kept, tail, trim in _keeps(story, role, jump=jump):
         text = story.byline_rows + story.totals[kept] + tail + bool(story.came_from)
         for picture, look in pictures:
             bare = _BARE * max(0, picture.columns * picture.rows - int(_LED * text)) if picture else 0
