@@ -61,6 +61,13 @@ def test_a_line_of_a_headline_does_not_lean_on_the_next() -> None:
         assert not any(text[: row.end].rsplit(maxsplit=1)[-1] in {"the", "in"} for row in rows[:-1])
 
 
+def test_a_number_in_a_headline_stands_with_what_it_counts() -> None:
+    text = "Late snow cuts off 25 villages in Caldria"
+    rows = break_evenly(text, measure(style_of("en").display, 24.0, "en"), 300.0, 3)
+    assert rows is not None
+    assert [text[row.start : row.end] for row in rows] == ["Late snow cuts off", "25 villages in Caldria"]
+
+
 def test_no_line_of_a_headline_holds_one_short_word_where_another_fits_beside_it() -> None:
     text = "Dharvel school: harbour's night sounds put on record"
     rows = break_evenly(text, measure(style_of("en").display, 18.5, "en"), 173.0, 4)

@@ -318,6 +318,11 @@ _LONE_WORD, _SHORT = 0.1, 0.45
 """What a line of one short word costs, and how much of a line must be left empty for it to be short."""
 
 
+def _leans(word: str) -> bool:
+    """Whether a word goes with the next: `the`, or a number with what it counts."""
+    return word.lower() in _LEANING or word.replace(",", "").replace(".", "").isdigit()
+
+
 def break_evenly(text: str, measure: Measure, width: float, most: int) -> tuple[Row, ...] | None:
     """The fewest ragged lines that hold the text, as even as can be; None where that takes more than `most`."""
     words = list(_between(text, 0, len(text)))
@@ -338,7 +343,7 @@ def break_evenly(text: str, measure: Measure, width: float, most: int) -> tuple[
                 if wide[first][last] <= width and costs[first][0] < float("inf"):
                     spare = (width - wide[first][last]) / width
                     cost = costs[first][0] + spare**2
-                    if last < count and text[words[last - 1][0] : words[last - 1][1]].lower() in _LEANING:
+                    if last < count and _leans(text[words[last - 1][0] : words[last - 1][1]]):
                         cost += _LEANS
                     if last - first == 1 < count and spare > _SHORT:
                         cost += _LONE_WORD
