@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+import pypdfium2
 import pytest
 
 from tests.outlets.epaper.conftest import MadeIssue
@@ -11,6 +12,7 @@ from tests.outlets.epaper.made_up import offers, offers_in, plan, plan_in
 from wiredesk.outlets.epaper.makeup.breaking import HYPHEN, LEFT_TO_RIGHT
 from wiredesk.outlets.epaper.makeup.figures import figures
 from wiredesk.outlets.epaper.makeup.make import NothingToPrint, Workshop, make
+from wiredesk.outlets.epaper.makeup.measures import grid_of, style_of
 from wiredesk.outlets.epaper.makeup.prove import prove
 from wiredesk.outlets.epaper.makeup.readback import read
 from wiredesk.outlets.epaper.printed import Part
@@ -115,6 +117,23 @@ def test_an_address_in_urdu_that_goes_on_with_a_number_has_it_at_its_left(tmp_pa
                 in_turn = "".join(found.letters[at] for at in there[np.argsort(found.x[there])])
                 assert in_turn.replace(LEFT_TO_RIGHT, "") == address
     assert numbered > 3
+
+
+def test_strokes_of_an_urdu_headline_stay_within_the_page(tmp_path: Path) -> None:
+    what = plan_in("ur", pages=1)
+    offered = [
+        msgspec.structs.replace(one, headline="کیلاپور کے جزیرے پر پینے کے پانی کا نیا منصوبہ منظور")
+        for one in offers_in("ur", tmp_path, 9, 3)
+    ]
+    printed = make(what, offered, tmp_path / "issue.pdf")
+    assert prove(printed, offered, what) == ()
+    grid = grid_of(what.format, style_of("ur"), mirrored=True)
+    with pypdfium2.PdfDocument(printed.pdf) as document:
+        dark = np.asarray(document[0].render(scale=2.0, grayscale=True).to_numpy()).squeeze() < 128
+    for line in printed.pages[0].lines:
+        if line.part is Part.HEADLINE and line.box.height > 2 * grid.pitch * 0.8:
+            top, foot = int(2 * line.box.y), int(2 * (line.box.y + line.box.height))
+            assert not dark[top:foot, int(2 * (grid.format.margins[3] + grid.span(grid.columns) + 2.0)) :].any()
 
 
 def test_no_issue_is_made_of_nothing(tmp_path: Path) -> None:

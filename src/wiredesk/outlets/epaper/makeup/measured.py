@@ -29,6 +29,8 @@ class Title(msgspec.Struct, frozen=True):
     fill: float
     """How much of the width its widest line takes, and its narrowest."""
     least: float
+    inset: float = 0.0
+    """How far from the edge that reading begins at it stands, for its strokes reach over that."""
 
 
 class Story:
@@ -81,17 +83,22 @@ class Story:
 
     def _broken_title(self, size: Size, columns: int, most: int) -> Title | None:
         # Nastaliq's strokes reach over the ends of a line.
-        wide = self.grid.span(columns) * (_REACH if self.grid.mirrored else 1.0)
-        rows = break_evenly(self.offer.headline, measure(self.style.display, size.points, self.language), wide, most)
+        span = self.grid.span(columns)
+        wide = span * (_REACH if self.grid.mirrored else 1.0)
+        face = measure(self.style.display, size.points, self.language)
+        rows = break_evenly(self.offer.headline, face, wide, most)
         if not rows:
             return None
         count, grid = len(rows), self.grid.pitch
         deep = int(-(-(count * size.pitch + _UNDER) // grid))
         pitch = round(min(size.pitch * _OPEN, (deep * grid - _UNDER) / count), 3)
         above = round(0.6 * (deep * grid - _UNDER - count * pitch), 3)
-        return Title(
-            size, rows, pitch, deep, above, max(r.width for r in rows) / wide, min(r.width for r in rows) / wide
-        )
+        widest, least = max(row.width for row in rows), min(row.width for row in rows)
+        inset = 0.0
+        if self.grid.mirrored:
+            lines = (printed(self.offer.headline, row.start, row.end, hyphen=False) for row in rows)
+            inset = round(min(span - widest, max(map(face.beyond, lines))), 3)
+        return Title(size, rows, pitch, deep, above, widest / wide, least / wide, inset)
 
     def caption(self, picture: int, columns: int) -> tuple[Row, ...]:
         """The lines of a picture's caption under that many columns."""

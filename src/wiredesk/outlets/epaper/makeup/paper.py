@@ -120,7 +120,7 @@ class Paper:
             title.rows,
             x,
             y + title.above,
-            width,
+            width - title.inset,
             face=self.style.display,
             size=size.points,
             pitch=title.pitch,

@@ -152,8 +152,8 @@ def _advance(face: Face, size: float, letter: str) -> float:
     return float(font.get_glyph_h_advance(glyph)) * size / 1000.0
 
 
-_Shaped = tuple[int, str, Sequence[hb.GlyphInfo], Sequence[hb.GlyphPosition]]
-"""Where a piece begins in its text, the piece, and its glyphs."""
+_Shaped = tuple[int, str, Sequence[hb.GlyphInfo], Sequence[hb.GlyphPosition], hb.Font]
+"""Where a piece begins in its text, the piece, its glyphs, and the font that they are of."""
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -210,11 +210,22 @@ class Measure:
         total, letters = 0.0, 0
         # A space that is set to a width is no longer kerned.
         plain_space = self.space * 1000.0 / self.size
-        for _, run, infos, positions in self._shaped(text):
+        for _, run, infos, positions, _ in self._shaped(text):
             for info, position in zip(infos, positions, strict=True):
                 total += plain_space if run[info.cluster] in STRETCHED else position.x_advance
             letters += len({info.cluster for info in infos})
         return total * self.size / 1000.0, max(0, letters - 1)
+
+    def beyond(self, text: str) -> float:
+        """How far strokes of the text reach over its right end, in points: those of Nastaliq do."""
+        total = furthest = 0.0
+        for _, _, infos, positions, font in self._shaped(text):
+            for info, position in zip(infos, positions, strict=True):
+                ink = font.get_glyph_extents(info.codepoint)
+                if ink is not None:
+                    furthest = max(furthest, total + position.x_offset + ink.x_bearing + ink.width)
+                total += position.x_advance
+        return max(0.0, furthest - total) * self.size / 1000.0
 
     def _shaped(self, text: str) -> Iterator[_Shaped]:
         """The text in pieces of one family and direction, from left to right as they stand."""
@@ -232,8 +243,9 @@ class Measure:
                 if self._leftward:
                     buffer.direction = "ltr" if rightward else "rtl"
                 buffer.language = self.language
-                hb.shape(_font(family, self.face.weight, self.size), buffer)
-                yield at, run, buffer.glyph_infos, buffer.glyph_positions
+                font = _font(family, self.face.weight, self.size)
+                hb.shape(font, buffer)
+                yield at, run, buffer.glyph_infos, buffer.glyph_positions, font
                 at += len(run) if rightward else 0
 
     def places(self, text: str) -> Places:
@@ -247,7 +259,7 @@ class Measure:
         """The glyphs of a line, from left to right as it stands: a dot is one of its own, of its letter's cluster."""
         x, y, spaces, clusters = list[float](), list[float](), list[int](), list[int]()
         gaps, total, plain_space = 0, 0.0, self.space * 1000.0 / self.size
-        for at, run, infos, positions in self._shaped(text):
+        for at, run, infos, positions, _ in self._shaped(text):
             for info, position in zip(infos, positions, strict=True):
                 if run[info.cluster] in STRETCHED:
                     gaps += 1
