@@ -26,6 +26,7 @@ def test_on_these_days_an_issue_keeps_every_bound(tmp_path: Path, language: str,
     found = figures(Printed(pdf=tmp_path / "none.pdf", pages=pages, language=language), offered, what)
     assert len(unplaced) <= 0.05 * len(offered)
     assert found.notices <= 0.01
+    assert found.filled + found.notices == pytest.approx(1, abs=1e-9)
     assert found.blank <= 0.01
     assert found.alone <= 0.005
     assert found.loose <= 0.12
