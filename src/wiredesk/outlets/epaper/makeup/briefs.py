@@ -7,8 +7,8 @@ from wiredesk.outlets.epaper.makeup.shapes import SEPARATOR
 
 HEAD_ROWS = 2
 """Rows of the words `In brief` over the column."""
-_LOST, _BLANK, _TRIM = 5000, 3000, 700
-_LONE = 3600
+_LOST, _BLANK, _TRIM = 8000, 6000, 700
+_LONE = 5800
 """What it costs that a head over briefs stands over one alone: nearly as much as to leave the story out."""
 _MOST_ROWS = 26
 

@@ -23,7 +23,7 @@ _LARGE = 500
 """A page of more columns times rows is cut in two first, and holds twice as many stories."""
 _LOOKED_AT = 4
 """In how many ways the same cuts are turned when it is asked which pictures go over their headlines."""
-_BRIEF_LOST = 4500
+_BRIEF_LOST = 7000
 _NO_STORY = 1000
 
 

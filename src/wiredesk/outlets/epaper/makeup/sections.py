@@ -153,7 +153,7 @@ def front_offer(stories: Sequence[Story], grid: Grid, *, alone: bool, free: int,
 
 def _drop(story: Story, index: int, *, last: bool) -> int:
     return (
-        (6500 if last else 3000)
+        (10_000 if last else 3000)
         + int(18 * story.offer.rank)
         + (1500 if index < 3 else 0)
         + (9000 if story.offer.forced else 0)
