@@ -15,7 +15,6 @@ from wiredesk.outlets.website.site import (
     ArchiveDay,
     ArchiveIndex,
     ArchivePage,
-    Article,
     Asset,
     Author,
     Corrections,
@@ -26,16 +25,14 @@ from wiredesk.outlets.website.site import (
     Feed,
     Fixed,
     FrontPage,
-    History,
     PageKey,
     SitemapDay,
-    StoryJson,
     ThreadFeed,
     ThreadPage,
-    article_of,
     key_of,
     path_of,
 )
+from wiredesk.outlets.website.story_keys import Article, History, StoryJson, article_of
 from wiredesk.outlets.website.topic_keys import TopicFeed, TopicPage, TopicSitemap
 from wiredesk.publication.public import FrontKind
 

@@ -5,7 +5,8 @@ from datetime import date
 import msgspec
 
 from tests.outlets.shelved import Shelved
-from wiredesk.outlets.website.site import ArchiveIndex, ArchivePage, FrontPage, StoryJson, path_of
+from wiredesk.outlets.website.site import ArchiveIndex, ArchivePage, FrontPage, path_of
+from wiredesk.outlets.website.story_keys import StoryJson
 from wiredesk.outlets.website.touches import archived, entered, lists_showing, showing
 from wiredesk.publication.public import FrontKind
 

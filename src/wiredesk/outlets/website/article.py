@@ -13,9 +13,10 @@ from wiredesk.outlets.website.paper import Attributes, Paper
 from wiredesk.outlets.website.pictures import JPEG, Shown, poster, shown, sizes_of
 from wiredesk.outlets.website.players import Film, Player, film_of, on_the_web, player_of, policy_for
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import STORY_JSON, FrontPage
+from wiredesk.outlets.website.site import FrontPage
 from wiredesk.outlets.website.so_far import SoFar, so_far
 from wiredesk.outlets.website.sources import Source, sources, with_citing
+from wiredesk.outlets.website.story_keys import STORY_JSON
 from wiredesk.outlets.website.structured import article_json, type_of
 from wiredesk.outlets.website.threads import BESIDE
 from wiredesk.outlets.website.tools import tools

@@ -10,7 +10,8 @@ from wiredesk.outlets.website.head import plain
 from wiredesk.outlets.website.lists import Link, View
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import VERSIONS, Corrections, Fixed, path_of
+from wiredesk.outlets.website.site import Corrections, Fixed, path_of
+from wiredesk.outlets.website.story_keys import VERSIONS
 from wiredesk.publication.public import PublicAmendment, PublicNotice, PublicStory
 from wiredesk.publication.shelf import Shelf
 

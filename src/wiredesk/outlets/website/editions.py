@@ -16,12 +16,7 @@ from wiredesk.outlets.website.head import TYPES, FeedLink, Head, Translation, pl
 from wiredesk.outlets.website.home import illustrated_first
 from wiredesk.outlets.website.paper import CITIES, Attributes, Paper
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import (
-    EditionFeed,
-    EditionPage,
-    PageKey,
-    path_of,
-)
+from wiredesk.outlets.website.site import EditionFeed, EditionPage, PageKey, path_of
 from wiredesk.publication.edition_fronts import edition_slug
 from wiredesk.publication.public import EditionRef, PublicStory, SectionRef
 from wiredesk.publication.shelf import Shelf

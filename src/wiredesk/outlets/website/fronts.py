@@ -15,12 +15,7 @@ from wiredesk.outlets.website.head import Head, feeds, robots
 from wiredesk.outlets.website.home import rail
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import (
-    About,
-    Feed,
-    FrontPage,
-    path_of,
-)
+from wiredesk.outlets.website.site import About, Feed, FrontPage, path_of
 from wiredesk.publication.public import FrontKind, ProviderRef, PublicStory
 
 TOP = 5

@@ -5,11 +5,7 @@ from markupsafe import Markup
 
 from wiredesk.outlets.website.formats import FeedFormat
 from wiredesk.outlets.website.paper import Paper
-from wiredesk.outlets.website.site import (
-    Feed,
-    FrontPage,
-    path_of,
-)
+from wiredesk.outlets.website.site import Feed, FrontPage, path_of
 from wiredesk.publication.public import FrontKind
 
 LARGE_PREVIEWS = "max-image-preview:large"

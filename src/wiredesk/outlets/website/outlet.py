@@ -23,19 +23,16 @@ from wiredesk.outlets.website.site import (
     About,
     ArchiveDay,
     ArchivePage,
-    Article,
     EditionPage,
     Feed,
     Fixed,
     FrontPage,
-    History,
     PageKey,
-    StoryJson,
     ThreadPage,
-    article_of,
     key_of,
     path_of,
 )
+from wiredesk.outlets.website.story_keys import Article, History, StoryJson, article_of
 from wiredesk.publication.public import FrontKind, PublicNotice, PublicStory
 from wiredesk.publication.shelf import Shelf, shelves
 from wiredesk.settings.options import Options

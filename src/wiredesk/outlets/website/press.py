@@ -43,12 +43,10 @@ from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.outlets.website.site import (
     HOME,
-    STORY_JSON,
     About,
     ArchiveDay,
     ArchiveIndex,
     ArchivePage,
-    Article,
     Asset,
     Author,
     Corrections,
@@ -59,14 +57,13 @@ from wiredesk.outlets.website.site import (
     Feed,
     Fixed,
     FrontPage,
-    History,
     PageKey,
     SitemapDay,
-    StoryJson,
     ThreadFeed,
     ThreadPage,
     path_of,
 )
+from wiredesk.outlets.website.story_keys import STORY_JSON, Article, History, StoryJson
 from wiredesk.outlets.website.topic_keys import TopicFeed, TopicPage, TopicSitemap
 from wiredesk.publication.public import PublicNotice, PublicStory
 from wiredesk.publication.verbatim import gate_bodies, gate_changes, gate_html

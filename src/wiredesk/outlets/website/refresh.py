@@ -17,7 +17,8 @@ from wiredesk.outlets.website.days import days_of
 from wiredesk.outlets.website.most_read import moved
 from wiredesk.outlets.website.outlet import WebsiteOutlet
 from wiredesk.outlets.website.paper import Paper
-from wiredesk.outlets.website.site import HOME, About, Article, Fixed, PageKey, SitemapDay, key_of, path_of
+from wiredesk.outlets.website.site import HOME, About, Fixed, PageKey, SitemapDay, key_of, path_of
+from wiredesk.outlets.website.story_keys import Article
 from wiredesk.publication.shelf import Shelf, shelves
 from wiredesk.settings.options import Options
 

@@ -14,6 +14,14 @@ from wiredesk.house.sections import RESERVED
 from wiredesk.outlets.website.formats import FeedFormat
 from wiredesk.outlets.website.issues.keys import SITEMAP as EPAPER_SITEMAP
 from wiredesk.outlets.website.issues.keys import EpaperKey, epaper_key_of, epaper_path
+from wiredesk.outlets.website.story_keys import (
+    Article,
+    History,
+    StoryJson,
+    StoryKey,
+    story_key_of,
+    story_path,
+)
 from wiredesk.outlets.website.topic_keys import (
     SITEMAP,
     TopicFeed,
@@ -38,31 +46,6 @@ class Feed(msgspec.Struct, frozen=True, tag=True):
 
     front: FrontPage
     format: FeedFormat
-
-
-class Article(msgspec.Struct, frozen=True, tag=True):
-    """A story's own address, live or withdrawn; `leaf` is `{url_slug}-{id}`."""
-
-    section: str
-    leaf: str
-
-    @property
-    def story(self) -> str:
-        """The story's id: what follows the last hyphen."""
-        return self.leaf.rpartition("-")[2]
-
-
-class StoryJson(msgspec.Struct, frozen=True, tag=True):
-    """A story as ninjs, beside its article."""
-
-    article: Article
-
-
-class History(msgspec.Struct, frozen=True, tag=True):
-    """What a story said before, and what was changed: the newest changes, or a full page of them, numbered from 1."""
-
-    article: Article
-    number: int = 0
 
 
 class About(msgspec.Struct, frozen=True, tag=True):
@@ -166,9 +149,7 @@ class Asset(msgspec.Struct, frozen=True, tag=True):
 PageKey = (
     FrontPage
     | Feed
-    | Article
-    | StoryJson
-    | History
+    | StoryKey
     | About
     | Author
     | Corrections
@@ -190,8 +171,6 @@ PageKey = (
 
 HOME = FrontPage(FrontKind.HOME)
 LATEST = FrontPage(FrontKind.LATEST)
-STORY_JSON = "story.json"
-VERSIONS = "versions/"
 SEARCH = "/search/"
 """Where readers search: no page of the store, for each answer is made when it is asked for."""
 
@@ -199,7 +178,6 @@ _FIXED = {key.value: key for key in Fixed}
 _DAY = r"(\d{4}-\d{2}-\d{2})"
 _ARCHIVE = re.compile(rf"/archive/{_DAY}/(?:([1-9]\d{{0,6}})/)?")
 _SITEMAP = re.compile(rf"/sitemaps/{_DAY}\.xml")
-_ARTICLE = re.compile(r"/([^/.]+)/([^/]*[a-z2-7]{12,})/(?:(story\.json)|(versions/)(?:([1-9]\d{0,6})/)?)?")
 _FROM_START = "from-the-start/"
 _THREAD = re.compile(rf"/thread/([a-z2-7]{{12,52}}(?:\.[1-9]\d{{0,5}})?)/({_FROM_START}|[a-z]+\.xml)?")
 _EDITION = re.compile(r"/edition/([a-z0-9-]{1,32})/(?:([^/.]+)/|([a-z]+\.xml))?")
@@ -238,13 +216,6 @@ def _numbered(path: str, number: int) -> str:
     return f"{path}{number}/" if number else path
 
 
-def _own_path(key: Article | StoryJson | History) -> str:
-    if isinstance(key, Article):
-        return f"/{key.section}/{key.leaf}/"
-    own = _own_path(key.article)
-    return own + STORY_JSON if isinstance(key, StoryJson) else _numbered(own + VERSIONS, key.number)
-
-
 def _whose_path(key: About | Author) -> str:
     return f"/author/{key.provider}/{key.slug}/" if isinstance(key, Author) else f"/provider/{key.slug}/about/"
 
@@ -267,7 +238,7 @@ def path_of(key: PageKey) -> str:
         case Feed(front, form):
             return _front_path(front) + form.value
         case Article() | StoryJson() | History():
-            return _own_path(key)
+            return story_path(key)
         case About() | Author():
             return _whose_path(key)
         case Corrections(number):
@@ -378,15 +349,4 @@ def key_of(path: str) -> PageKey | None:
             return Feed(front, form) if front else None
     if dated := _dated(path):
         return dated
-    if (found := _ARTICLE.fullmatch(path)) and found[1] not in RESERVED:
-        article = Article(found[1], found[2])
-        if found[4]:
-            return History(article, int(found[5] or 0))
-        return StoryJson(article) if found[3] else article
-    return _front_of(path)
-
-
-def article_of(path: str) -> Article:
-    """The key of a story's own path, which publication made."""
-    _, section, leaf, _ = path.split("/")
-    return Article(section, leaf)
+    return story_key_of(path) or _front_of(path)

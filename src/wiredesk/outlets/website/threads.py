@@ -16,16 +16,8 @@ from wiredesk.outlets.website.head import TYPES, FeedLink, Head, robots
 from wiredesk.outlets.website.live import Coverage
 from wiredesk.outlets.website.paper import Attributes, Paper
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import (
-    HOME,
-    Article,
-    FrontPage,
-    PageKey,
-    ThreadFeed,
-    ThreadPage,
-    article_of,
-    path_of,
-)
+from wiredesk.outlets.website.site import HOME, FrontPage, PageKey, ThreadFeed, ThreadPage, path_of
+from wiredesk.outlets.website.story_keys import Article, article_of
 from wiredesk.outlets.website.structured import timeline_json
 from wiredesk.publication.neighbours import SHOWN
 from wiredesk.publication.public import FrontKind, PublicStory, PublicThread

@@ -15,7 +15,8 @@ from wiredesk.outlets.website.fronts import Group, groups
 from wiredesk.outlets.website.head import TYPES, FeedLink, Head, robots
 from wiredesk.outlets.website.paper import Attributes, Paper
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import Article, Fixed, PageKey, ThreadPage, article_of, key_of, path_of
+from wiredesk.outlets.website.site import Fixed, PageKey, ThreadPage, key_of, path_of
+from wiredesk.outlets.website.story_keys import Article, article_of
 from wiredesk.outlets.website.structured import topic_json
 from wiredesk.outlets.website.threads import name_of
 from wiredesk.outlets.website.topic_keys import TopicFeed, TopicPage, TopicSitemap

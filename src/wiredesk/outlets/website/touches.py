@@ -18,7 +18,6 @@ from wiredesk.outlets.website.site import (
     ArchiveDay,
     ArchiveIndex,
     ArchivePage,
-    Article,
     Asset,
     Author,
     Corrections,
@@ -29,16 +28,14 @@ from wiredesk.outlets.website.site import (
     Feed,
     Fixed,
     FrontPage,
-    History,
     PageKey,
     SitemapDay,
-    StoryJson,
     ThreadFeed,
     ThreadPage,
-    article_of,
     key_of,
     path_of,
 )
+from wiredesk.outlets.website.story_keys import Article, History, StoryJson, article_of
 from wiredesk.outlets.website.versions import full_pages
 from wiredesk.publication.edition_fronts import parts_of
 from wiredesk.publication.public import FrontKind, PublicNotice, PublicStory, PublicTitle, SectionRef

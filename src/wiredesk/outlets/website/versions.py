@@ -15,7 +15,8 @@ from wiredesk.outlets.website.env import template
 from wiredesk.outlets.website.head import NO_INDEX, Head
 from wiredesk.outlets.website.paper import Attributes, Paper
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import History, path_of
+from wiredesk.outlets.website.site import path_of
+from wiredesk.outlets.website.story_keys import History
 from wiredesk.publication.public import PublicStory, PublicVersion
 from wiredesk.publication.shelf import Shelf
 from wiredesk.story.canonical import canonical_text, digest_of

@@ -9,10 +9,7 @@ from wiredesk.outlets.website.formats import FeedFormat
 from wiredesk.outlets.website.paper import Paper
 from wiredesk.outlets.website.pictures import JPEG, sizes_of
 from wiredesk.outlets.website.sheet import Sheet
-from wiredesk.outlets.website.site import (
-    Feed,
-    path_of,
-)
+from wiredesk.outlets.website.site import Feed, path_of
 from wiredesk.publication.public import PublicStory, Rendition
 from wiredesk.publication.verbatim import gate_fragment
 from wiredesk.story.canonical import render_blocks
