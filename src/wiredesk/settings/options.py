@@ -89,6 +89,9 @@ OPTIONS: tuple[Option, ...] = (
         default=False,
         help="Writes who downloads a printed page, and when, onto the copy; only readers who sign in download then.",
     ),
+    Option(
+        "audio", default=False, help="Reads new stories aloud, into an MP3 on their pages; needs espeak-ng and lame."
+    ),
     Option("log_level", "info", "debug, info, warning or error."),
     Option("made_up", default=False, help="Says on every page that the paper is made up; the demonstration sets it."),
 )
@@ -127,6 +130,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     epaper_format: str
     epaper_signed_in: bool
     epaper_watermark: bool
+    audio: bool
     log_level: str
     made_up: bool
 
