@@ -15,6 +15,9 @@ _BEFORE = (
     "manifest-src 'self'",
     "connect-src 'self'",
 )
+OWN = "'self'"
+"""The paper's own origin, as a policy says it."""
+
 _AFTER = ("base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from isal import isal_zlib
 
 from wiredesk.outlets.stores.pages_schema import connect, failed
 from wiredesk.outlets.stores.store import ServedTitle, Stored
@@ -20,6 +21,7 @@ from wiredesk.outlets.stores.store import ServedTitle, Stored
 Key = tuple[str, str]
 """A page's title and path."""
 
+_GZIP_BITS = 31
 _LISTED = 5000
 _CHUNK = 1000
 _headers = msgspec.json.Decoder(tuple[tuple[str, str], ...])
@@ -147,6 +149,14 @@ class PagesReader:
         # Sorted here: told to, SQLite would rather walk every path of the title than the few of the kind.
         rows = self._all("SELECT path FROM page WHERE title = ? AND kind = ?", (title, kind))
         return tuple(sorted(path for (path,) in rows))
+
+    def texts_of_kind(self, title: str, kind: str) -> tuple[tuple[str, str], ...]:
+        """The path and the text of every page of a kind: for kinds whose pages are a line."""
+        rows = self._all(
+            "SELECT p.path, z.bytes FROM page p JOIN gzip z ON z.page = p.id WHERE p.title = ? AND p.kind = ?",
+            (title, kind),
+        )
+        return tuple((path, isal_zlib.decompress(data, _GZIP_BITS).decode()) for path, data in rows)
 
     def pressed_earlier(
         self, title: str, instant: float, besides: Collection[str], below: int, limit: int

@@ -97,6 +97,10 @@ class PageStore(Protocol):
         """The paths of every page of a kind: for kinds of which there are few."""
         ...
 
+    def texts_of_kind(self, title: str, kind: str) -> tuple[tuple[str, str], ...]:
+        """The path and the text of every page of a kind: for kinds whose pages are a line."""
+        ...
+
     def pressed_before(
         self, title: str, kind: str, instant: datetime, since: datetime, limit: int = ...
     ) -> tuple[str, ...]:

@@ -145,9 +145,9 @@ def _on_the_web(story: PublicStory) -> tuple[EmbedLink, ...]:
     return tuple(one for one in story.embeds if on_the_web(one.url))
 
 
-def policy(story: PublicStory) -> str:
+def policy(paper: Paper, story: PublicStory) -> str:
     """The content policy that the story's page needs, where it is another than every page's."""
-    return policy_for(_on_the_web(story))
+    return policy_for(_on_the_web(story), spoken=bool(paper.spoken_of(story)))
 
 
 def newest(paper: Paper, story: PublicStory, above: Iterable[str]) -> tuple[PublicStory, ...]:

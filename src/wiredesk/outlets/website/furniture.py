@@ -11,6 +11,7 @@ import structlog
 
 from wiredesk import __version__
 from wiredesk.common.ids import sha256_hex
+from wiredesk.outlets.spoken.files import KIND as SPOKEN
 from wiredesk.outlets.stores.pages_db import PagesDb
 from wiredesk.outlets.website import touches
 from wiredesk.outlets.website.env import ASSETS, asset, first_source
@@ -23,7 +24,7 @@ from wiredesk.settings.options import Options
 log = structlog.get_logger()
 
 _ALL = 1 << 62
-NOT_DRAWN = frozenset({"asset", "moved"})
+NOT_DRAWN = frozenset({"asset", "moved", SPOKEN})
 """Kinds of page that show nothing of the title."""
 
 

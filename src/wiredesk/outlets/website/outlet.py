@@ -8,6 +8,7 @@ from jinja2 import TemplateError
 
 from wiredesk.common.errors import OWN_FAULTS, GateClosed
 from wiredesk.outlets.outlet import Changed, Delivered, KeptBack
+from wiredesk.outlets.spoken.files import SpokenFiles
 from wiredesk.outlets.stores.store import Page, PageStore, ServedTitle
 from wiredesk.outlets.website import article, authors, editions, live, threads, topics, touches, versions
 from wiredesk.outlets.website.days import Days, days_of
@@ -32,7 +33,7 @@ from wiredesk.outlets.website.site import (
     key_of,
     path_of,
 )
-from wiredesk.outlets.website.story_keys import Article, History, StoryJson, article_of
+from wiredesk.outlets.website.story_keys import Article, History, Spoken, StoryJson, article_of
 from wiredesk.publication.public import FrontKind, PublicNotice, PublicStory
 from wiredesk.publication.shelf import Shelf, shelves
 from wiredesk.settings.options import Options
@@ -57,6 +58,7 @@ class WebsiteOutlet:
         self._options = options
         self._store = store
         self._days: Days = days_of(store)
+        self._spoken = SpokenFiles(options.home, on=options.audio)
         self._sizes = Sizes(front=options.front_size, feed=options.feed_size)
 
     def deliver(self, changes: Sequence[Changed], now: datetime) -> Delivered:
@@ -87,7 +89,7 @@ class WebsiteOutlet:
         told = self._live(shelf.title.code)
         read = _most.of(self._options.home, shelf.title.code, now) if self._options.most_read else ()
         labels = labels_of(self._options.home)
-        paper = Paper(shelf, now, self._sizes, _memory, labels, live=told, most_read=read)
+        paper = Paper(shelf, now, self._sizes, _memory, labels, live=told, most_read=read, spoken=self._spoken)
         return Press(paper, self._days)
 
     def _live(self, code: str) -> frozenset[str]:
@@ -196,25 +198,32 @@ class WebsiteOutlet:
     def _swap(self, press: Press, keys: Iterable[PageKey], more: Sequence[Page], *, exact: bool) -> Delivered:
         paper = press.paper
         code = paper.title.code
-        wanted = sorted(keys, key=path_of)
+        # A page that plays a story and what it plays are of one state of it: neither ever stands without the other.
+        asked = frozenset(keys)
+        wanted = sorted(touches.with_spoken(asked), key=path_of)
         try:
             _read_at_once(press, wanted)
         except PAGES_FAULTS as fault:
             # One record that cannot be read is found again below, where it costs its own pages only.
             log.error("page_fault", title=code, exc_info=fault)
         pages, removed, kept_back = list(more), [], []
+        stayed: set[PageKey] = set()
         for key in wanted:
+            if isinstance(key, Spoken) and not exact and key.article in stayed:
+                continue
             try:
                 page = press.page(key)
             except (GateClosed, *PAGES_FAULTS) as fault:
+                stayed.add(key)
                 kept_back.append(KeptBack(code, path_of(key), _story_of(key), _sentence(fault, path_of(key))))
                 if exact:
                     removed.append((code, path_of(key)))
                 continue
-            if page is None:
-                removed.append((code, path_of(key)))
-            else:
+            if page is not None:
                 pages.append(page)
+            elif key in asked or isinstance(key, Spoken):
+                # Else nobody asked for the article: its address may lead to another by now.
+                removed.append((code, path_of(key)))
         return Delivered(self._store.swap(pages, removed), tuple(kept_back))
 
 
@@ -272,7 +281,7 @@ def _story_of(key: PageKey) -> str:
     match key:
         case Article():
             return key.story
-        case StoryJson() | History():
+        case StoryJson() | History() | Spoken():
             return key.article.story
         case _:
             return ""

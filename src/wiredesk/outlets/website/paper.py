@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from markupsafe import Markup
 
+from wiredesk.outlets.spoken.files import SpokenFiles
 from wiredesk.outlets.website.dates import Times
 from wiredesk.outlets.website.env import asset_path, first_script, template
 from wiredesk.outlets.website.issues.keys import ROOT as EPAPER
@@ -95,6 +96,7 @@ class Paper:
         edition: EditionRef | None = None,
         live: frozenset[str] = frozenset(),
         most_read: tuple[str, ...] = (),
+        spoken: SpokenFiles | None = None,
     ) -> None:
         self.shelf = shelf
         self.memory = memory or Memory()
@@ -106,6 +108,8 @@ class Paper:
         """The running stories that are told live just now."""
         self.most_read = most_read
         """The stories most read, live or not, the most read first."""
+        self._spoken = spoken
+        self._spoken_of: dict[str, str] = {}
         self.title = shelf.title if edition is None else _dressed(shelf.title, edition)
         self.words: Words = words(self.title.language)
         self.times = Times(ZoneInfo(self.title.time_zone), self.words)
@@ -206,6 +210,15 @@ class Paper:
     def mark(self, story: PublicStory) -> bytes:
         """A short digest of everything public about a story: what fragments are remembered by."""
         return self.shelf.mark(story)
+
+    def spoken_of(self, story: PublicStory) -> str:
+        """The name of the file in which a story is read aloud; empty where there is none."""
+        # Asked once a batch: the page that plays it and what it plays agree, whatever is made meanwhile.
+        if self._spoken is None:
+            return ""
+        if story.id not in self._spoken_of:
+            self._spoken_of[story.id] = self._spoken.of(story)
+        return self._spoken_of[story.id]
 
     def attributes(self, language: str, direction: str) -> Attributes:
         """`lang` and `dir` for text in this language, empty where it is the page's own."""

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
-from wiredesk.outlets.policy import content_policy
+from wiredesk.outlets.policy import OWN, content_policy
 from wiredesk.publication.public import EmbedLink
 
 _FILMS = {
@@ -87,9 +87,9 @@ def player_of(embed: EmbedLink) -> Player | None:
     return None
 
 
-def policy_for(embeds: Iterable[EmbedLink]) -> str:
-    """The policy of a page with these embeds; empty where they need no other than every page has."""
+def policy_for(embeds: Iterable[EmbedLink], *, spoken: bool = False) -> str:
+    """The policy of a page with these embeds, or that plays the story; empty where none but every page's is needed."""
     embeds = tuple(embeds)
-    media = [film.origin for embed in embeds if (film := film_of(embed))]
+    media = [film.origin for embed in embeds if (film := film_of(embed))] + ([OWN] if spoken else [])
     frames = [player.origin for embed in embeds if (player := player_of(embed))]
     return content_policy(media=media, frames=frames) if media or frames else ""

@@ -6,6 +6,7 @@ from functools import singledispatch
 import msgspec
 
 from wiredesk.outlets.policy import HEADER
+from wiredesk.outlets.spoken.files import KIND as SPOKEN
 from wiredesk.outlets.stores.store import Page
 from wiredesk.outlets.website import (
     article,
@@ -63,7 +64,7 @@ from wiredesk.outlets.website.site import (
     ThreadPage,
     path_of,
 )
-from wiredesk.outlets.website.story_keys import STORY_JSON, Article, History, StoryJson
+from wiredesk.outlets.website.story_keys import STORY_JSON, Article, History, Spoken, StoryJson
 from wiredesk.outlets.website.topic_keys import TopicFeed, TopicPage, TopicSitemap
 from wiredesk.publication.public import PublicNotice, PublicStory
 from wiredesk.publication.verbatim import gate_bodies, gate_changes, gate_html
@@ -72,6 +73,7 @@ HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 XML = "application/xml; charset=utf-8"
 OPENSEARCH = "application/opensearchdescription+xml; charset=utf-8"
+MP3 = "audio/mpeg"
 PLAIN = "text/plain; charset=utf-8"
 FEED_TYPES = {
     FeedFormat.RSS: "application/rss+xml; charset=utf-8",
@@ -148,7 +150,7 @@ def _article(key: Article, press: Press) -> Page | None:
         return press.make(key, notice.press(press.paper, record), "notice", status=notice.status(record))
     page = press.make(key, article.press(press.paper, record), "article")
     gate_html(page.body, record.canonical_digest, story_id=record.id, blocks=record.blocks)
-    allowed = article.policy(record)
+    allowed = article.policy(press.paper, record)
     return msgspec.structs.replace(page, headers=((HEADER, allowed),)) if allowed else page
 
 
@@ -163,6 +165,13 @@ def _story_json(key: StoryJson, press: Press) -> Page | None:
         sheet, status = ninjs.press(press.paper, record), 200
     page = press.make(key, sheet, "story.json", JSON, status=status)
     return msgspec.structs.replace(page, headers=NOT_FOR_INDEXES)
+
+
+@_page.register
+def _spoken(key: Spoken, press: Press) -> Page | None:
+    record = press.record(key.article)
+    name = press.paper.spoken_of(record) if isinstance(record, PublicStory) else ""
+    return press.make(key, Sheet(name, frozenset({key.article.story})), SPOKEN, MP3) if name else None
 
 
 @_page.register

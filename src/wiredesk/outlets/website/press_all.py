@@ -24,6 +24,7 @@ from wiredesk.outlets.website.site import (
     PageKey,
     SitemapDay,
 )
+from wiredesk.outlets.website.story_keys import STORY_MP3
 from wiredesk.outlets.website.topic_keys import TopicSitemap
 from wiredesk.publication.edition_fronts import parts_of
 from wiredesk.publication.shelf import Shelf, shelves
@@ -184,7 +185,7 @@ class _Run:
         old = []
         for path in self.store.paths(code):
             at = self.store.pressed_at(code, path)
-            if at is not None and at < began and path not in self.kept:
+            if at is not None and at < began and path.removesuffix(STORY_MP3) not in self.kept:
                 old.append((code, path))
         for start in range(0, len(old), BATCH):
             self.store.swap((), old[start : start + BATCH])

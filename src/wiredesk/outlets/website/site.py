@@ -17,6 +17,7 @@ from wiredesk.outlets.website.issues.keys import EpaperKey, epaper_key_of, epape
 from wiredesk.outlets.website.story_keys import (
     Article,
     History,
+    Spoken,
     StoryJson,
     StoryKey,
     story_key_of,
@@ -237,7 +238,7 @@ def path_of(key: PageKey) -> str:
             return _front_path(key)
         case Feed(front, form):
             return _front_path(front) + form.value
-        case Article() | StoryJson() | History():
+        case Article() | StoryJson() | History() | Spoken():
             return story_path(key)
         case About() | Author():
             return _whose_path(key)

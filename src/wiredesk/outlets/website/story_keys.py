@@ -32,12 +32,19 @@ class History(msgspec.Struct, frozen=True, tag=True):
     number: int = 0
 
 
-StoryKey = Article | StoryJson | History
+class Spoken(msgspec.Struct, frozen=True, tag=True):
+    """A story read aloud, where its file is made: the page holds that file's name and nothing else."""
+
+    article: Article
+
+
+StoryKey = Article | StoryJson | History | Spoken
 
 STORY_JSON = "story.json"
+STORY_MP3 = "story.mp3"
 VERSIONS = "versions/"
 
-_OWN = re.compile(r"/([^/.]+)/([^/]*[a-z2-7]{12,})/(?:(story\.json)|(versions/)(?:([1-9]\d{0,6})/)?)?")
+_OWN = re.compile(r"/([^/.]+)/([^/]*[a-z2-7]{12,})/(?:(story\.json)|(versions/)(?:([1-9]\d{0,6})/)?|(story\.mp3))?")
 
 
 def story_path(key: StoryKey) -> str:
@@ -47,6 +54,8 @@ def story_path(key: StoryKey) -> str:
             return f"/{section}/{leaf}/"
         case StoryJson(article):
             return story_path(article) + STORY_JSON
+        case Spoken(article):
+            return story_path(article) + STORY_MP3
         case History(article, number):
             own = story_path(article) + VERSIONS
             return f"{own}{number}/" if number else own
@@ -60,6 +69,8 @@ def story_key_of(path: str) -> StoryKey | None:
     article = Article(found[1], found[2])
     if found[4]:
         return History(article, int(found[5] or 0))
+    if found[6]:
+        return Spoken(article)
     return StoryJson(article) if found[3] else article
 
 

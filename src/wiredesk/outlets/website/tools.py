@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from wiredesk.outlets.website.env import template
 from wiredesk.outlets.website.paper import Paper
+from wiredesk.outlets.website.story_keys import STORY_MP3
 from wiredesk.publication.public import PublicStory
 
 WORDS_A_MINUTE = 200
@@ -34,15 +35,18 @@ def tools(paper: Paper, story: PublicStory) -> Markup:
     Nearly all of it is the same on every article: it is rendered once, with places left open for what differs.
     """
 
+    spoken = bool(paper.spoken_of(story))
+
     def make() -> Markup:
         shares = (*_SHARES, (paper.words.by_mail, _MAIL))
-        return Markup(template("tools.html").render(paper=paper, shares=shares))  # noqa: S704
+        return Markup(template("tools.html").render(paper=paper, shares=shares, spoken=spoken))  # noqa: S704
 
     address = paper.url(story.path)
-    return paper.memory.cards.of((*paper.context, "tools"), make).format(
+    return paper.memory.cards.of((*paper.context, "tools", spoken), make).format(
         minutes=paper.words.minutes_to_read.format(n=paper.times.number(minutes(story))),
         headline=story.headline,
         address=address,
         quoted_headline=quote(story.headline, safe=""),
+        spoken=STORY_MP3,
         quoted_address=quote(address, safe=""),
     )

@@ -35,7 +35,7 @@ from wiredesk.outlets.website.site import (
     key_of,
     path_of,
 )
-from wiredesk.outlets.website.story_keys import Article, History, StoryJson, article_of
+from wiredesk.outlets.website.story_keys import Article, History, Spoken, StoryJson, article_of
 from wiredesk.outlets.website.versions import full_pages
 from wiredesk.publication.edition_fronts import parts_of
 from wiredesk.publication.public import FrontKind, PublicNotice, PublicStory, PublicTitle, SectionRef
@@ -52,6 +52,7 @@ LISTS = (
     ArchiveDay,
     Author,
     Corrections,
+    Spoken,
 )
 """What is pressed again when a story it already shows changes: articles that show it in a box wait for a refresh."""
 
@@ -159,7 +160,7 @@ def every_front(shelf: Shelf) -> Iterator[PageKey]:
 def is_news(key: PageKey) -> bool:
     """Whether a page is where readers and their feed readers meet a story first; the rest may follow a moment later."""
     match key:
-        case Article() | StoryJson():
+        case Article() | StoryJson() | Spoken():
             return True
         case Feed():
             return is_news(key.front)
@@ -194,6 +195,13 @@ def showing(paths: Iterable[str]) -> frozenset[PageKey]:
 def lists_showing(paths: Iterable[str]) -> frozenset[PageKey]:
     """The fronts, feeds and lists among them: where a story stood before it changed its place."""
     return frozenset(key for key in showing(paths) if isinstance(key, LISTS))
+
+
+def with_spoken(keys: Iterable[PageKey]) -> frozenset[PageKey]:
+    """These keys, each article with the story as it is read aloud, and the other way round."""
+    every = frozenset(keys)
+    spoken = {Spoken(key) for key in every if isinstance(key, Article)}
+    return every | spoken | {key.article for key in every if isinstance(key, Spoken)}
 
 
 def standing(title: PublicTitle) -> tuple[PageKey, ...]:

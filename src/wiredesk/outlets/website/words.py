@@ -118,6 +118,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     listen: str
     stop_listening: str
     no_voice: str
+    computers_voice: str
     save: str
     saved: str
     share: str
