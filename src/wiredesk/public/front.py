@@ -18,9 +18,10 @@ from wiredesk.public.bodies import Bodies
 from wiredesk.public.cache import Cache
 from wiredesk.public.desk import SIGN_IN, is_desk
 from wiredesk.public.hosts import Hosts, Site
-from wiredesk.public.media import ASKING, PRINTED, PRINTED_TYPES, Media, asked
+from wiredesk.public.media import ASKING, PRINTED, PRINTED_TYPES, SPOKEN, SPOKEN_KIND, SPOKEN_TYPES, Media, asked
 from wiredesk.public.media import PREFIX as MEDIA_PREFIX
 from wiredesk.public.negotiate import acceptable, matched
+from wiredesk.public.policy import NO_INDEX
 from wiredesk.public.reads import Readings, reading_of
 from wiredesk.public.replies import PRIVATE_CACHE, Entry, Reply, plain
 from wiredesk.public.search import Search, is_search
@@ -81,6 +82,7 @@ class Front:
         sending = Sending()
         self._media = Media(options.home / "media", sending)
         self._printed = Media(options.home / PRINTED.strip("/"), sending, PRINTED, PRINTED_TYPES, lasting=ASKING)
+        self._spoken = Media(options.home / SPOKEN.strip("/"), sending, SPOKEN, SPOKEN_TYPES, lasting=ASKING)
         self._stamping = (
             Stamping(options, sending, lambda: datetime.fromtimestamp(clock(), UTC))
             if options.epaper_watermark
@@ -240,6 +242,8 @@ class Front:
 
     def _page(self, environ: WSGIEnvironment, site: Site, path: str, entry: Entry, tick: float) -> Reply:
         entry.used = True
+        if entry.kind == SPOKEN_KIND:
+            return self._aloud(environ, site, entry)
         if entry.reading is not None and self._readings is not None:
             self._readings.note(entry.reading, environ)
         if tick >= entry.ask_at:
@@ -255,6 +259,16 @@ class Front:
                 self._codings.clear()
             wanted = self._codings[header] = acceptable(header)
         return entry.answer(wanted) or plain(406, "Pages come as br, gzip or identity.", site)
+
+    def _aloud(self, environ: WSGIEnvironment, site: Site, entry: Entry) -> Reply:
+        """The file that a page names: what takes the page away takes the file from every reader."""
+        named = entry.answer(("identity",))
+        path = named.body.decode() if named is not None and isinstance(named.body, bytes) else ""
+        found = self._spoken.answer(path, site, asked(environ))
+        if found is not None and NO_INDEX not in found.headers:
+            # A contract may keep the article itself out of indexes.
+            found.headers.append(NO_INDEX)
+        return found or plain(404, "This story cannot be heard just now.", site, ("Cache-Control", "no-store"))
 
     def _refresh(self, site: Site, path: str, entry: Entry, tick: float) -> None:
         key = (site.code, path)

@@ -1,6 +1,7 @@
-"""Pictures and printed pages: files of the home that never change, found by names that can only mean one of them.
+"""Pictures, printed pages, spoken stories: files of the home that never change, found by names that mean one of them.
 
-One lies in `media/ab/<digest>-<size>.<ext>`, or in `epaper/files/…`, and is served at the same path. The name is
+One lies in `media/ab/<digest>-<size>.<ext>`, or in `epaper/files/…`, and is served at the same path; a spoken story
+lies in `spoken/…`, and is served at the address of the story whose page names it, as long as that does. The name is
 matched whole, before any path is made of it, so nothing that a client sends is ever joined to a folder.
 """
 
@@ -28,6 +29,11 @@ TYPES = {
 }
 """The kinds of picture that are ever stored; never SVG, which can hold a script."""
 
+SPOKEN = "/spoken/"
+SPOKEN_KIND = "spoken"
+"""The kind of page that is no page to send: it holds the name of a file of this folder, and that is sent."""
+
+SPOKEN_TYPES = {"mp3": "audio/mpeg"}
 PRINTED_TYPES = {"webp": "image/webp", "pdf": "application/pdf"}
 """The kinds of file that a printed page comes as."""
 
