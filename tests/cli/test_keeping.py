@@ -109,12 +109,13 @@ def test_a_restore_brings_back_exactly_what_was_there(courier: Courier) -> None:
     process("story", "kill", story, "--reason", "as the agency asks", home=courier.home)
     process("related", "rebuild", home=courier.home)
     assert (courier.home / "related").is_dir()
+    (courier.home / "spoken").mkdir()
     assert "--yes" in command("--home", str(courier.home), "restore", str(courier.backup), code=2).stderr
     done = process("restore", str(courier.backup), "--yes", home=courier.home)
     assert listed(courier.home) == before
     assert story in done.stderr, "what was killed since is open again, and that is said"
     # They are of the time after the backup: whoever writes them next begins none of them where they stopped.
-    assert not [name for name in ("related", "search", "related.rebuild") if (courier.home / name).exists()]
+    assert not [name for name in ("related", "search", "related.rebuild", "spoken") if (courier.home / name).exists()]
     process("doctor", home=courier.home)
 
 

@@ -2,7 +2,7 @@
 
 Received bytes and pictures are linked aside first, then the database is copied by its own online mechanism, then what
 came meanwhile is linked too: every row in the copy finds its bytes, though the paper may let some go in between.
-Pressed pages are left out; they are pressed again.
+Pressed pages are left out; they are pressed again, and the newest stories are read aloud again.
 """
 
 import os
@@ -20,6 +20,7 @@ from wiredesk.flow.archive import pack, unpack
 from wiredesk.flow.locks import alone
 from wiredesk.outlets.epaper.kept import UNDER_WAY
 from wiredesk.outlets.epaper.lines import FILE as PRINTED_INDEX
+from wiredesk.outlets.spoken.files import FOLDER as SPOKEN
 from wiredesk.outlets.website.labels import FILE as OUTLET_LABELS
 from wiredesk.publication.search.index import FOLDER as SEARCH_INDEX
 from wiredesk.settings.options import CONFIG_NAME, Options, load, parse, with_value
@@ -37,6 +38,7 @@ NOT_KEPT = (
     f"{SEARCH_INDEX}.rebuild",
     RELATED_INDEX,
     f"{RELATED_INDEX}.rebuild",
+    SPOKEN,
     PRINTED_INDEX,
     f"{PRINTED_INDEX}-wal",
     f"{PRINTED_INDEX}-shm",

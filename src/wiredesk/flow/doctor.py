@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wiredesk import __version__
 from wiredesk.common.errors import WiredeskError
 from wiredesk.decisions.word_lists import load as load_word_lists
+from wiredesk.flow.audio_doctor import audio
 from wiredesk.flow.epaper_doctor import epaper
 from wiredesk.flow.finding import Finding
 from wiredesk.flow.locks import is_running
@@ -198,6 +199,7 @@ EXAMINED: tuple[tuple[str, Callable[[Options, datetime], Iterator[Finding]]], ..
     ("backlog", _backlog),
     ("search", _search),
     ("e-paper", epaper),
+    ("audio", audio),
     ("pause", _pause),
     ("disk", _disk),
 )

@@ -317,6 +317,22 @@ def follow_sitemaps(now: datetime, paper: Paper) -> int:
         return refresh_sitemaps(now, options=paper.options, store=paper.store)
 
 
+_NEWS: tuple[QuerySet[Any], ...] = (
+    Transmission.objects.filter(read_at__isnull=True),
+    WireItem.objects.filter(adopted_at__isnull=True),
+    Receipt.objects.filter(adopted_at__isnull=True),
+    Version.objects.filter(decided_at__isnull=True),
+    Standing.objects.filter(released_at__isnull=True),
+    # As one of a set: see outlets/deliver.py.
+    Change.objects.filter(delivered_at__isnull=True, beside__in=(False,)),
+)
+
+
+def news_waits() -> bool:
+    """Whether an arrival or a withdrawal is on its way: then nothing begins that can wait."""
+    return any(unhandled.exists() for unhandled in _NEWS)
+
+
 _BACKLOG: tuple[tuple[str, QuerySet[Any]], ...] = (
     ("read", Transmission.objects.filter(read_at__isnull=True)),
     ("adopt", WireItem.objects.filter(adopted_at__isnull=True)),

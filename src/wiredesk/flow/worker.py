@@ -1,8 +1,8 @@
 """The worker: runs the steps whenever there is something to do, and is woken when there is.
 
-Five threads. The main one runs the steps from read to deliver and nothing that waits for anybody else's machine;
-asking the agencies, fetching pictures and drawing printed pages have a thread each, so that neither a slow server nor a
-large page delays a kill. The last one commits the search index, which no step waits for.
+Six threads. The main one runs the steps from read to deliver and nothing that waits for anybody else's machine;
+asking the agencies, fetching pictures, drawing printed pages and speaking stories have a thread each, so that neither a
+slow server nor a large page delays a kill. The last one commits the search index, which no step waits for.
 """
 
 import threading
@@ -24,6 +24,7 @@ from wiredesk.flow.garbage import Room, collect_seldom
 from wiredesk.flow.picture import picture
 from wiredesk.flow.press import mend, take_over
 from wiredesk.flow.pressroom import Pressroom
+from wiredesk.flow.speaker import Speaker
 from wiredesk.flow.steps import FOLLOWING_IN_PIECES, LIMIT, SEARCH, STEPS_FAULTS, Paper, Step, Timed, my_turn, run_steps
 from wiredesk.outlets.epaper import kept
 from wiredesk.outlets.epaper.follow import find_lines_again
@@ -55,6 +56,9 @@ SEARCH_EVERY = 0.25
 """Seconds between two commits of the search index, each of which costs as much as relating a story: at ten stories a
 second, two or three of them share one, and each is found within a second all the same.
 """
+
+SPEAK_WAIT = 2.0
+"""Seconds between two looks for a story to speak."""
 
 FAULT_WAIT = 1.0
 """Seconds to wait after a fault before the same is tried again."""
@@ -109,6 +113,15 @@ def _printer(clock: Clock, paper: Paper, stop: threading.Event) -> None:
         mended = _guarded("mend", lambda: mend(clock(), paper).seen, stop)
         if not _guarded("press", lambda: take_over(clock(), paper), stop) and not mended:
             stop.wait(IDLE_WAIT)
+    connections.close_all()
+
+
+def _reads_aloud(clock: Clock, paper: Paper, stop: threading.Event) -> None:
+    """Has stories spoken while no news waits; neither steps nor pages ever wait for it."""
+    speaker = Speaker(paper, clock, stop)
+    while not stop.is_set():
+        if not _guarded("speak", speaker.one, stop):
+            stop.wait(SPEAK_WAIT)
     connections.close_all()
 
 
@@ -250,7 +263,12 @@ def work(clock: Clock, paper: Paper, stop: threading.Event) -> None:
     """Work until `stop` is set, then finish what is in hand and return."""
     threads = [
         threading.Thread(target=target, args=(clock, paper, stop), name=name, daemon=True)
-        for name, target in (("collect", _collector), ("picture", _photographer), ("printer", _printer))
+        for name, target in (
+            ("collect", _collector),
+            ("picture", _photographer),
+            ("printer", _printer),
+            ("speaker", _reads_aloud),
+        )
     ]
     _never_alone(stop)
     collect_seldom()
