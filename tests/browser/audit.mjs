@@ -15,29 +15,11 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import axe from "axe-core";
 import { PHONE, SCHEMES, THEMES, WIDTHS, dress, readArguments, withChromium } from "./chromium.mjs";
+import { watchShifts } from "./shifts.mjs";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-// Adds up what moves, and what it was: a page that is pressed whole has no reason to.
-function watchShifts() {
-  window.shifted = 0;
-  window.moved = new Set();
-  const name = ({ node }) => {
-    const element = node && (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement);
-    return element ? [element.localName, ...element.classList].join(".") : "what is gone";
-  };
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      if (entry.hadRecentInput) continue;
-      window.shifted += entry.value;
-      for (const source of entry.sources) window.moved.add(name(source));
-    }
-  }).observe({ type: "layout-shift", buffered: true });
-}
-
 const AT_ONCE = 4;
-// A line that comes in two pieces may settle by a pixel where the processor is slow; whoever reads it sees nothing.
-const SETTLES = 0.001;
 const SNIFFER = await readFile(createRequire(import.meta.url).resolve("@pa11y/html_codesniffer/build/HTMLCS.js"), "utf8");
 
 /** What pa11y finds: its rules, run in the page as axe's are. */
@@ -102,7 +84,7 @@ async function look(browser, url, width, scheme, options) {
     );
     if (options.plan) found.push(...(await sniffed(page)));
     if (overflow > 0) found.push(`wide: the page is ${overflow} px wider than the window`);
-    if (shifted > (options.slow ? SETTLES : 0)) found.push(`moves: its layout shifts by ${shifted.toFixed(4)} while it loads (${moved})`);
+    if (shifted > 0) found.push(`moves: its layout shifts by ${shifted.toFixed(4)} while it loads (${moved})`);
     if (width === "390" && scheme === "light") {
       await page.setViewport({ ...WIDTHS[390], width: 320 });
       const narrow = await beyond(page);

@@ -28,6 +28,10 @@ OTHERS = (
     "edition hindi", "edition marathi", "edition urdu", "edition tamil", "edition bengali",
 )  # fmt: skip
 """What is looked at once at each size, and checked by the Nu checker."""
+IN_PIECES = (
+    "home", "section", "foreign", "urdu", "gone", "search", "search hindi", "corrections", "history", "thread", "topic",
+    "edition", "edition hindi", "edition marathi", "edition urdu", "edition tamil", "edition bengali",
+)  # fmt: skip
 DESK = ("/desk/", "/desk/?standing=held", "/desk/fronts/", "/desk/quarantine/", "/desk/services/", "/desk/log/")
 
 pytestmark = NEEDS
@@ -71,6 +75,14 @@ def test_nothing_moves_where_the_processor_is_slow_and_pages_are_painted_in_piec
     results += node("audit.mjs", "--json", "--slow", "12", "--cookie", paper.cookie, *paper.urls("/desk/"))
     assert len(results) == 4 * 4
     assert to_mend(results) == []
+
+
+def test_nothing_moves_where_a_page_comes_in_small_pieces(paper: Shown) -> None:
+    """What a loaded machine or a bad line shows now and then, each time: a paint after every few words."""
+    results = node("drip.mjs", *paper.urls(*IN_PIECES))
+    results += node("drip.mjs", "--cookie", paper.cookie, *paper.urls("/desk/", "/desk/fronts/", "desk story"))
+    assert len(results) == 2 * (len(IN_PIECES) + 3)
+    assert [one for one in results if one["shifted"]] == []
 
 
 def test_markup_and_sheets_are_valid(paper: Shown) -> None:

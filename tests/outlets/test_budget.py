@@ -94,3 +94,15 @@ def test_assets_are_named_by_their_bytes_and_never_change(shelved: Shelved) -> N
     assert stored is not None
     assert "immutable" in stored.cache_control
     assert asset_path("look.css") in shelved.page("/")
+
+
+def test_what_holds_a_paint_up_stands_on_the_page_and_before_what_may_be_long(shelved: Shelved) -> None:
+    story = shelved.story()
+    shelved.put(story)
+    shelved.deliver()
+    for path in ("/", story.path, "/world/", "/archive/", "/corrections/"):
+        page = shelved.page(path)
+        (expected,) = re.findall(r'<link rel="expect" href="#([^"]+)" blocking="render">', page)
+        before, found, _ = page.partition(f'id="{expected}"')
+        assert found, path
+        assert 'itemprop="articleBody"' not in before, path
