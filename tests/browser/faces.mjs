@@ -2,8 +2,8 @@
 //
 //   node tests/browser/faces.mjs [--readers first,late] [--width 1440] [--cookie name=value] URL...
 //
-// One JSON object a page and a reader. `reader` is "first", "again" (the same device, the same page), "late" (faces come
-// after three seconds), "hasty" (goes to the end of the page at once, with a slow processor, as the bar of addresses goes
+// One JSON object a page and a reader. `reader` is "first", "again" (the same device, the same page), "slowly" (the same
+// device again, so busy that what it kept comes after half a second), "late" (faces come after three seconds), "hasty" (goes to the end of the page at once, with a slow processor, as the bar of addresses goes
 // away), "saving" (Save-Data), "reduced" (prefers-reduced-data) or "plain" (scripts off); `fetched` are the
 // faces asked of the server, `early` those asked for before the page had loaded although the device could show its text,
 // `shifted` what moved, `painted` the faces of the first headline and paragraph of the story or the front, with a star
@@ -15,6 +15,7 @@ const { options, rest: urls } = readArguments(process.argv.slice(2));
 const READERS = options.readers?.split(",") ?? ["first", "again", "saving", "reduced", "plain"];
 const WIDTH = Number(options.width ?? 360);
 const LATE = 3_000;
+const SLOWLY = 500;
 
 function watch() {
   window.shifted = 0;
@@ -87,9 +88,11 @@ async function look(context, url, reader) {
     if (name) fetched.push(name);
   });
   if (reader === "hasty") await page.emulateCPUThrottling(4);
-  if (reader === "late") {
+  if (reader === "slowly") await page.emulateCPUThrottling(6);
+  if (["late", "slowly"].includes(reader)) {
+    const wait = reader === "late" ? LATE : SLOWLY;
     await page.setRequestInterception(true);
-    page.on("request", (request) => setTimeout(() => request.continue(), request.url().endsWith(".woff2") ? LATE : 0));
+    page.on("request", (request) => setTimeout(() => request.continue(), request.url().endsWith(".woff2") ? wait : 0));
   }
   await page.goto(url, { waitUntil: "load" });
   if (reader === "hasty") {
@@ -118,7 +121,7 @@ await withChromium(async (browser) => {
   for (const url of urls) {
     const devices = {};
     for (const reader of READERS) {
-      const known = reader === "again" ? devices.first : await browser.createBrowserContext();
+      const known = ["again", "slowly"].includes(reader) ? devices.first : await browser.createBrowserContext();
       if (options.cookie) {
         const [name, ...value] = options.cookie.split("=");
         await known.setCookie({ name, value: value.join("="), domain: new URL(url).hostname, path: "/" });

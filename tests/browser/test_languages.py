@@ -106,6 +106,16 @@ def test_no_headline_in_another_language_stays_boxes_on_an_english_page(paper: S
         assert one["blank"] == 0, one
 
 
+def test_where_a_face_that_was_kept_comes_late_nothing_moves_either(paper: Shown) -> None:
+    editions = tuple(f"edition {name}" for name in ("hindi", "marathi", "urdu", "tamil", "bengali"))
+    pages = paper.urls(*editions, "edition", "cities", "marathi", "urdu")
+    for one in node("faces.mjs", "--readers", "first,slowly", "--width", "1440", *pages):
+        assert one["shifted"] == 0, one
+        assert one["boxes"] == [], one
+        assert one["blank"] <= BLANK, one
+        assert not one["hidden"], one
+
+
 def test_the_desk_reads_every_script_that_its_screen_lacks(paper: Shown) -> None:
     desk = paper.urls("/desk/", "/desk/fronts/", f"/desk/story/{paper.paths['urdu'].rstrip('/').rpartition('-')[2]}/")
     found = node("faces.mjs", "--readers", "first,again", "--width", "1440", "--cookie", paper.cookie, *desk)

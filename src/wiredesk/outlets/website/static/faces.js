@@ -46,7 +46,7 @@
   const isBoxes = ({ boxes }) => boxes && [...boxes].every((letter) => wide(letter, "serif") === wide("\u0378", "serif"));
   const has = (locals) =>
     new FontFace("local", locals.map((name) => `local("${name}")`).join()).load().then(() => true, () => false);
-  const present = ({ families }) => [...document.fonts].filter(({ family }) => families.includes(family.replace(/"/g, "")));
+  const present = ({ families }) => [...document.fonts].some(({ family }) => families.includes(family.replace(/"/g, "")));
 
   const painted = () => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));
   // A piece at a time, when the reader's own finger is not waiting.
@@ -154,8 +154,6 @@
   // Boxes say nothing to anybody. Where the page's own words are boxes nothing stands there instead, for this long at
   // most; then what the device has is shown, and the face takes its place when it comes.
   const WAIT = 1000;
-  const MOMENT = 80;
-  const after = (time) => new Promise((then) => setTimeout(then, time));
   const instead = async (face, path) => {
     hide();
     const waited = setTimeout(show, WAIT);
@@ -179,16 +177,14 @@
   const furnish = async (name, path) => {
     const face = FACES[name];
     const spoken = `:is(${face.languages.map((language) => `[lang|=${language}]`).join()})`;
-    const there = present(face);
-    // From the device's own cache it is there in a moment; what is later than that is painted by no browser.
-    if (face.boxes) await Promise.race([Promise.allSettled(there.map((late) => late.load())), after(there.length && MOMENT)]);
-    if (!one(spoken) || there.some(({ status }) => status === "loaded" || !face.boxes)) return { made: [] };
+    // What was kept and came in time is there by now.
+    await root.kept;
+    if (!one(spoken) || present(face)) return { made: [] };
     // What is only less handsome is looked after in the page's own language and its story's, boxes wherever they stand.
     const part = one(`:is(html, article.story)${spoken}`);
     if (!part || !face.boxes) await idle();
     const unread = isBoxes(face);
-    if (unread) for (const late of there) document.fonts.delete(late);
-    else if (!part || face.boxes || (await has(face.locals))) return { made: [] };
+    if (!unread && (!part || face.boxes || (await has(face.locals)))) return { made: [] };
     if (unread && part) return instead(face, path);
     await loaded();
     await idle();

@@ -17,10 +17,11 @@
     if (localStorage.length) addEventListener("DOMContentLoaded", rest);
     for (const name of ["theme", "size"]) if (localStorage[name]) root.dataset[name] = localStorage[name];
     if (navigator.connection?.saveData || matchMedia("(prefers-reduced-data)").matches) return;
-    for (const face of JSON.parse(localStorage.faces)) {
-      document.fonts.add(new FontFace(...face));
-      document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "font", crossOrigin: "", href: face[3] }));
-    }
+    // From the cache they are here in a moment, in which nothing is shown. One that came later would move what stands there.
+    const { style } = root;
+    const faces = JSON.parse(localStorage.faces).map((face) => new FontFace(...face).load().then((here) => style.visibility && document.fonts.add(here)));
+    style.visibility = "hidden";
+    root.kept = Promise.race([Promise.allSettled(faces), new Promise((then) => setTimeout(then, 100))]).then(() => (style.visibility = ""));
   } catch {
     // Nothing kept.
   }
