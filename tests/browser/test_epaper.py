@@ -54,7 +54,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def url(home: Path) -> Iterator[str]:
     """Where everybody reads it."""
-    with running(home) as started:
+    with running(home) as started, httpx.Client(base_url=started.url, timeout=20) as client:
+        until = time.monotonic() + 120
+        # The paper's first issue: every page is pressed anew with the way to it, the fronts first.
+        while '"/epaper/"' not in client.get("/").text:
+            assert time.monotonic() < until, "the front page does not lead to printed pages"
+            time.sleep(0.2)
         yield started.url
 
 
