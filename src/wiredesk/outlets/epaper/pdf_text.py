@@ -12,6 +12,10 @@ from wiredesk.outlets.epaper.printed import Box
 _MOST_LETTERS = 200_000
 """Letters of one page that are read: a broadsheet of small advertisements has a fifth of them."""
 
+_MOST_LINES, _MOST_LINES_IN_ALL = 10_000, 150_000
+"""Lines of a page, and of all pages, that are read: who matches them has no process of its own to be bounded in. A page
+with more, such as one that is set letter by letter, counts as one without text."""
+
 _MOST_BAD = 0.2
 """Share of letters that no Unicode stands for, from which a page counts as one without text."""
 
@@ -24,13 +28,17 @@ _FINE = 100
 
 def carry_out(document: pypdfium2.PdfDocument, order: Order) -> Texts:
     """The text of every page."""
-    return Texts(tuple(_page(document[index], index + 1) for index in range(len(document))))
+    pages, left = list[PageText](), _MOST_LINES_IN_ALL
+    for index in range(len(document)):
+        pages.append(_page(document[index], index + 1, min(left, _MOST_LINES)))
+        left -= len(pages[-1].lines)
+    return Texts(tuple(pages))
 
 
-def _page(page: pypdfium2.PdfPage, number: int) -> PageText:
+def _page(page: pypdfium2.PdfPage, number: int, most: int) -> PageText:
     width, height = page.get_size()
     text = page.get_textpage()
-    lines = tuple(_lines(page, text.raw, min(text.count_chars(), _MOST_LETTERS), (width, height)))
+    lines = tuple(_lines(page, text.raw, min(text.count_chars(), _MOST_LETTERS), (width, height), most))
     return PageText(number, width, height, lines, tuple(pictures(page)))
 
 
@@ -59,7 +67,7 @@ class _Run:
         self.size, self.spaced = max(self.size, size), False
 
 
-def _lines(page: pypdfium2.PdfPage, text: object, count: int, size: tuple[float, float]) -> Iterator[Glyphs]:
+def _lines(page: pypdfium2.PdfPage, text: object, count: int, size: tuple[float, float], most: int) -> Iterator[Glyphs]:
     runs, bad, letters = [_Run()], 0, 0
     box = [ctypes.c_double() for _ in range(4)]
     for index in range(count):
@@ -75,6 +83,8 @@ def _lines(page: pypdfium2.PdfPage, text: object, count: int, size: tuple[float,
         type_size = pdfium.FPDFText_GetFontSize(text, index)
         if runs[-1].letters and not runs[-1].follows(left, bottom, right, top, top - bottom or type_size):
             runs.append(_Run())
+            if len(runs) > most:
+                return
         runs[-1].add(letter, left, bottom, right, top, top - bottom)
     if letters and bad <= _MOST_BAD * letters:
         yield from (_glyphs(page, run, size) for run in runs if run.letters)
