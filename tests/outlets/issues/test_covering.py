@@ -238,8 +238,8 @@ def test_a_part_that_is_taken_off_while_the_page_is_drawn_is_not_shown(
     drawn = pdf.pictures
     late = [(0.0, 0.0, 100.0, 50.0)]
 
-    def slowly(*given: object) -> object:
-        made = drawn(*given)  # type: ignore[arg-type]
+    def slowly(*given: object, **named: object) -> object:
+        made = drawn(*given, **named)  # type: ignore[arg-type]
         if late:
             off(newspaper, 1, late.pop())
         return made

@@ -237,7 +237,7 @@ def test_pages_that_cannot_be_drawn_leave_the_issue_as_it_was(
     before, page = list(Issue.objects.values()), newspaper.page(f"{BASE}1/")
     newspaper.later(hours=1)
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PdfRefused("issue.pdf takes more memory than a page may.", fact="pdf_too_large")
 
     monkeypatch.setattr(pdf, "pictures", refuse)
@@ -255,7 +255,7 @@ def test_a_file_that_the_machine_does_not_give_keeps_no_other_waiting(
     press.rename(folder / "1.pdf")
     (folder / END).touch()
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", "1.pdf")
 
     monkeypatch.setattr(kept, "keep_original", refuse)

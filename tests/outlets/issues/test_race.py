@@ -93,7 +93,7 @@ def test_an_import_that_fails_does_not_publish_again_what_was_withdrawn_meanwhil
 ) -> None:
     imported(newspaper, press)
 
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         desk_withdraws(newspaper)
         followed(newspaper)
         raise pdf.PdfRefused("It cannot be read.", fact="unreadable")

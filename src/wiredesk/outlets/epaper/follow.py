@@ -13,7 +13,7 @@ from django.db import transaction
 from wiredesk.common.tally import Tally
 from wiredesk.outlets.epaper import kept, pdf
 from wiredesk.outlets.epaper.lines import LineIndex
-from wiredesk.outlets.epaper.painting import files_of, keep_page, page_of, paints, stories_on, unsaid
+from wiredesk.outlets.epaper.painting import files_of, foreign, keep_page, page_of, paints, stories_on, unsaid
 from wiredesk.outlets.epaper.pdf import MOST_PAGES
 from wiredesk.outlets.epaper.pdf_orders import PageOrder
 from wiredesk.outlets.epaper.printed import PrintedPage
@@ -173,7 +173,7 @@ def _drawn(
     original = kept.original(options.home, issue.pdf_digest)
     work = kept.scratch(options.home)
     try:
-        made = pdf.pictures(original, work, orders, painted)
+        made = pdf.pictures(original, work, orders, painted, foreign=foreign(pages))
         files = {one.number: keep_page(options.home, work, one, issue.pk) for one in made.pages}
         return files, kept.keep(options.home, work / made.pdf if made.pdf else original, "issue", str(issue.pk))
     finally:

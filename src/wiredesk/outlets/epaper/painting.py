@@ -50,6 +50,11 @@ def paints(pages: Iterable[PrintedPage], gone: Iterable[str]) -> tuple[PageOrder
     return tuple(PageOrder(number, boxes) for number, boxes in found if boxes)
 
 
+def foreign(pages: Iterable[PrintedPage]) -> bool:
+    """Whether these are a press's pages, and their PDF its own."""
+    return any(page.pictures is not None for page in pages)
+
+
 def unsaid(page: PrintedPage, gone: Iterable[str]) -> PrintedPage:
     """A page without the lines of these stories, and without what the desk took off it.
 

@@ -1,6 +1,7 @@
 """PDFs opened in a process of their own, bounded in memory and time: what comes out, or one clear error."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ import msgspec
 from wiredesk.common.errors import WiredeskError
 from wiredesk.outlets.epaper.pdf_orders import (
     ENCRYPTED,
+    NO_ROOM,
     TOO_LARGE,
     TOO_MANY_PAGES,
     UNREADABLE,
@@ -37,6 +39,8 @@ _WHY = {
     TOO_LARGE: "{name} takes more memory than a page may. Ask the press for a smaller file.",
 }
 
+_SLOW = "{name} takes too long to open. Ask the press for a simpler file."
+
 _Answer = TypeVar("_Answer", PagesMade, Texts, Joined, Stamped)
 
 
@@ -44,8 +48,18 @@ class PdfRefused(WiredeskError):
     """A PDF that cannot be opened, or not within bounds; nothing of it was kept."""
 
 
-def pictures(pdf: Path, folder: Path, pages: Sequence[PageOrder], painted: Sequence[PageOrder] = ()) -> PagesMade:
-    """These pages as files in the folder, and the whole PDF again where parts of it are painted over."""
+def pictures(
+    pdf: Path,
+    folder: Path,
+    pages: Sequence[PageOrder],
+    painted: Sequence[PageOrder] = (),
+    *,
+    foreign: bool = False,
+) -> PagesMade:
+    """These pages as files in the folder, and the whole PDF again where parts of it are painted over.
+
+    A `foreign` one is made again too where it does more than show its pages, and then it does that alone.
+    """
     seconds = _SECONDS_AT_LEAST + _SECONDS_A_PAGE * (len(pages) + len(painted))
     order = Order(
         pdf=str(pdf),
@@ -54,21 +68,19 @@ def pictures(pdf: Path, folder: Path, pages: Sequence[PageOrder], painted: Seque
         most_pages=MOST_PAGES,
         pages=tuple(pages),
         painted=tuple(painted),
+        foreign=foreign,
     )
     return _run(order, pdf, folder, PagesMade)
 
 
 def texts(pdf: Path, folder: Path) -> Texts:
     """The text layer of every page. Raises PdfRefused, as `pictures` does."""
-    _insist_on_size(pdf)
     order = Order(pdf=str(pdf), folder=str(folder), seconds=_SECONDS_AT_LEAST * 2, most_pages=MOST_PAGES, text=True)
     return _run(order, pdf, folder, Texts)
 
 
 def joined(parts: Sequence[Path], folder: Path) -> Path:
     """One PDF of several, as a file in the folder; a single one is given back as it is."""
-    for part in parts:
-        _insist_on_size(part)
     if len(parts) == 1:
         return parts[0]
     first, *others = (str(part) for part in parts)
@@ -84,11 +96,12 @@ def stamped(pdf: Path, folder: Path, stamp: Stamp) -> Path:
     return folder / _run(order, pdf, folder, Stamped).pdf
 
 
-def _insist_on_size(pdf: Path) -> None:
+def insist_on_size(pdf: Path, name: str = "") -> None:
+    """Raise PdfRefused for a file that is larger than any may be."""
     size = pdf.stat().st_size
     if size > MOST_BYTES:
         raise PdfRefused(
-            f"{pdf.name} has {size >> 20} MB; at most {MOST_BYTES >> 20} MB are taken.", fact="pdf_too_large"
+            f"{name or pdf.name} has {size >> 20} MB; at most {MOST_BYTES >> 20} MB are taken.", fact="pdf_too_large"
         )
 
 
@@ -105,14 +118,22 @@ def _run(order: Order, pdf: Path, folder: Path, kind: type[_Answer]) -> _Answer:
             env=environment,
         )
     except subprocess.TimeoutExpired as fault:
-        raise PdfRefused(f"{pdf.name} takes too long to open.", fact="pdf_timeout") from fault
+        raise PdfRefused(_SLOW.format(name=pdf.name), fact="pdf_timeout") from fault
     if done.returncode == 0:
         return msgspec.json.decode(done.stdout, type=kind)
     if done.returncode == _REFUSED:
         refused = msgspec.json.decode(done.stdout, type=Refused)
+        if refused.why == NO_ROOM:
+            code = int(refused.fact)
+            raise OSError(code, os.strerror(code), str(folder))
         raise PdfRefused(
             _WHY[refused.why].format(name=refused.file or pdf.name, fact=refused.fact), fact=f"pdf_{refused.why}"
         )
+    if -done.returncode in (signal.SIGXCPU, signal.SIGKILL):
+        raise PdfRefused(_SLOW.format(name=pdf.name), fact="pdf_timeout")
+    if -done.returncode == signal.SIGABRT:
+        # So PDFium ends when it is not given the memory that it asks for.
+        raise PdfRefused(_WHY[TOO_LARGE].format(name=pdf.name), fact="pdf_too_large")
     last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
     raise PdfRefused(
         f"{pdf.name} could not be opened: the process that reads it ended ({done.returncode}). Ask the press for the "

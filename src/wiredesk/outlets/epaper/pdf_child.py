@@ -4,16 +4,27 @@ Started as `python -m wiredesk.outlets.epaper.pdf_child ORDER`; limited in memor
 before the first byte of the PDF is read. What it did it prints as JSON. See `pdf.py`, which starts it.
 """
 
+import errno
+import os
 import resource
 import sys
 from pathlib import Path
 
 import msgspec
 
-from wiredesk.outlets.epaper.pdf_orders import ENCRYPTED, TOO_LARGE, TOO_MANY_PAGES, UNREADABLE, Order, Refused
+from wiredesk.outlets.epaper.pdf_orders import (
+    ENCRYPTED,
+    NO_ROOM,
+    TOO_LARGE,
+    TOO_MANY_PAGES,
+    UNREADABLE,
+    Order,
+    Refused,
+)
 
 _MEMORY = 2 << 30
 _LARGEST_FILE = 1 << 30
+_LITTLE = 1 << 20
 
 
 def main() -> int:
@@ -51,12 +62,27 @@ def main() -> int:
         else:
             _answer(pdf_text.carry_out(document, order) if order.text else pdf_pages.carry_out(document, order))
     except pypdfium2.PdfiumError as fault:
+        if "save" in str(fault):
+            # What the file said when it was written is lost on the way through PDFium.
+            return _unwritten(order.folder, name)
         code = pypdfium2.raw.FPDF_GetLastError()
         encrypted = code in (pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY)
         return _refuse(ENCRYPTED if encrypted or "password" in str(fault).lower() else UNREADABLE, str(fault), name)
     except MemoryError:
         return _refuse(TOO_LARGE, "memory", name)
+    except OSError as fault:
+        return _refuse(NO_ROOM, str(fault.errno or errno.EIO), name)
+    except (ValueError, ArithmeticError) as fault:
+        # A page that has no size, or none that can be: what PDFium, Pillow and its encoders say of it.
+        return _refuse(UNREADABLE, str(fault), name)
     return 0
+
+
+def _unwritten(folder: str, name: str) -> int:
+    """Why a file could not be written: there is no more room, or it would be larger than any may be."""
+    room = os.statvfs(folder)
+    full = room.f_bavail * room.f_frsize < _LITTLE
+    return _refuse(NO_ROOM, str(errno.ENOSPC), name) if full else _refuse(TOO_LARGE, "file", name)
 
 
 def _answer(made: msgspec.Struct) -> None:

@@ -5,6 +5,8 @@ import msgspec
 from wiredesk.outlets.epaper.printed import Box
 
 UNREADABLE, ENCRYPTED, TOO_MANY_PAGES, TOO_LARGE = "unreadable", "encrypted", "too_many_pages", "too_large"
+NO_ROOM = "no_room"
+"""The machine's fault and not the PDF's: no file can be written."""
 
 
 class PageOrder(msgspec.Struct, frozen=True):
@@ -30,6 +32,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     seconds: int
     most_pages: int
     text: bool = False
+    foreign: bool = False
+    """Whether it came from elsewhere: it may do more than show its pages, which no reader is given."""
     parts: tuple[str, ...] = ()
     """Further PDFs whose pages follow those of `pdf`, for one PDF of them all."""
     pages: tuple[PageOrder, ...] = ()
@@ -57,7 +61,7 @@ class PageMade(msgspec.Struct, frozen=True):
 
 
 class PagesMade(msgspec.Struct, frozen=True):
-    """What was made; `pdf` is the whole issue's, where something had to be painted over."""
+    """What was made; `pdf` is the whole issue's, where it may not be given to readers as it is."""
 
     pages: tuple[PageMade, ...]
     pdf: str = ""

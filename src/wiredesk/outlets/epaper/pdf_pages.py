@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw
 
+from wiredesk.outlets.epaper.pdf_acts import acts, add_bare
 from wiredesk.outlets.epaper.pdf_orders import Joined, Order, PageMade, PageOrder, PagesMade, Size
 from wiredesk.outlets.epaper.printed import Box
 
@@ -15,6 +16,9 @@ LARGE, SMALL, THUMB = 2000, 1000, 240
 """Widths in pixels: type is sharp at twice the size of a screen's column, and a phone loads a quarter of the bytes."""
 
 _MOST_PIXELS = 12_000_000
+_LONGEST = 16_000
+"""Pixels of a side: WebP has 16,383 at most."""
+
 _MARGIN = 2.0
 """Points around a painted part: letters lean out of their boxes."""
 
@@ -29,12 +33,15 @@ def carry_out(document: pypdfium2.PdfDocument, order: Order) -> PagesMade:
     """Make what was ordered into the order's folder."""
     folder = Path(order.folder)
     drawn: dict[int, Image.Image] = {}
-    made = tuple(_page(document, one, folder, drawn) for one in order.pages)
-    pdf = _whole(document, order.painted, folder, drawn) if order.painted else ""
+    bare = order.foreign and acts(document, folder)
+    made = tuple(_page(document, one, folder, drawn, bare=bare) for one in order.pages)
+    pdf = _whole(document, order.painted, folder, drawn, bare=bare) if order.painted or bare else ""
     return PagesMade(made, pdf)
 
 
-def _page(document: pypdfium2.PdfDocument, order: PageOrder, folder: Path, drawn: dict[int, Image.Image]) -> PageMade:
+def _page(
+    document: pypdfium2.PdfDocument, order: PageOrder, folder: Path, drawn: dict[int, Image.Image], *, bare: bool
+) -> PageMade:
     picture = rendered(document[order.number - 1], order.painted)
     if order.painted:
         drawn[order.number] = picture
@@ -46,7 +53,7 @@ def _page(document: pypdfium2.PdfDocument, order: PageOrder, folder: Path, drawn
         sizes.append(Size(file.name, scaled.width, scaled.height))
     pdf = folder / f"{order.number}.pdf"
     with pypdfium2.PdfDocument.new() as alone:
-        _take(alone, document, order, picture)
+        _take(alone, document, order, picture, bare=bare)
         alone.save(pdf)
     large, small, thumb = sizes
     return PageMade(order.number, large, small, thumb, pdf.name)
@@ -69,7 +76,9 @@ def _to_width(picture: Image.Image, width: int) -> tuple[int, int]:
 def rendered(page: pypdfium2.PdfPage, painted: Sequence[Box] = ()) -> Image.Image:
     """A page as a picture, these parts of it painted over."""
     width, height = page.get_size()
-    scale = min(LARGE / max(width, 1.0), math.sqrt(_MOST_PIXELS / max(width * height, 1.0)))
+    scale = min(
+        LARGE / max(width, 1.0), _LONGEST / max(height, 1.0), math.sqrt(_MOST_PIXELS / max(width * height, 1.0))
+    )
     picture: Image.Image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
     draw = ImageDraw.Draw(picture)
     for box in painted:
@@ -86,10 +95,20 @@ def _paint(draw: ImageDraw.ImageDraw, corner: Sequence[int], other: Sequence[int
         draw.line((corner[0], y, other[0], y), fill=_HATCH)
 
 
-def _take(into: pypdfium2.PdfDocument, document: pypdfium2.PdfDocument, order: PageOrder, picture: Image.Image) -> None:
+def _take(
+    into: pypdfium2.PdfDocument,
+    document: pypdfium2.PdfDocument,
+    order: PageOrder,
+    picture: Image.Image,
+    *,
+    bare: bool,
+) -> None:
     """Put a page into another PDF: itself, or where something is painted over the picture of it, without its text."""
     if not order.painted:
-        into.import_pages(document, [order.number - 1])
+        if bare:
+            add_bare(into, document, order.number)
+        else:
+            into.import_pages(document, [order.number - 1])
         return
     width, _ = document[order.number - 1].get_size()
     data = io.BytesIO()
@@ -99,7 +118,12 @@ def _take(into: pypdfium2.PdfDocument, document: pypdfium2.PdfDocument, order: P
 
 
 def _whole(
-    document: pypdfium2.PdfDocument, painted: Sequence[PageOrder], folder: Path, drawn: dict[int, Image.Image]
+    document: pypdfium2.PdfDocument,
+    painted: Sequence[PageOrder],
+    folder: Path,
+    drawn: dict[int, Image.Image],
+    *,
+    bare: bool,
 ) -> str:
     """The whole issue again. Its bookmarks and tags stay behind: they hold the headlines of what is painted over."""
     orders = {one.number: one for one in painted}
@@ -108,7 +132,7 @@ def _whole(
         for number in range(1, len(document) + 1):
             order = orders.get(number, PageOrder(number))
             picture = drawn.get(number) or (rendered(document[number - 1], order.painted) if order.painted else _NONE)
-            _take(whole, document, order, picture)
+            _take(whole, document, order, picture, bare=bare)
         whole.save(file)
     return file.name
 

@@ -17,7 +17,7 @@ from wiredesk.house.models import Edition, Title
 from wiredesk.outlets.epaper import kept, pdf
 from wiredesk.outlets.epaper.follow import follow_issue
 from wiredesk.outlets.epaper.kept import Kept
-from wiredesk.outlets.epaper.painting import Covers, files_of, keep_page, marked, paints, stories_on
+from wiredesk.outlets.epaper.painting import Covers, files_of, foreign, keep_page, marked, paints, stories_on
 from wiredesk.outlets.epaper.pdf_orders import PageOrder
 from wiredesk.outlets.epaper.printed import Printed, PrintedPage
 from wiredesk.outlets.stores.store import PageStore
@@ -144,7 +144,7 @@ def _drawn(issue: Issue, printed: Printed, gone: set[str], options: Options) -> 
     work = kept.scratch(options.home)
     try:
         painted = paints(printed.pages, gone)
-        made = pdf.pictures(printed.pdf, work, _orders(printed.pages, painted), painted)
+        made = pdf.pictures(printed.pdf, work, _orders(printed.pages, painted), painted, foreign=foreign(printed.pages))
         files = {one.number: keep_page(options.home, work, one, issue.pk) for one in made.pages}
         whole = kept.keep(options.home, work / made.pdf if made.pdf else printed.pdf, "issue", str(issue.pk))
     finally:
