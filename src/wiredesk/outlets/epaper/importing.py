@@ -14,8 +14,9 @@ from wiredesk.house.models import Edition, Title
 from wiredesk.outlets.epaper import kept, pdf, shelf
 from wiredesk.outlets.epaper.follow import Turn
 from wiredesk.outlets.epaper.matching import Candidate, match
+from wiredesk.outlets.epaper.pdf_files import copied, pdfs
 from wiredesk.outlets.epaper.pdf_orders import PageText
-from wiredesk.outlets.epaper.printed import Printed, PrintedPage
+from wiredesk.outlets.epaper.printed import Box, Printed, PrintedPage
 from wiredesk.outlets.epaper.regions import page_of
 from wiredesk.outlets.stores.store import PageStore
 from wiredesk.publication.models import Issue, IssueOrigin
@@ -23,10 +24,24 @@ from wiredesk.publication.print_stories import public_since, withdrawn_since
 from wiredesk.settings.options import Options
 from wiredesk.story.canonical import canonical_text
 
+FIRST, AHEAD = date(1000, 1, 1), timedelta(days=2)
+"""The days of which there may be an issue: what has a year of four digits in its address, and tomorrow's."""
+
 BEFORE = timedelta(days=4)
 """How long before its day a story of an issue may have been public."""
 
-_SCRIPTS = {"hi": "DEVANAGARI", "mr": "DEVANAGARI", "ur": "ARABIC", "bn": "BENGALI", "ta": "TAMIL"}
+_SCRIPTS = {
+    **dict.fromkeys(("hi", "mr", "ne", "sa", "kok"), "DEVANAGARI"),
+    **dict.fromkeys(("ur", "ar", "fa"), "ARABIC"),
+    **dict.fromkeys(("bn", "as"), "BENGALI"),
+    "ta": "TAMIL",
+    "gu": "GUJARATI",
+    "pa": "GURMUKHI",
+    "te": "TELUGU",
+    "kn": "KANNADA",
+    "ml": "MALAYALAM",
+    "or": "ORIYA",
+}
 _LEAST_OF_SCRIPT = 0.4
 """Share of letters in the language's own script, below which its text layer is that of an old font, not Unicode."""
 
@@ -59,17 +74,17 @@ def take_over(
     by: str = "",
 ) -> Imported:
     """The issue of these PDFs, in their order, published. Raises PdfRefused, and then nothing of it is kept."""
+    _insist_on_day(day, now)
     parts = pdfs(files)
     language = (edition.language if edition is not None else "") or title.language
     work = kept.scratch(options.home)
     try:
-        whole = pdf.joined(parts, work)
+        whole = pdf.joined(copied(parts, work), work)
         texts = pdf.texts(whole, work)
         direction = titles.direction(language)
         pages = _matched(texts.pages, title, day, direction)
-        # Letters of another script are text too where they say what stories on the web say.
-        readable = has_text(texts.pages, language) or any(page.regions for page in pages)
-        pages = pages if readable else tuple(map(_bare, texts.pages))
+        pages = _readable(pages, texts.pages, language)
+        readable = any(page.lines for page in pages)
         printed = Printed(pdf=whole, pages=pages, language=language, direction=direction)
         before = Issue.objects.filter(title=title, edition=edition.slug if edition else "", issue_date=day).first()
         if before is not None and before.origin == IssueOrigin.MADE:
@@ -79,7 +94,7 @@ def take_over(
         try:
             shelf.publish(issue, printed, now, options=options, store=store, has_text=readable, turn=turn, by=by)
         except (pdf.PdfRefused, OSError):
-            _taken_back(issue.pk, begun, before)
+            _taken_back(issue.pk, begun, now, before)
             raise
     finally:
         kept.done_with(work)
@@ -89,12 +104,13 @@ def take_over(
 
 
 @transaction.atomic
-def _taken_back(key: int, begun: str, before: Issue | None) -> None:
+def _taken_back(key: int, begun: str, at: datetime, before: Issue | None) -> None:
     """What readers have is of the day before this was tried, and marked by it.
 
-    An issue that has come further since, or was withdrawn, stays as it is: the desk waits for nobody.
+    An issue that has come further since, or was withdrawn, or that another has begun, stays as it is: the desk waits
+    for nobody, and who draws it now publishes it.
     """
-    own = Issue.objects.filter(pk=key, state=begun).select_for_update()
+    own = Issue.objects.filter(pk=key, state=begun, made_at=at).select_for_update()
     if not own.exists():
         return
     if before is not None:
@@ -103,45 +119,50 @@ def _taken_back(key: int, begun: str, before: Issue | None) -> None:
         own.delete()
 
 
-def pdfs(files: Sequence[Path]) -> list[Path]:
-    """The PDFs among these files and in these folders, those of a folder by the numbers in their names."""
-    found: list[Path] = []
-    for file in files:
-        if file.is_dir():
-            found += sorted(
-                (one for one in file.iterdir() if one.suffix.lower() == ".pdf" and one.is_file() and not _hidden(one)),
-                key=_order,
-            )
-        elif file.is_file():
-            found.append(file)
-        else:
-            raise UsageError(f"There is no file {file}.", fact="no_file")
-    if not found:
-        raise UsageError(f"There is no PDF in {', '.join(map(str, files))}.", fact="no_pdf")
-    return found
+def _insist_on_day(day: date, now: datetime) -> None:
+    """A day of the far future is a slip of the hand that would stand above every other issue for years."""
+    last = (now + AHEAD).date()
+    if not FIRST <= day <= last:
+        raise UsageError(
+            f"There can be no issue of {day.isoformat()} yet: give a day from {FIRST} to {last}.", fact="bad_day"
+        )
 
 
-def _hidden(file: Path) -> bool:
-    """Whether it is one of those beside a file that no press means: what macOS knows of it, or a part on its way."""
-    return file.name.startswith(".")
+def _readable(pages: Sequence[PrintedPage], texts: Sequence[PageText], language: str) -> tuple[PrintedPage, ...]:
+    """The pages with what of their text layers is text, and was seen.
+
+    A page in an old font is bare, whatever the others are in. Letters of another script are text too where they say
+    what stories on the web say.
+    """
+    whole = has_text(texts, language)
+    return tuple(
+        _seen(page) if page.regions or (whole and has_text([text], language, few=0)) else _bare(text)
+        for page, text in zip(pages, texts, strict=True)
+    )
 
 
-def _order(file: Path) -> tuple[object, ...]:
-    """`page2.pdf` before `page10.pdf`."""
-    parts: list[str] = []
-    for letter in file.name.lower():
-        if parts and parts[-1][-1].isdecimal() == letter.isdecimal():
-            parts[-1] += letter
-        else:
-            parts.append(letter)
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
+def _seen(page: PrintedPage) -> PrintedPage:
+    """A page without words of no story that stand beside what is cropped: printers' marks, and what they took off.
+
+    Those of a story stay, so that a kill takes the page's text away.
+    """
+
+    def on_page(box: Box) -> bool:
+        across, down = box.x + box.width / 2, box.y + box.height / 2
+        return 0 <= across <= page.width and 0 <= down <= page.height
+
+    return msgspec.structs.replace(
+        page,
+        lines=tuple(line for line in page.lines if line.story or on_page(line.box)),
+        regions=tuple(region for region in page.regions if on_page(region.box)),
+    )
 
 
-def has_text(pages: Sequence[PageText], language: str) -> bool:
+def has_text(pages: Sequence[PageText], language: str, *, few: int = _FEW) -> bool:
     """Whether the text layer is text: old fonts of Indian scripts are Latin letters under other shapes."""
     letters = "".join(line.text for page in pages for line in page.lines)
     letters = "".join(filter(str.isalpha, letters))
-    if len(letters) < _FEW:
+    if len(letters) < few:
         return False
     script = _SCRIPTS.get(language.partition("-")[0])
     if script is None:

@@ -8,6 +8,7 @@ names, and the old ones are removed: a page that looks the same elsewhere, as in
 import os
 import shutil
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -17,6 +18,7 @@ from wiredesk.common.ids import sha256_hex
 FILES = "epaper/files"
 ORIGINALS = "epaper/originals"
 DIGEST_LETTERS = 32
+_AT_ONCE = 1 << 20
 UNDER_WAY = ".work-"
 """What folders of files under way are called, with the process that works on them."""
 
@@ -59,32 +61,45 @@ def encode(kept: Kept) -> bytes:
     return msgspec.msgpack.encode(kept)
 
 
-def _write(target: Path, data: bytes) -> None:
+def _write(target: Path, source: Path) -> None:
+    """A copy, durably: never read into memory as a whole, for an issue's PDF has hundreds of megabytes."""
     if target.exists():
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(target)
+    try:
+        with source.open("rb") as given, part.open("wb") as file:
+            shutil.copyfileobj(given, file, _AT_ONCE)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    except OSError:
+        # A disk that is full stays so for a part that is left behind.
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _digest(file: Path, before: bytes = b"") -> str:
+    """SHA-256 of a file's bytes, after these."""
+    counted = sha256(before)
+    with file.open("rb") as given:
+        while piece := given.read(_AT_ONCE):
+            counted.update(piece)
+    return counted.hexdigest()
 
 
 def keep(home: Path, file: Path, size: str, of: str) -> str:
     """Store a file under the name that its bytes and what it is `of` give it, durably; returns its public path."""
-    data = file.read_bytes()
-    digest = sha256_hex(of.encode() + b"\0" + data)
+    digest = _digest(file, of.encode() + b"\0")
     path = f"/{FILES}/{digest[:2]}/{digest[:DIGEST_LETTERS]}-{size}{file.suffix}"
-    _write(home / path.lstrip("/"), data)
+    _write(home / path.lstrip("/"), file)
     return path
 
 
 def keep_original(home: Path, file: Path) -> str:
     """Store a PDF as it came, durably; returns its SHA-256. Asked twice, it is stored once."""
-    data = file.read_bytes()
-    digest = sha256_hex(data)
-    _write(original(home, digest), data)
+    digest = _digest(file)
+    _write(original(home, digest), file)
     return digest
 
 
