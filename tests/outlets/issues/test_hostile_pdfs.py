@@ -3,7 +3,9 @@
 import os
 import shutil
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -193,6 +195,29 @@ def test_an_import_that_fails_leaves_what_another_has_begun_meanwhile(
     with pytest.raises(PdfRefused):
         import_issue(newspaper.paper, [tmp_path / "1.pdf"], "paper", DAY, newspaper.now)
     assert Issue.objects.filter(state="draft").count() == 1
+
+
+def test_pages_that_were_begun_later_are_not_replaced_by_those_of_before(
+    newspaper: Newspaper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("old", "new"):
+        (tmp_path / f"{name}.pdf").write_bytes(by_hand([QUAY + words(f"{name} pages", y=300)]))
+    real = pdf.pictures
+
+    def slowly(*given: Any, **named: Any) -> Any:
+        monkeypatch.setattr(pdf, "pictures", real)
+        made = real(*given, **named)
+        later = newspaper.now + timedelta(seconds=9)
+        import_issue(newspaper.paper, [tmp_path / "new.pdf"], "paper", DAY, later)
+        return made
+
+    monkeypatch.setattr(pdf, "pictures", slowly)
+    with pytest.raises(UsageError, match="begun later"):
+        import_issue(newspaper.paper, [tmp_path / "old.pdf"], "paper", DAY, newspaper.now)
+    issue = Issue.objects.get()
+    assert issue.printed_digest == issue.pdf_digest == sha256((tmp_path / "new.pdf").read_bytes()).hexdigest()
+    files = [one for one in (newspaper.home.path / kept.FILES).rglob("*") if one.is_file()]
+    assert len(files) == 5
 
 
 def test_a_disk_that_is_full_is_no_fault_of_the_pdf(tmp_path: Path) -> None:

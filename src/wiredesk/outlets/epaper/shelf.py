@@ -25,6 +25,8 @@ from wiredesk.publication.issues import Standing, standing
 from wiredesk.publication.models import Issue, IssueOrigin, IssuePage, IssueState, OnPage
 from wiredesk.settings.options import Options
 
+PUBLISHED, PUBLISHED_AGAIN = "published", "published again"
+
 
 @transaction.atomic
 def begin(
@@ -76,7 +78,8 @@ def publish(
     PDF which came out first. A story withdrawn meanwhile, and what the desk took off a page of that number, is painted
     over from the beginning. `turn` is entered when the pictures are ready, and while it is held no other step changes
     what readers see. The desk takes no turn, so that is looked at in the transaction that writes. Raises UsageError
-    where the desk withdrew the issue meanwhile, and for one that is made up here and off which it took something.
+    where the desk withdrew the issue meanwhile, or pages that were begun later are published, and for one that is made
+    up here and off which it took something.
     """
     if not printed.pages:
         raise UsageError("An issue without a page cannot be published.", fact="no_pages")
@@ -93,11 +96,14 @@ def publish(
         made = {whole, *(path for one in files.values() for path in one.paths)}
         with turn():
             with transaction.atomic():
-                state = Issue.objects.select_for_update().values_list("state", flat=True).get(pk=issue.pk)
-                away = state == IssueState.WITHDRAWN
-                fits = not away and _gone(issue, shown) == gone and _covers(issue) == covers
+                held = Issue.objects.select_for_update().get(pk=issue.pk)
+                away, late = held.state == IssueState.WITHDRAWN, _came_later(held, issue)
+                fits = not (away or late) and _gone(issue, shown) == gone and _covers(issue) == covers
                 old = files_of(issue.pk) - made
                 if fits:
+                    # Another may have published it since it was read.
+                    issue.state, issue.published_at = held.state, held.published_at
+                    issue.printed_digest = held.printed_digest
                     _shown(issue, printed, files, whole, gone, digest, now, has_text=has_text, by=by)
             if fits:
                 kept.remove(options.home, old)
@@ -107,6 +113,20 @@ def publish(
             kept.remove(options.home, made - files_of(issue.pk))
         if away:
             raise UsageError("The issue was withdrawn while it was made, and stays so.", fact="withdrawn_meanwhile")
+        if late:
+            raise UsageError(
+                "Pages that were begun later are shown already, and stay: these are of before. Take them in again if "
+                "they are to be shown all the same.",
+                fact="published_meanwhile",
+            )
+
+
+def _came_later(held: Issue, issue: Issue) -> bool:
+    """Whether what was begun after this is published: the press has sent a page anew while the old ones were drawn."""
+    lines = ((datetime.fromisoformat(str(at)), str(what)) for at, what, *_ in held.happened)
+    return issue.made_at is not None and any(
+        what in (PUBLISHED, PUBLISHED_AGAIN) and at > issue.made_at for at, what in lines
+    )
 
 
 def insist_uncovered(issue: Issue) -> None:
@@ -173,7 +193,7 @@ def _shown(
     issue.language, issue.direction, issue.pages = printed.language, printed.direction, len(printed.pages)
     issue.unplaced, issue.has_text, issue.stale = list(printed.unplaced), has_text, True
     issue.withdrawn_at, issue.withdrawn_reason = None, ""
-    note(issue, now, "published again" if again else "published", digest, by)
+    note(issue, now, PUBLISHED_AGAIN if again else PUBLISHED, digest, by)
     issue.save()
 
 
