@@ -166,7 +166,11 @@ def _refused(folder: Path, fault: Exception) -> None:
         case WiredeskError():
             sentence, fact = fault.sentence, fault.fact
         case OSError():
-            sentence, fact = f"A file cannot be read or kept: {fault}.", type(fault).__name__
+            where = f" ({legible(Path(fault.filename).name)})" if isinstance(fault.filename, str) else ""
+            sentence = (
+                f"A file cannot be read or kept: {fault.strerror or fault}{where}. Mend that, then put the folder back."
+            )
+            fact = type(fault).__name__
         case _:
             sentence = "wiredesk itself failed at these pages: send its makers the log of this hour, and a PDF of them."
             fact = type(fault).__name__
