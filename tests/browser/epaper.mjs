@@ -27,6 +27,11 @@ async function leads(page, act) {
   await Promise.all([page.waitForNavigation({ waitUntil: "load", timeout: 10_000 }), act()]);
 }
 
+// What a page does in answer comes in a moment, on a busy machine a little later.
+async function comes(page, right, what, ...given) {
+  await page.waitForFunction(right, { timeout: 5_000 }, ...given).catch(() => expect(false, what));
+}
+
 async function tabTo(page, selector, patience = 120) {
   for (let steps = 0; steps < patience; steps += 1) {
     await page.keyboard.press("Tab");
@@ -79,10 +84,9 @@ const desk = {
     expect((await text(page, "dialog .body")).length > 100, "its text is not there");
     expect(new URL(page.url()).hash === href, "its address is not the story's");
     await page.keyboard.press("Escape");
-    expect(!(await page.$("dialog[open]")), "Escape does not close it");
-    const back = await page.evaluate(() => document.activeElement.getAttribute("href"));
-    expect(back === href, "the focus is not where it was");
-    expect(await page.$(`.texts article[id='${href.slice(1)}']`), "its text is not in its place again");
+    await comes(page, () => !document.querySelector("dialog[open]"), "Escape does not close it");
+    await comes(page, (was) => document.activeElement.getAttribute("href") === was, "the focus is not where it was", href);
+    await comes(page, (id) => document.querySelector(`.texts article[id='${id}']`), "its text is not in its place again", href.slice(1));
     await page.keyboard.press("Enter");
     await page.waitForSelector("dialog.reader[open]", { timeout: 5_000 });
     await tabTo(page, "dialog h2 a", 10);
@@ -248,7 +252,7 @@ const phone = {
     const box = await page.$eval("dialog.reader", (one) => one.getBoundingClientRect().toJSON());
     expect(box.left >= 0 && box.right <= 390, "it is wider than the phone");
     await page.tap("dialog .shut button");
-    expect(!(await page.$("dialog[open]")), "the button does not close it");
+    await comes(page, () => !document.querySelector("dialog[open]"), "the button does not close it");
   },
 
   async "sees the line that a search found near enough to be read"(page) {
