@@ -1,6 +1,9 @@
 """Waking the worker: at once where it listens, silently where it does not, in homes of any depth."""
 
+import os
+import resource
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -44,3 +47,20 @@ def test_a_worker_that_was_killed_leaves_nothing_in_the_way_of_the_next(tmp_path
         wake(tmp_path)
         assert worker.wait(1)
     assert not (tmp_path / "run" / "wake.sock").exists()
+
+
+def test_a_message_comes_where_a_process_has_more_than_a_thousand_files_open(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard < 2000:
+        pytest.skip("this machine lets a process open too few files")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 2000), hard))
+    try:
+        with ExitStack() as stack:
+            for _ in range(1100):
+                stack.enter_context(Path(os.devnull).open("rb"))
+            with WakeSocket(tmp_path) as socket_:
+                wake(tmp_path, b"news")
+                assert socket_.waits()
+                assert socket_.wait(5.0) == (b"news",)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

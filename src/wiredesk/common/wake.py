@@ -39,6 +39,9 @@ class WakeSocket:
         with _address(home) as address:
             self._socket.bind(address)
         self._inode = self._path.stat().st_ino
+        # Not `select`: it knows the first 1,024 descriptors of a process only.
+        self._ready = select.poll()
+        self._ready.register(self._socket, select.POLLIN)
 
     def fileno(self) -> int:
         """For `select` and friends."""
@@ -46,11 +49,11 @@ class WakeSocket:
 
     def waits(self) -> bool:
         """Whether a message is there that `wait` would return."""
-        return bool(select.select([self._socket], [], [], 0)[0])
+        return bool(self._ready.poll(0))
 
     def wait(self, seconds: float) -> tuple[bytes, ...]:
         """The messages that came, as soon as the first one does; empty when none came within `seconds`."""
-        ready, _, _ = select.select([self._socket], [], [], max(0.0, seconds))
+        ready = self._ready.poll(max(0.0, seconds) * 1000.0)
         messages: dict[bytes, None] = {}
         with suppress(BlockingIOError):
             while ready:
