@@ -12,7 +12,6 @@ from wiredesk import __version__
 from wiredesk.common.errors import UsageError
 
 CONTENTS = "contents.json"
-_BLOCK = 1 << 20
 
 
 class Contents(msgspec.Struct, frozen=True):
@@ -74,8 +73,5 @@ def _damaged(source: Path, why: str) -> UsageError:
 
 
 def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -8,7 +8,7 @@ names, and the old ones are removed: a page that looks the same elsewhere, as in
 import os
 import shutil
 from collections.abc import Iterable
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -81,11 +81,8 @@ def _write(target: Path, source: Path) -> None:
 
 def _digest(file: Path, before: bytes = b"") -> str:
     """SHA-256 of a file's bytes, after these."""
-    counted = sha256(before)
     with file.open("rb") as given:
-        while piece := given.read(_AT_ONCE):
-            counted.update(piece)
-    return counted.hexdigest()
+        return file_digest(given, lambda: sha256(before)).hexdigest()
 
 
 def keep(home: Path, file: Path, size: str, of: str) -> str:
