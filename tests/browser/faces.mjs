@@ -8,7 +8,7 @@
 // faces asked of the server, `early` those asked for before the page had loaded although the device could show its text,
 // `shifted` what moved, `painted` the faces of the first headline and paragraph of the story or the front, with a star
 // where they are ours, `hidden` whether the page is not shown in the end, `blank` for how many milliseconds nothing was
-// shown at a stretch, `boxes` the texts in letters that no face on the page has.
+// shown at a stretch, `strayed` where the keyboard is in the end although it stood in the page before, `boxes` the texts in letters that no face on the page has.
 import { PHONE, readArguments, withChromium } from "./chromium.mjs";
 
 const { options, rest: urls } = readArguments(process.argv.slice(2));
@@ -28,6 +28,12 @@ function watch() {
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
+  addEventListener("DOMContentLoaded", () => {
+    const field = document.querySelector("[autofocus]");
+    const link = field ?? document.querySelector("main :is(a, button)");
+    if (!field) link?.focus({ preventScroll: true });
+    if (field || document.activeElement === link) window.held = link;
+  });
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
   }).observe({ type: "layout-shift", buffered: true });
@@ -108,10 +114,11 @@ async function look(context, url, reader) {
     const fonts = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".woff2"));
     return fonts.filter(({ startTime }) => startTime < loadEventStart).map(({ name }) => name.split("/").at(-1).split(".")[0]);
   });
+  const strayed = await page.evaluate(() => (window.held && window.held !== document.activeElement ? document.activeElement.localName : ""));
   const hidden = await page.evaluate(() => getComputedStyle(document.body).visibility !== "visible");
   await session.send("DOM.enable");
   await session.send("CSS.enable");
-  const found = { url, reader, fetched, early, shifted, painted: await painted(session), hidden, blank, boxes: await boxes(page, session) };
+  const found = { url, reader, fetched, early, shifted, painted: await painted(session), hidden, blank, strayed, boxes: await boxes(page, session) };
   await page.close();
   return found;
 }

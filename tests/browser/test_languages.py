@@ -80,6 +80,7 @@ def test_a_script_that_a_device_lacks_is_painted_with_ours_and_nothing_moves(pap
         kind = next(kind for kind in OURS if paper.urls(kind) == [one["url"]])
         face, may = OURS[kind]
         assert one["shifted"] == 0, one
+        assert one["strayed"] == "", one
         assert not one["hidden"], one
         if one["reader"] in ("first", "again"):
             assert one["boxes"] == [], one
@@ -118,10 +119,12 @@ def test_where_a_face_that_was_kept_comes_late_nothing_moves_either(paper: Shown
 def test_the_desk_reads_every_script_that_its_screen_lacks(paper: Shown) -> None:
     desk = paper.urls("/desk/", "/desk/fronts/", f"/desk/story/{paper.paths['urdu'].rstrip('/').rpartition('-')[2]}/")
     found = node("faces.mjs", "--readers", "first,again", "--width", "1440", "--cookie", paper.cookie, *desk)
-    assert len(found) == len(desk) * 2
+    found += node("faces.mjs", "--readers", "first,again", "--width", "1440", *paper.urls("/desk/"))
+    assert len(found) == len(desk) * 2 + 2
     for one in found:
         assert one["boxes"] == [], one
         assert one["shifted"] == 0, one
+        assert one["strayed"] == "", one
         assert not one["hidden"], one
 
 

@@ -52,8 +52,17 @@
   // A piece at a time, when the reader's own finger is not waiting.
   const idle = () => new Promise((then) => (window.requestIdleCallback ?? setTimeout)(then));
   const loaded = () => new Promise((then) => (document.readyState === "complete" ? then() : addEventListener("load", then)));
-  const hide = () => (document.body.style.visibility = "hidden");
-  const show = () => document.body.style.removeProperty("visibility");
+  // A browser takes the keyboard from what it hides: it is given back to where it stood.
+  let held;
+  const hide = () => {
+    if (document.activeElement !== document.body) held = document.activeElement;
+    document.body.style.visibility = "hidden";
+  };
+  const show = () => {
+    document.body.style.removeProperty("visibility");
+    if (document.activeElement === document.body) held?.focus({ preventScroll: true });
+    held = null;
+  };
   // What took the place of boxes is new, and has not moved from where they stood: a browser keeps in mind where words
   // began, even while they were hidden, and counts them as moved.
   const renew = (parts) => {
