@@ -3,7 +3,7 @@
 //   node tests/browser/changed.mjs --base URL --page /epaper/CITY/DATE/N/ --gone ID --corrected ID
 //
 // One JSON object a width: its name, and `failed`, which says what was not as it should be, or is empty.
-import { WIDTHS, enlivened, readArguments, withChromium } from "./chromium.mjs";
+import { PATIENCE, WIDTHS, enlivened, readArguments, withChromium } from "./chromium.mjs";
 
 const { options } = readArguments(process.argv.slice(2));
 
@@ -34,6 +34,12 @@ const printed = (page, selector) =>
     return data.filter((one, at) => at % 4 === 1 && one < 128).length / (data.length / 4);
   }, selector);
 
+// What is to be known of a page that did not answer.
+const standing = () => {
+  const files = performance.getEntriesByType("resource").map((one) => `${one.name.split("/").pop()} ${one.responseStatus}`);
+  return [location.hash, document.readyState, document.activeElement.outerHTML.slice(0, 120), ...files].join("; ");
+};
+
 const ways = {
   async "a withdrawn story is neither on the page's picture nor in its texts, and its place says so"(page) {
     const place = `.leaf a[href='#s-${options.gone}']`;
@@ -57,7 +63,9 @@ const ways = {
     expect(dark > 0.02, "the story itself is not printed");
     await page.$eval(place, (one) => one.focus());
     await page.keyboard.press("Enter");
-    await page.waitForSelector("dialog.reader[open] .printed .meta", { timeout: 5_000 });
+    await page.waitForSelector("dialog.reader[open] .printed .meta", { timeout: PATIENCE }).catch(async () => {
+      throw new Failed(`Enter opens nothing: ${await page.evaluate(standing)}`);
+    });
     const notes = await page.$eval("dialog .meta", (one) => one.textContent);
     expect(notes.trim().length > 10, "nothing over its text says so");
     expect(await page.$("dialog .printed[data-state=corrected]"), "it is another story");

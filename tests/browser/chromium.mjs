@@ -6,6 +6,8 @@ const FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-
 export const WIDTHS = { 390: { height: 844, isMobile: true, hasTouch: true }, 1440: { height: 900 } };
 export const PHONE = { height: 740, isMobile: true, hasTouch: true };
 export const SLOW_4G = { latency: 150, download: 1.6e6 / 8, upload: 750e3 / 8 };
+// How long what a page does in answer may take: nothing is measured by it, and a machine with three papers on it is slow.
+export const PATIENCE = 30_000;
 export const SCHEMES = ["light", "dark"];
 export const THEMES = ["sepia", "contrast"];
 
@@ -33,7 +35,7 @@ export async function withChromium(use, more = []) {
 
 /** Waits for what a page fetches once it is painted and whole; the last of these scripts names the faces. */
 export async function enlivened(page) {
-  if (page.isJavaScriptEnabled()) await page.waitForSelector("html[data-faces]", { timeout: 10_000 });
+  if (page.isJavaScriptEnabled()) await page.waitForSelector("html[data-faces]", { timeout: PATIENCE });
 }
 
 /** Takes `--name value` and `--flag` apart from the rest: { options, rest }. */

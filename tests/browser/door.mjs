@@ -3,7 +3,7 @@
 //   node tests/browser/door.mjs --base URL --issue /epaper/CITY/DATE/ --reader NAME --password WORD --words WORDS
 //
 // One JSON object a journey: its name, and `failed`, which says what was not as it should be, or is empty.
-import { WIDTHS, readArguments, withChromium } from "./chromium.mjs";
+import { PATIENCE, WIDTHS, readArguments, withChromium } from "./chromium.mjs";
 
 const { options } = readArguments(process.argv.slice(2));
 const at = (path) => new URL(path, options.base).href;
@@ -18,7 +18,7 @@ function expect(right, what) {
 const path = (page) => new URL(page.url()).pathname;
 
 async function leads(page, act) {
-  await Promise.all([page.waitForNavigation({ waitUntil: "load", timeout: 10_000 }), act()]);
+  await Promise.all([page.waitForNavigation({ waitUntil: "load", timeout: PATIENCE }), act()]);
 }
 
 async function signIn(page, word = options.password) {

@@ -3,7 +3,7 @@
 //   node tests/browser/epaper.mjs --base URL --issue /epaper/CITY/DATE/ --words WORDS
 //
 // One JSON object a journey: its name, and `failed`, which says what was not as it should be, or is empty.
-import { WIDTHS, enlivened, readArguments, withChromium } from "./chromium.mjs";
+import { PATIENCE, WIDTHS, enlivened, readArguments, withChromium } from "./chromium.mjs";
 
 const { options } = readArguments(process.argv.slice(2));
 const at = (path) => new URL(path, options.base).href;
@@ -24,12 +24,12 @@ const path = (page) => new URL(page.url()).pathname;
 const text = (page, selector) => page.$eval(selector, (one) => one.textContent.replace(/\s+/g, " ").trim());
 
 async function leads(page, act) {
-  await Promise.all([page.waitForNavigation({ waitUntil: "load", timeout: 10_000 }), act()]);
+  await Promise.all([page.waitForNavigation({ waitUntil: "load", timeout: PATIENCE }), act()]);
 }
 
 // What a page does in answer comes in a moment, on a busy machine a little later.
 async function comes(page, right, what, ...given) {
-  await page.waitForFunction(right, { timeout: 5_000 }, ...given).catch(() => expect(false, what));
+  await page.waitForFunction(right, { timeout: PATIENCE }, ...given).catch(() => expect(false, what));
 }
 
 async function tabTo(page, selector, patience = 120) {
@@ -79,7 +79,7 @@ const desk = {
       return [one.getAttribute("aria-label"), one.getAttribute("href")];
     });
     await page.keyboard.press("Enter");
-    await page.waitForSelector("dialog.reader[open] .printed", { timeout: 5_000 });
+    await page.waitForSelector("dialog.reader[open] .printed", { timeout: PATIENCE });
     expect((await text(page, "dialog .printed h2")) === name, "it is another story");
     expect((await text(page, "dialog .body")).length > 100, "its text is not there");
     expect(new URL(page.url()).hash === href, "its address is not the story's");
@@ -88,7 +88,7 @@ const desk = {
     await comes(page, (was) => document.activeElement.getAttribute("href") === was, "the focus is not where it was", href);
     await comes(page, (id) => document.querySelector(`.texts article[id='${id}']`), "its text is not in its place again", href.slice(1));
     await page.keyboard.press("Enter");
-    await page.waitForSelector("dialog.reader[open]", { timeout: 5_000 });
+    await page.waitForSelector("dialog.reader[open]", { timeout: PATIENCE });
     await tabTo(page, "dialog h2 a", 10);
     await leads(page, () => page.keyboard.press("Enter"));
     expect((await text(page, "h1")) === name, `it led to ${page.url()}`);
@@ -99,7 +99,7 @@ const desk = {
     const id = await page.$eval(".texts article", (one) => one.id);
     await go(page, `${first}#${id}`);
     await page.reload({ waitUntil: "load" });
-    await page.waitForSelector(`dialog[open] article[id='${id}']`, { timeout: 5_000 });
+    await page.waitForSelector(`dialog[open] article[id='${id}']`, { timeout: PATIENCE });
   },
 
   async "zooms in by keys and by wheel, and the same point stays"(page) {
@@ -123,11 +123,11 @@ const desk = {
     await page.keyboard.down("Control");
     await page.mouse.wheel({ deltaY: -200 });
     await page.keyboard.up("Control");
-    await page.waitForFunction((was) => document.querySelector(".leaf").clientWidth > was, { timeout: 5_000 }, nearer);
+    await page.waitForFunction((was) => document.querySelector(".leaf").clientWidth > was, { timeout: PATIENCE }, nearer);
     const after = await under();
     const off = Math.max(...after.map((one, place) => Math.abs(one - before[place])));
     expect(off < 0.01, `the point under the wheel moved by ${(off * 100).toFixed(1)} % of the page`);
-    await page.waitForFunction(() => document.querySelector(".leaf img").currentSrc.includes("-large."), { timeout: 5_000 });
+    await page.waitForFunction(() => document.querySelector(".leaf img").currentSrc.includes("-large."), { timeout: PATIENCE });
     await page.keyboard.press("0");
     expect((await wide()) === whole, "0 does not show the whole page again");
   },
@@ -191,7 +191,7 @@ const desk = {
       };
     });
     await page.$eval(".printed [data-act=clip]", (one) => one.dispatchEvent(new MouseEvent("click", { bubbles: true })));
-    await page.waitForFunction(() => window.made, { timeout: 10_000 });
+    await page.waitForFunction(() => window.made, { timeout: PATIENCE });
     const made = await page.evaluate(() => ({ name: window.made, ...window.picture }));
     expect(/^s-\w+\.png$/.test(made.name), `it is called ${made.name}`);
     expect(made.width >= 640, `it is ${made.width} px wide`);
@@ -221,7 +221,7 @@ const desk = {
     await tabTo(page, ".leaf a");
     const href = await page.evaluate(() => document.activeElement.getAttribute("href"));
     await page.keyboard.press("Enter");
-    await page.waitForFunction((hash) => location.hash === hash, { timeout: 5_000 }, href);
+    await page.waitForFunction((hash) => location.hash === hash, { timeout: PATIENCE }, href);
     const top = await page.$eval(`article[id='${href.slice(1)}']`, (one) => one.getBoundingClientRect().top);
     expect(top >= 0 && top < 900, "its text is not in sight");
     await page.$eval("a.nojs", (one) => one.getClientRects().length || Promise.reject(new Error("no way to zoom")));
@@ -248,7 +248,7 @@ const phone = {
       return { x: box.x + box.width / 2, y: box.y + Math.min(box.height / 2, 30) };
     });
     await page.touchscreen.tap(place.x, place.y);
-    await page.waitForSelector("dialog.reader[open]", { timeout: 5_000 });
+    await page.waitForSelector("dialog.reader[open]", { timeout: PATIENCE });
     const box = await page.$eval("dialog.reader", (one) => one.getBoundingClientRect().toJSON());
     expect(box.left >= 0 && box.right <= 390, "it is wider than the phone");
     await page.tap("dialog .shut button");
@@ -274,7 +274,7 @@ const phone = {
     const box = await page.$eval(".sheet", (one) => one.getBoundingClientRect().toJSON());
     await swipe(page, 330, 60, box.top + 100);
     expect(path(page) === first, "a finger that moves about turned the page");
-    await page.waitForFunction(() => document.querySelector(".leaf img").currentSrc.includes("-large."), { timeout: 5_000 });
+    await page.waitForFunction(() => document.querySelector(".leaf img").currentSrc.includes("-large."), { timeout: PATIENCE });
   },
 };
 

@@ -4,7 +4,7 @@
 //
 // One JSON object a way and a journey: `name`, `way`, and `failed`, which says what was not as it should be, or is empty.
 // The fourth journey, a search in Hindi, is searching.mjs.
-import { PHONE, enlivened, readArguments, withChromium } from "./chromium.mjs";
+import { PATIENCE, PHONE, enlivened, readArguments, withChromium } from "./chromium.mjs";
 
 const { options } = readArguments(process.argv.slice(2));
 const at = (path) => new URL(path, options.base).href;
@@ -62,7 +62,7 @@ class Reader {
 
   async follows(selector) {
     await this.page.bringToFront();
-    await Promise.all([this.page.waitForNavigation({ waitUntil: "load", timeout: 15_000 }), this.press(selector)]);
+    await Promise.all([this.page.waitForNavigation({ waitUntil: "load", timeout: PATIENCE }), this.press(selector)]);
     const beyond = await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(beyond <= 0, `${this.path} is ${beyond} px wider than the window`);
   }

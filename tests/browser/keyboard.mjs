@@ -5,7 +5,7 @@
 // One JSON object a page: `skip` whether the first Tab shows a link that leads to the page's main part, `unseen` what had
 // the focus without showing it, `lost` whether the focus ever left the page before its end, `text` what the page says
 // with scripts off and `scripted` what it says with them.
-import { enlivened, readArguments, withChromium } from "./chromium.mjs";
+import { PATIENCE, enlivened, readArguments, withChromium } from "./chromium.mjs";
 
 const { options, rest: urls } = readArguments(process.argv.slice(2));
 const steps = Number(options.steps ?? 25);
@@ -26,7 +26,7 @@ async function walk(page) {
   const first = await page.evaluate(focused);
   await page.keyboard.press("Enter");
   // The page itself is asked, and for a while: the browser tells of a move within a page some time after it was made.
-  const arrived = page.waitForFunction(() => location.hash === "#main", { timeout: 10_000 });
+  const arrived = page.waitForFunction(() => location.hash === "#main", { timeout: PATIENCE });
   const there = await arrived.then(() => true, () => false);
   const skip = Boolean(there && first?.seen && first.href === "#main");
   await page.reload({ waitUntil: "load" });

@@ -3,7 +3,7 @@
 //   node tests/browser/reader.mjs --base URL --article PATH --corrected PATH --gone PATH --player PATH
 //
 // One JSON object a journey: its name, and `failed`, which says what was not as it should be, or is empty.
-import { enlivened, readArguments, withChromium } from "./chromium.mjs";
+import { PATIENCE, enlivened, readArguments, withChromium } from "./chromium.mjs";
 
 const { options } = readArguments(process.argv.slice(2));
 const at = (path) => new URL(path, options.base).href;
@@ -21,7 +21,7 @@ async function go(page, path) {
 
 /** Presses a key and waits for the page that it leads to. */
 async function leads(page, key) {
-  await Promise.all([page.waitForNavigation({ waitUntil: "load", timeout: 10_000 }), page.keyboard.press(key)]);
+  await Promise.all([page.waitForNavigation({ waitUntil: "load", timeout: PATIENCE }), page.keyboard.press(key)]);
   await enlivened(page);
 }
 
@@ -121,7 +121,7 @@ const journeys = {
   async "asks for the keys and switches them off"(page) {
     await go(page, options.article);
     await page.keyboard.press("?");
-    await page.waitForSelector("dialog[open]", { timeout: 5_000 });
+    await page.waitForSelector("dialog[open]", { timeout: PATIENCE });
     expect(await page.evaluate(() => document.activeElement.closest("dialog")), "the focus is not in the dialog");
     await tabTo(page, "dialog input[name=keys]", 20);
     await page.keyboard.press("ArrowDown");
@@ -164,7 +164,7 @@ const journeys = {
     const [body, head] = [await size(".body"), await size("h1")];
     await tabTo(page, ".tools a[href='/display/']");
     await page.keyboard.press("Enter");
-    await page.waitForSelector("dialog[open]", { timeout: 5_000 });
+    await page.waitForSelector("dialog[open]", { timeout: PATIENCE });
     await tabTo(page, "dialog input[name=size]", 20);
     await page.keyboard.press("ArrowDown");
     expect((await size(".body")) > body, "the text is no larger");
@@ -181,7 +181,7 @@ const journeys = {
     await page.keyboard.press("Space");
     expect((await text(page, "[data-do=save]")) === "Saved", "the button does not say so");
     await go(page, "/saved/");
-    await page.waitForSelector(".saved li", { timeout: 5_000 });
+    await page.waitForSelector(".saved li", { timeout: PATIENCE });
     expect((await text(page, ".saved a")) === headline, "it is not on the list");
     await tabTo(page, ".saved button");
     await page.keyboard.press("Enter");
@@ -197,16 +197,16 @@ const journeys = {
     let held = [];
     page.on("request", (request) => (/[/]media[/]/.test(request.url()) && held ? held.push(request) : request.continue()));
     await page.goto(at(options.article), { waitUntil: "domcontentloaded" });
-    await page.waitForSelector("html[data-script]", { timeout: 5_000 });
+    await page.waitForSelector("html[data-script]", { timeout: PATIENCE });
     expect(held.length > 0, "the page has no picture to wait for");
     expect(!(await page.$("html[data-faces], script[src]")), "the script came before the picture");
     expect((await text(page, "[data-do=save]")) === "Save", "the button says something else");
     await tabTo(page, "[data-do=save]");
     await page.keyboard.press("Space");
-    await page.waitForFunction(() => document.querySelector("[data-do=save]").textContent === "Saved", { timeout: 5_000 });
+    await page.waitForFunction(() => document.querySelector("[data-do=save]").textContent === "Saved", { timeout: PATIENCE });
     for (const request of held.splice(0)) await request.continue();
     held = null;
-    await page.waitForFunction(() => document.readyState === "complete", { timeout: 5_000 });
+    await page.waitForFunction(() => document.readyState === "complete", { timeout: PATIENCE });
     expect((await page.$$("script[src*=reading]")).length === 1, "the script was asked for twice");
     expect((await text(page, "[data-do=save]")) === "Saved", "it was pressed again");
   },
@@ -215,7 +215,7 @@ const journeys = {
     await go(page, "/saved/");
     await page.evaluate((gone) => localStorage.setItem("saved", JSON.stringify([gone])), options.gone);
     await page.reload({ waitUntil: "load" });
-    await page.waitForSelector(".saved li", { timeout: 5_000 });
+    await page.waitForSelector(".saved li", { timeout: PATIENCE });
     expect((await text(page, ".saved")) === "A story that you saved has been withdrawn.", "it does not say so");
     expect(!(await page.content()).includes(options.gone), "its address names the headline");
     expect(!(await page.evaluate(() => localStorage.getItem("saved"))), "the device still has its address");
@@ -252,7 +252,7 @@ const journeys = {
     expect(elsewhere.length === 0, `it asked ${elsewhere} unasked`);
     await tabTo(page, ".still a");
     await page.keyboard.press("Enter");
-    await page.waitForSelector(".still iframe", { timeout: 5_000 });
+    await page.waitForSelector(".still iframe", { timeout: PATIENCE });
     await page.waitForNetworkIdle({ idleTime: 300, timeout: 3_000 }).catch(() => {});
     const asked = elsewhere.every((url) => url.startsWith("https://www.youtube-nocookie.com/embed/"));
     expect(elsewhere.length && asked, `it asked ${elsewhere}`);
