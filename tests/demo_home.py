@@ -19,9 +19,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from tests.simulated_day import SimulatedDay
 
 ZONE = "Asia/Kolkata"
 BEGAN = datetime(2026, 3, 8, 18, 30, tzinfo=UTC)
@@ -64,6 +69,26 @@ def _pictures(root: Path) -> Iterator[str]:
         server.server_close()
 
 
+def _told_live(lived: "SimulatedDay", root: Path) -> str:
+    """A ferry runs aground in the day's last hours and is told take by take: the id of the first."""
+    from tests.newspaper import item, rss
+    from tests.running_stories import FERRY
+    from wiredesk.story.models import Identity
+
+    def comes(guid: str, minutes: int, *more: str) -> None:
+        lived.until(UNTIL - minutes * 60)
+        headline, *paragraphs = FERRY[guid]
+        at = format_datetime(BEGAN + timedelta(seconds=UNTIL) - timedelta(minutes=minutes))
+        told = item(guid, headline, (*paragraphs, *more), at=at)
+        (root / "world" / f"{guid}-{minutes}.xml").write_bytes(rss(told))
+
+    for guid, minutes in zip(FERRY, (100, 80, 55, 30), strict=True):
+        comes(guid, minutes)
+    comes("ferry-4", 12, "The court will hear the keeper of the light next.")
+    lived.until(UNTIL)
+    return str(Identity.objects.get(guid="ferry-1").story_id)
+
+
 def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
     """Let the day happen in a home that `wiredesk init` made; returns the addresses of its pages.
 
@@ -79,7 +104,7 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
     from wiredesk.people.models import Person, Role
     from wiredesk.publication.models import PublicStory
     from wiredesk.settings.options import load
-    from wiredesk.story.models import Identity
+    from wiredesk.story.models import Identity, Threaded
 
     (home / "places.toml").write_text(places_toml(), encoding="utf-8")
     for city, (masthead, language, _) in CITIES.items():
@@ -92,7 +117,7 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
         lived = SimulatedDay(
             Home(home, load(home)), root, layout="item", stories=stories, start=BEGAN, pictures=address, lag=LAG
         )
-        lived.until(UNTIL)
+        first = _told_live(lived, root)
         while picture(lived.paper.now, 50, lived.paper.paper).seen:
             pass
         found: dict[str, str] = {}
@@ -106,9 +131,15 @@ def live_through(home: Path, stories: int, password: str) -> dict[str, str]:
         by = Actor(person=desk.pk, name=PERSON)
         pin(ids["updated"], lived.paper.now + timedelta(hours=3), by=by, now=lived.paper.now)
         lived.paper.flow()
+        found["live"] = f"/thread/{Threaded.objects.get(story=first).thread_id}/"
         for path in sorted(lived.paper.paths()):
             for name, start in (("thread", "/thread/"), ("topic", "/topic/place/")):
-                if path.startswith(start) and path.endswith("/") and "from-the-start" not in path:
+                if (
+                    path.startswith(start)
+                    and path.endswith("/")
+                    and "from-the-start" not in path
+                    and path != found["live"]
+                ):
                     found.setdefault(name, path)
     return found | {
         "home": "/",

@@ -24,13 +24,13 @@ PUBLIC = (
     "search", "search hindi", "search nothing", "search form",
 )  # fmt: skip
 OTHERS = (
-    "marathi", "hindi", "archive", "withdrawn", "provider", "thread", "topic",
+    "marathi", "hindi", "archive", "withdrawn", "provider", "thread", "live", "topic",
     "edition hindi", "edition marathi", "edition urdu", "edition tamil", "edition bengali",
 )  # fmt: skip
 """What is looked at once at each size, and checked by the Nu checker."""
 IN_PIECES = (
-    "home", "section", "foreign", "urdu", "gone", "search", "search hindi", "corrections", "history", "thread", "topic",
-    "edition", "edition hindi", "edition marathi", "edition urdu", "edition tamil", "edition bengali",
+    "home", "section", "foreign", "urdu", "gone", "search", "search hindi", "corrections", "history", "thread",
+    "live", "topic", "edition", "edition hindi", "edition marathi", "edition urdu", "edition tamil", "edition bengali",
 )  # fmt: skip
 DESK = ("/desk/", "/desk/?standing=held", "/desk/fronts/", "/desk/quarantine/", "/desk/services/", "/desk/log/")
 
