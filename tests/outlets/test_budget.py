@@ -39,6 +39,13 @@ def test_a_script_as_sent_begins_by_being_strict(name: str) -> None:
     assert next(line for line in lines if line and not line.startswith("//")) == '"use strict";'
 
 
+@pytest.mark.parametrize("name", [name for name in ASSETS if name.endswith((".js", ".css"))])
+def test_what_is_written_for_its_authors_is_not_sent_to_readers(name: str) -> None:
+    sent = asset(name)[1].decode()
+    assert not re.search(r"/\*|^\s*//", sent, re.MULTILINE)
+    assert len(sent) > 500
+
+
 def test_an_articles_first_view_fits_its_budget(shelved: Shelved) -> None:
     story = shelved.story(blocks=blocks_of(*PARAGRAPHS * 10), pictures=(PICTURE, PICTURE))
     shelved.put(*(shelved.story(f"World story {number}") for number in range(8)), story)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -32,6 +33,9 @@ _PARTS = {
     "reading.js": ("reading.js", "faces.js"),
 }
 """What one file is put together from: a slow line asks once, and a reader's next page needs nothing more."""
+
+_COMMENTS = {"css": re.compile(rb"/\*.*?\*/\n?", re.DOTALL), "js": re.compile(rb"^ *//.*\n", re.MULTILINE)}
+"""What is for those who write these files, and goes out to no reader."""
 
 _FIRST = "first.js"
 """The one script that stands in the page: a request of its own would hold up the first paint."""
@@ -76,13 +80,15 @@ def first_source() -> str:
 
 @cache
 def asset(name: str) -> tuple[str, bytes]:
-    """A file of `static/` or a face as its public name, which carries its digest, and its bytes."""
+    """A file of `static/` or a face as its public name, which carries its digest, and its bytes, without comments."""
     first, *rest = (_bytes(part) for part in _PARTS.get(name, (name,)))
     if name == "reading.js":
         # Their addresses stand here, which a cache keeps, and not on every page. Never in front: what stands before
         # `"use strict"` makes a plain string of it, and the scripts would run loosely.
         rest.insert(0, f'document.documentElement.dataset.faces = "{faces()}";\n'.encode())
     data = b"".join((first, *rest))
+    if comment := _COMMENTS.get(name.rpartition(".")[2]):
+        data = comment.sub(b"", data)
     stem, _, suffix = name.partition(".")
     return f"{stem}.{sha256_hex(data)[:10]}.{suffix}", data
 

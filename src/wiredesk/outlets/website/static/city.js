@@ -4,7 +4,13 @@
 (() => {
   const PATH = "city", NAME = "city-name", LIST = "/edition/";
   const read = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
-  const keep = (key, value) => { try { value ? localStorage.setItem(key, value) : localStorage.removeItem(key); } catch { /* not kept */ } };
+  const keep = (key, value) => {
+    try {
+      value ? localStorage.setItem(key, value) : localStorage.removeItem(key);
+    } catch {
+      // Not kept.
+    }
+  };
   const choose = (path, name) => { keep(PATH, path); keep(NAME, name); };
   const show = () => {
     const kept = read(PATH);

@@ -92,7 +92,7 @@
   };
   const isSeen = ({ top, bottom, width }) => width > 0 && bottom > 0 && top < innerHeight;
   const add = (faces) => faces.forEach((face) => document.fonts.add(face));
-  /** Adds faces, with blocks of boxes kept as high as they are; takes them out again where anything else that is seen would move. */
+  // Adds faces, with blocks of boxes kept as high as they are; takes them out again where anything else that is seen would move.
   const enter = (faces, blocks = []) => {
     // Nothing further off comes into sight unless something here moves.
     const parts = every("body *").filter((part) => {
