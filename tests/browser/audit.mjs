@@ -6,7 +6,8 @@
 //   node tests/browser/audit.mjs --plan [--shots DIR] [--json] <plan.json
 //
 // --slow makes the processor so many times slower while a page loads: what is painted before it is whole shows then.
-// A plan is a list of {"url": …, "width": 360, "scheme": "sepia"}, each looked at once, with pa11y's rules beside axe's.
+// A plan is a list of {"url": …, "width": 360, "scheme": "sepia"}, each looked at once, with pa11y's rules beside axe's, and
+// for columns with holes and words that are broken in headlines.
 //
 // Ends with 1 when there is anything to mend. A page may answer 404 or 410: its notice is looked at like any other.
 import { mkdir, readFile } from "node:fs/promises";
@@ -16,6 +17,7 @@ import { text } from "node:stream/consumers";
 import axe from "axe-core";
 import { PHONE, SCHEMES, THEMES, WIDTHS, dress, readArguments, withChromium } from "./chromium.mjs";
 import { watchShifts } from "./shifts.mjs";
+import { untidy } from "./tidy.mjs";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -82,7 +84,7 @@ async function look(browser, url, width, scheme, options) {
     const found = violations.flatMap(({ id, help, nodes }) =>
       nodes.map((node) => `${id}: ${help} (${node.target.join(" ")})`),
     );
-    if (options.plan) found.push(...(await sniffed(page)));
+    if (options.plan) found.push(...(await sniffed(page)), ...(await page.evaluate(untidy)));
     if (overflow > 0) found.push(`wide: the page is ${overflow} px wider than the window`);
     if (shifted > 0) found.push(`moves: its layout shifts by ${shifted.toFixed(4)} while it loads (${moved})`);
     if (width === "390" && scheme === "light") {
