@@ -330,3 +330,13 @@ def test_an_arrival_presses_so_many_pages_however_many_editions_cover_it(paper: 
 def test_a_story_from_moscow_is_in_no_edition_of_an_indian_city(paper: Newspaper) -> None:
     paper.take(item("c", "Choir sings", MOSCOW))
     assert shown(paper, "Choir sings") == []
+
+
+def test_below_a_bands_first_story_stands_no_other_while_a_column_beside_it_is_shorter(paper: Newspaper) -> None:
+    paper.take(
+        *(item(f"a{number}", f"{SHELTER} in ward {number}", (PUNE[0], f"Ward {number}.")) for number in range(9))
+    )
+    page = html.fromstring(paper.page("/edition/pune/")[1])
+    (columns,) = page.xpath("//section[h2 or header/h2]/div[contains(@class, 'cols')][.//article]")
+    first, *others = (len(stack.xpath(".//article")) for stack in columns)
+    assert (first, sum(others)) == (1, 3)

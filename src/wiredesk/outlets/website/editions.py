@@ -13,7 +13,7 @@ from wiredesk.outlets.website.feeds.xml import in_xml
 from wiredesk.outlets.website.formats import FeedFormat
 from wiredesk.outlets.website.fronts import Group, groups
 from wiredesk.outlets.website.head import TYPES, FeedLink, Head, Translation, plain, robots
-from wiredesk.outlets.website.home import illustrated_first
+from wiredesk.outlets.website.home import LINE, illustrated_first, tall
 from wiredesk.outlets.website.paper import CITIES, Attributes, Paper
 from wiredesk.outlets.website.sheet import Sheet
 from wiredesk.outlets.website.site import EditionFeed, EditionPage, PageKey, path_of
@@ -175,13 +175,26 @@ def _bands(paper: Paper, edition: EditionRef, taken: set[str]) -> tuple[tuple[Ba
         own = [story for story in _stories(paper, edition, section.slug) if story.id not in taken][:BAND]
         taken |= {story.id for story in own}
         if own:
-            opened = [
-                cards.card(paper, one, Shape.PLAIN if place else Shape.SECOND, within=section.name, city=edition.name)
-                for place, one in enumerate(illustrated_first(own))
-            ]
             path = path_of(EditionPage(edition.slug, section.slug))
-            made.append(Band(section, path, cards.columns(opened, 3)))
+            made.append(Band(section, path, _columns(paper, edition, section, illustrated_first(own))))
     return tuple(made), taken
+
+
+def _columns(
+    paper: Paper, edition: EditionRef, section: SectionRef, stories: Sequence[PublicStory]
+) -> tuple[tuple[Markup, ...], ...]:
+    """Three columns in the order given, of which the first alone is opened by a card of second rank."""
+    first = stories[0]
+    shared = cards.shared_out(stories, 3, lambda one: tall(one) if one is first else (LINE, LINE))
+    return tuple(
+        tuple(
+            cards.card(
+                paper, one, Shape.SECOND if one is first else Shape.PLAIN, within=section.name, city=edition.name
+            )
+            for one in column
+        )
+        for column in shared
+    )
 
 
 def channel(title: Paper, key: EditionFeed) -> Channel | None:

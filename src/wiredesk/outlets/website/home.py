@@ -26,7 +26,7 @@ BESIDE_LEAD = 4
 
 RAIL = 12
 BAND = 10
-_PICTURE, _OPENING, _LINE = 12.5, 11.5, 8.0
+_PICTURE, _OPENING, LINE = 12.5, 11.5, 8.0
 """Heights of a picture, of a card of second rank and of a plain one in the front's columns, in rem, about."""
 
 
@@ -139,8 +139,9 @@ def rail(paper: Paper, stories: list[PublicStory], day: date | None = None) -> t
     return tuple(line for _, line in timed)
 
 
-def _tall(story: PublicStory) -> tuple[float, float]:
-    return _OPENING + _PICTURE * bool(story.pictures) + len(story.standfirst) / 18, _LINE
+def tall(story: PublicStory) -> tuple[float, float]:
+    """How high a story stands where it opens a column, with a card of second rank, and below another; in rem, about."""
+    return _OPENING + _PICTURE * bool(story.pictures) + len(story.standfirst) / 18, LINE
 
 
 def _columns(paper: Paper, stories: list[PublicStory], within: str = "") -> tuple[tuple[Markup, ...], ...]:
@@ -150,7 +151,7 @@ def _columns(paper: Paper, stories: list[PublicStory], within: str = "") -> tupl
             cards.card(paper, story, Shape.PLAIN if place else Shape.SECOND, within=within)
             for place, story in enumerate(column)
         )
-        for column in cards.shared_out(stories, 3, _tall)
+        for column in cards.shared_out(stories, 3, tall)
     )
 
 
